@@ -1,0 +1,233 @@
+"""What an open question asks for: the kind of answer, the years and amounts it names, and its informative words.
+
+Knows the wordings of asking in both languages; refuses to know any document or any particular question. Words are kept
+as units: stretches of the question with the Chinese words that would say the same in a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.core.answer import Language
+from assistant.core.glossary import policy_glossary
+from assistant.core.wording import everyday_words, without_frames
+from assistant.dialogue.places import PLACES
+
+Kind = Literal["number", "money", "when", "day", "duration", "contact", "where", "list", "open"]
+
+_ZH_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("contact", r"电话|手机号|邮箱|电子邮件|地址|网址|传真|联系方式|联系人|姓名|叫什么名|起草人|(?:长|主任|书记|负责人)(?:是|叫)?谁|谁(?:是|当).{0,8}(?:长|主任|书记)"),
+    ("day", r"哪一?天|几号|几月几[日号]|具体日期|什么日期"),
+    ("duration", r"多久|多长时间|多少[天年]|多少个?(?:月|小时|工作日)|几[天年](?!前|后)|几个(?:月|小时|工作日)|年限|期限是"),
+    ("money", r"多少(?:万|亿|万亿|千万)?(?:元|钱|块|人民币)|几(?:万|亿)?元|花多少|罚多少|补多少|奖多少|金额|预算|总投资|收费标准|票价|房价|价格|单价|工资|薪|补贴标准|奖励标准"),
+    ("when", r"什么时候|何时|什么时间|哪一?年|哪个月|哪个季度|几月|时间节点|截止"),
+    ("number", r"多少|百分之几|几成|几(?:个|家|台|座|项|条|级|种|处|万|亿|倍|类|批|次|户|名|辆|吨|亩)|多大(?:面积|规模)?|多高|多重|占比|达到几"),
+    ("where", r"哪里|在哪|哪儿|什么地方|哪个(?:省|市|区|县|城市|地方|位置)"),
+    ("list", r"哪些|哪几|有什么|包括什么|什么(?:行业|园区|企业|技术|地区|领域|内容|污染物|河|材料|设备|产品)"),
+)  # fmt: skip
+_ZH_AMOUNT_END = re.compile(
+    r"(?:率|量|比重|比例|占比|面积|系数|规模|强度|浓度|容量|数量|个数|家数|台数|产值|吨数|标准煤)(?:的)?"
+    r"(?:目标值?|指标值?|要求|标准|数值|是|为|达到|要达到|分别|各|各是|多高|如何|怎么样|怎样|分别是|什么|[?。!\s])*$"
+)
+_EN_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("contact", r"\b(?:phone|telephone|e-?mail|address|contact|website)\b|\bwho (?:is|was) the (?:\w+ )?(?:director|head|mayor|governor|minister|author|chief|secretary)\b|\bwho (?:drafted|wrote)\b|\bname of the (?:director|head|mayor)\b"),
+    ("day", r"\b(?:what|which|exact) (?:date|day)\b"),
+    ("duration", r"\bhow long\b|\bhow many (?:days|months|years|hours|weeks)\b|\bhow often\b|\btime limit\b"),
+    ("money", r"\bhow much (?:money|does .* (?:cost|pay)|is the (?:fine|fee|budget|subsidy|price)|will .* cost)\b|\bhow (?:high|large|big) (?:is|are|was) .*(?:fine|penalt|budget|subsid|fee|fund|salar|wage|price)|\b(?:budget|price|wage|salary|salaries|ticket|cost per)\b|\bwhat (?:subsidy|fine|fee|price)\b"),
+    ("when", r"\bwhen\b|\bwhat year\b|\bwhich year\b|\bby what time\b|\bdeadline\b|\bwhat time\b"),
+    ("number", r"\bhow (?:much|many|high|large|big|low|far)\b|\bby how much\b|\bwhat (?:is |are |was )?(?:the |its |[\w']+'s )?(?:\w+[ -]){0,6}(?:rate|share|percentage|proportion|ratio|target|targets|capacity|coefficient|coverage|area|quota|number|amount|threshold)\b|\b(?:percentage|proportion|share|rate|number|amount|target) (?:of|for)\b"),
+    ("where", r"\bwhere\b|\bwhich (?:city|district|county|province|place)\b"),
+    ("list", r"\bwhich\b|\bwhat (?:are|kinds?|types?|industries|sectors|measures|technologies|rivers|parks)\b|\blist\b"),
+)  # fmt: skip
+_YES_NO = re.compile(
+    r"吗|是不是|是否|能不能|有没有|会不会|要不要|可不可以|需不需要|对不对|对吧|是吧|管不管|还送不送|行不行"
+    r"|^(?:is|are|does|do|did|can|could|will|would|must|has|have|should|was|were)\b"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?(?:底|末|前|之前|以前)?")
+_PERIOD = re.compile(r"[“\"]?十四五[”\"]?(?:期间|末|时期)?|\b14th five[- ]year plan(?: period)?\b")
+_AMOUNT = re.compile(
+    r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:%|个百分点|吨标准煤|元|吨|亩|家|个|台|座|项|条|平方米|千瓦|辆|人|户|倍|级|种|家企业)?"
+)
+_MEASURE = re.compile(
+    r"(?:多少|几)(?:万|亿|千)?(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
+)
+_RATE = re.compile(r"百分之几|百分之多少|率|比例|比重|占比|\b(?:rate|share|percentage|proportion|ratio|coverage)\b")
+_NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
+_COUNT_UNITS = "家个台座项条种辆人户名位处"
+_EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
+_LIGHT = (
+    "目标值 目标 要求 规定 标准 措施 方面 情况 内容 计划 打算 安排 政策 工作 事情 办法 方法 做法 方案 文件 相关 有关 主要 重点 "
+    "推动 推进 推广 加强 开展 实施 促进 提升 提高 建设 发展 进行 达到 需要 应该 应当 必须 可以 要达到 完成 实现 总体 各地 各省 各市 "
+    "分别 省里 市里 全省 全市 我省 我市 本省 本市 当地 地方 地区 省市 关于 针对 对于 定了 提出 提倡 鼓励 支持 采取 制定 累计 打造 "
+    "企业 项目 方式 水平 领域 区域 以上 以下 左右 多少 使用 搞 管 后果 新的 哪种 特别 比较 今后 以后 以前 现在 目前 将来 期间 每年"
+).split()
+_LIGHT_PATTERN = re.compile("|".join(sorted(_LIGHT, key=len, reverse=True)))
+_EN_LIGHT = frozenset(
+    """target goal plan policy requirement standard measure main key promote improve develop support encourage
+    build establish enterprise company project area level number amount region province city industry system create
+    require complete use new government increase strengthen share rate proportion percentage ratio apply annual create
+    """.split()
+)
+_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:\.[a-z0-9]+)*")
+_EN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.'-]*")
+_EN_EMPTY = frozenset(
+    """a about after all also am an and any are as at be been being between both but by can could did do does done each
+    every for from get give given go going had has have having her here him his how i if in into is it its just kind
+    let like make many may me might more most much must my need no not of off on one only or other our out over per
+    please say says shall she should show so some such take tell than that the their them then there these they this
+    those through to too under until up upon us used use uses using very want wants was we were what when where
+    whether which while who whom whose why will with within without would you your i'm it's what's there's still
+    aim aims want expects expect planned plan plans handed hand document documents country state states according long
+    high large big happen happens kind far often during before since year years end allowed things thing people put
+    deal dealt reach come comes subject """.split()
+)
+LIGHT_FACTOR = 0.3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """Words of the question: ``words`` as they stand (empty for English) and Chinese words that would say the same.
+
+    ``factor`` scales their weight; a ``required`` unit names something (a place, a name) that must be in the answer.
+    """
+
+    words: str
+    official: tuple[str, ...] = ()
+    factor: float = 1.0
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A question as the evidence is held against it."""
+
+    kind: Kind
+    yes_no: bool
+    units: tuple[Unit, ...]
+    years: tuple[int, ...] = ()
+    period: bool = False
+    amounts: tuple[str, ...] = ()
+    measure: str = ""
+
+
+def read_question(text: str, language: Language, names: Sequence[str], regions: Sequence[str] = ()) -> Asked:
+    """What a normalised question asks; ``names`` are those of the documents it is limited to, ``regions`` all known."""
+    lowered = _blank_names(text.lower(), names)
+    period = bool(_PERIOD.search(lowered))
+    rest = _PERIOD.sub(" ", lowered)
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(rest)))
+    rest = _YEAR.sub(" ", rest)
+    kind = _kind(rest, language)
+    measure = _measure(rest, kind)
+    amounts = tuple(m.group() for m in _AMOUNT.finditer(rest) if not _inside_word(rest, m.start(), m.end()))
+    if language == "en":
+        units = tuple(_english_units(_blank_names(text, names), regions))
+    else:
+        units = tuple(_chinese_units(_without_amounts(rest), names, regions))
+    return Asked(
+        kind=kind,
+        yes_no=bool(_YES_NO.search(lowered.strip())),
+        units=units,
+        years=years,
+        period=period,
+        amounts=amounts,
+        measure=measure,
+    )
+
+
+def _blank_names(text: str, names: Sequence[str]) -> str:
+    for name in sorted({n for n in names if len(n) > 1}, key=len, reverse=True):
+        text = re.sub(re.escape(name) + (r"(?:'s)?" if name[-1].isascii() else ""), " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _kind(text: str, language: Language) -> Kind:
+    for kind, pattern in _EN_KINDS if language == "en" else _ZH_KINDS:
+        if re.search(pattern, text):
+            return "number" if kind == "money" and _EN_MONEY_OR_TAX.search(text) else kind
+    if language == "zh" and _ZH_AMOUNT_END.search(text.strip(" ?？。！!")):
+        return "number"
+    return "open"
+
+
+def _measure(text: str, kind: Kind) -> str:
+    """The unit an amount must have: a unit as asked, ``count`` for counted things, ``%`` for rates, else nothing."""
+    if kind == "money":
+        return "元"
+    if kind != "number":
+        return ""
+    found = _MEASURE.search(text)
+    unit = (found.group("unit") or "") if found else ""
+    if unit in ("元", "钱"):
+        return "元"
+    if unit in ("%", "个百分点") or (not unit and _RATE.search(_NO_RATE.sub("", text))):
+        return "%"
+    if re.search(r"\bhow many\b", text):
+        return "count"
+    return "count" if unit and unit in _COUNT_UNITS else unit
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether digits belong to a name such as PM2.5 or 5G."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (before.isascii() and (before.isalpha() or before == ".")) or (after.isascii() and after.isalpha())
+
+
+def _without_amounts(text: str) -> str:
+    return _AMOUNT.sub(lambda m: m.group() if _inside_word(text, m.start(), m.end()) else " ", text)
+
+
+def _chinese_units(text: str, names: Sequence[str], regions: Sequence[str]) -> Iterator[Unit]:
+    """Runs of the question between words of asking; places, everyday words and light words are units of their own."""
+    text = without_frames(text)
+    for kind_pattern in (_MEASURE,):
+        text = kind_pattern.sub(" ", text)
+    taken: list[tuple[int, int]] = []
+    for place in _places(text, names, regions):
+        taken.append((place.start(), place.end()))
+        official = tuple(o for w in everyday_words(place.group()) for o in w.official)
+        yield Unit(words=place.group(), official=official, required=True)
+    for word in everyday_words(text):
+        if not _overlaps(taken, word.start, word.end):
+            taken.append((word.start, word.end))
+            yield Unit(words=text[word.start : word.end], official=word.official)
+    for match in _LIGHT_PATTERN.finditer(text):
+        if not _overlaps(taken, match.start(), match.end()):
+            taken.append((match.start(), match.end()))
+            yield Unit(words=match.group(), factor=LIGHT_FACTOR)
+    for start, end in sorted(taken):
+        text = text[:start] + " " * (end - start) + text[end:]
+    for run in _RUN.findall(text):
+        yield Unit(words=run)
+
+
+def _places(text: str, names: Sequence[str], regions: Sequence[str]) -> Iterator[re.Match[str]]:
+    known = "".join(names)
+    wanted = [*regions, *PLACES]
+    pattern = "|".join(sorted({re.escape(p) for p in wanted if p and not p.isascii() and p not in known}, key=len, reverse=True))
+    return iter(re.finditer(pattern, text)) if pattern else iter(())
+
+
+def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < high and low < end for low, high in taken)
+
+
+def _english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
+    """Glossary terms with their Chinese words; words it does not know, which a Chinese passage cannot hold."""
+    text = _YEAR.sub(" ", _PERIOD.sub(" ", text))
+    covered: list[tuple[int, int]] = []
+    for term in policy_glossary().find(text):
+        covered.append((term.start, term.end))
+        light = term.english.lower().rstrip("s") in _EN_LIGHT
+        yield Unit(words="", official=term.chinese, factor=LIGHT_FACTOR if light else 1.0)
+    known: Callable[[str], bool] = {name.lower() for name in regions}.__contains__
+    places = set(PLACES.values())
+    for match in _EN_WORD.finditer(text):
+        word = match.group().rstrip(".'").removesuffix("'s")
+        if word.lower() in _EN_EMPTY or _overlaps(covered, match.start(), match.end()) or len(word) < 2:
+            continue
+        named = word[0].isupper() and (match.start() > 0 or word.lower() in places or known(word.lower()))
+        yield Unit(words=word.lower(), required=named and not word.isupper())

@@ -1,0 +1,153 @@
+"""How much of a question's informative words a passage holds.
+
+Knows how rare each pair of characters is in the records of a corpus, and how words are matched in text; refuses to
+know sentences, answers and thresholds. Chinese needs no segmentation here: a character is held when a pair it belongs
+to stands in the passage, and weighs what that pair tells in this corpus.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answers.asking import Unit
+from assistant.core.corpus import Corpus
+from assistant.core.wording import everyday_words
+
+ALONE = 0.45
+"""What a character counts that stands in the passage without its neighbours, if it is a telling one."""
+TELLING = 0.12
+"""Share of the records in which a telling character occurs, at most."""
+OFFICIAL = 0.95
+_STOP = frozenset(
+    "的了是在有对被让给把跟和与及里到为要将其从由于也都还就很更最各这那您你我他它们吗呢啊吧么嘛得地着过之以所而且或即则但若如"
+    "何几多少哪谁什怎想请问能会可个一些去来说看做该使按向往当并等中下上内外时候"
+)
+
+
+class _Folding(dict[int, str]):
+    """Maps each character to its narrow, lower-case form where that is one character, so that offsets stay."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = plain if len(plain) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Text as it is matched, character for character."""
+    return text.translate(_FOLDING)
+
+
+def squeezed(text: str) -> str:
+    """Folded text without blanks."""
+    return "".join(fold(text).split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """A unit with the weight of each of its characters (one weight for a Latin word or an English term)."""
+
+    unit: Unit
+    weights: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights)
+
+
+class Rarity:
+    """How telling characters and pairs of characters are in one corpus."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.size = max(len(texts), 1)
+        self._pairs: Counter[str] = Counter()
+        self._characters: Counter[str] = Counter()
+        for text in texts:
+            plain = squeezed(text)
+            self._characters.update(set(plain))
+            self._pairs.update({plain[i : i + 2] for i in range(len(plain) - 1)})
+
+    @property
+    def highest(self) -> float:
+        """The weight of what occurs nowhere."""
+        return math.log(1 + self.size)
+
+    def pair(self, words: str) -> float:
+        return math.log(1 + self.size / max(self._pairs[words], 1))
+
+    def telling(self, character: str) -> bool:
+        """Whether a single character says something: it occurs, but in few records."""
+        return 0 < self._characters[character] <= max(2.0, TELLING * self.size)
+
+    def word(self, words: str) -> float:
+        """The weight of a word: that of its rarest pair; the highest if it occurs nowhere."""
+        pairs = [words[i : i + 2] for i in range(len(words) - 1)] or [words]
+        found = [self.pair(p) for p in pairs if self._pairs[p]]
+        return max(found) if len(found) == len(pairs) else self.highest
+
+    def weigh(self, unit: Unit) -> Weighed:
+        """The weight of every character of a unit."""
+        words = unit.words
+        if not words or words.isascii():
+            best = min((self.word(w) for w in unit.official), default=self.highest)
+            # A term weighs what two or three characters of it would.
+            return Weighed(unit=unit, weights=(2.5 * best * unit.factor,))
+        weights = []
+        for i, character in enumerate(words):
+            pairs = [words[max(i - 1, 0) : i + 1], words[i : i + 2]]
+            known = [self.pair(p) for p in pairs if len(p) == 2 and self._pairs[p]]
+            weight = sum(known) / len(known) if known else self.highest
+            if len(words) == 1:
+                weight *= 0.5
+            weights.append(0.0 if character in _STOP else weight * unit.factor)
+        return Weighed(unit=unit, weights=tuple(weights))
+
+
+@lru_cache(maxsize=2)
+def rarity_of(corpus: Corpus) -> Rarity:
+    """The rarity of words among the records of a corpus; counted once."""
+    return Rarity([record.text for record in corpus.records if record.text])
+
+
+def held(weighed: Weighed, text: str, rarity: Rarity) -> tuple[float, ...]:
+    """For each character of a unit, 0 to 1: how far a squeezed passage holds it."""
+    words, official = weighed.unit.words, weighed.unit.official
+    best = max((_share(word, text) for word in official), default=0.0)
+    if not words or words.isascii():
+        return (max(1.0 if words and words in text else 0.0, OFFICIAL * best),)
+    own = _characters(words, text, rarity)
+    floor = OFFICIAL * best if best >= 1.0 else 0.6 * best
+    return tuple(max(value, floor) for value in own)
+
+
+def _share(word: str, text: str) -> float:
+    """1 for a word in the text, else the share of its pairs that are."""
+    word = squeezed(word)
+    if word in text:
+        return 1.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return 0.8 * sum(p in text for p in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+def _characters(words: str, text: str, rarity: Rarity) -> tuple[float, ...]:
+    pairs = [words[i : i + 2] in text for i in range(len(words) - 1)]
+    found = []
+    for i, character in enumerate(words):
+        if (i > 0 and pairs[i - 1]) or (i < len(pairs) and pairs[i]):
+            found.append(1.0)
+        else:
+            found.append(ALONE if character in text and rarity.telling(character) else 0.0)
+    return tuple(found)
+
+
+def official_words(text: str) -> tuple[str, ...]:
+    """Official counterparts of the everyday words of a text."""
+    return tuple(o for word in everyday_words(text) for o in word.official)

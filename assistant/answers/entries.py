@@ -1,0 +1,89 @@
+"""The parts that every list is made of: the records it is drawn from, what they are called, one line for each.
+
+Knows how a list looks; refuses to know which records belong into one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import wording
+from assistant.answers.context import Context, Sheet
+from assistant.core.records import SERIES_LABELS, SERIES_LABELS_EN, Record, Series
+
+_GROUP_FROM = 13
+"""A list this long is grouped under its headings."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """The records a list is drawn from."""
+
+    document: str
+    series: tuple[Series, ...]
+    records: tuple[Record, ...]
+
+
+def scopes(context: Context, default: Callable[[str], bool]) -> list[Scope]:
+    """One scope for each document asked about, or each that fits ``default`` when none is named."""
+    found = []
+    for info in context.having(wanted_series(context)):
+        if not context.question.documents and not default(info.document):
+            continue
+        wanted = series_of(context, info.document)
+        records = tuple(r for r in context.rows(info.document, wanted) if r.responsibility is not None or wanted)
+        records = records or context.rows(info.document, wanted)
+        if records:
+            series = tuple(dict.fromkeys(r.series for r in records))
+            found.append(Scope(document=info.document, series=series, records=records))
+    return found
+
+
+def series_of(context: Context, document: str) -> tuple[Series, ...]:
+    """The series asked for, where the document has it; 任务 of a document without a task series means its rows."""
+    wanted = wanted_series(context)
+    return wanted if wanted and any(r.series in wanted for r in context.corpus.of(document)) else ()
+
+
+def wanted_series(context: Context) -> tuple[Series, ...]:
+    wanted = tuple(s for s in context.question.series if s != "section")
+    if not context.question.documents and "project" in wanted:
+        wanted = tuple(s for s in wanted if s != "box")  # 重点工程 of no document in particular are the numbered ones
+    return wanted
+
+
+def what(context: Context, series: Sequence[Series]) -> str:
+    """What the entries of a scope are called."""
+    if context.language == "zh":
+        return "和".join(SERIES_LABELS[s] for s in series)
+    return " and ".join(_plural(s) for s in series)
+
+
+def _plural(series: Series) -> str:
+    name = SERIES_LABELS_EN[series]
+    return "box entries" if series == "box" else f"{name}s"
+
+
+def entries(
+    context: Context, sheet: Sheet, records: Sequence[Record], tag: Callable[[Record], str] | None = None
+) -> None:
+    """One line for each record: label, role, first words, mark; under its heading when the list is long."""
+    heading = ""
+    for record in records:
+        top = record.path[0] if len(record.path) > 1 else ""
+        if len(records) >= _GROUP_FROM and top and top != heading:
+            heading = top
+            sheet.add(f"**{top}**")
+        role = tag(record) if tag else ""
+        label = record.label if context.language == "zh" else f"{SERIES_LABELS_EN[record.series]} {record.number}"
+        if record.series in ("clause", "box"):
+            label = record.label
+        title = f"{record.title}：" if record.title and record.title not in label else ""
+        sheet.add(f"- {label}{role}：{title}{wording.first_words(record.text)}{sheet.cite(record)}")
+
+
+def bracketed(context: Context, parts: Sequence[str]) -> str:
+    if not parts:
+        return ""
+    return f"（{'；'.join(parts)}）" if context.language == "zh" else f" ({'; '.join(parts)})"

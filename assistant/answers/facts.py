@@ -1,0 +1,213 @@
+"""Answers that rest on no row: facts about a document, greetings, refusals by kind, and asking back.
+
+Knows what is known about documents; refuses to guess what their text does not name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.answers import wording
+from assistant.answers.context import Context, Sheet
+from assistant.answers.draft import Draft
+from assistant.answers.select import is_chapter, ranges
+from assistant.core.answer import Choice, Filters
+from assistant.core.evidence import Evidence, squeeze
+from assistant.core.records import SERIES, DocumentInfo, Record
+from assistant.core.text import to_chinese
+from assistant.dialogue.numbers import NumberRef
+
+
+def document_fact(context: Context, sheet: Sheet) -> Draft:
+    """Title, number, period, issuer, structure or date of the documents asked about."""
+    missing = stated = 0
+    for info in context.documents:
+        for fact in context.question.facts:
+            line = _fact(context, sheet, info, fact)
+            stated, missing = stated + bool(line), missing + (not line)
+            name = wording.FACT_NAMES[context.language][fact]
+            sheet.add(line or context.say("fact_missing", title=context.title(info.document), fact=name))
+    if not stated:
+        return sheet.draft(status="refused", reason="not_stated")
+    if missing and context.question.documents:
+        return sheet.draft(status="partial", reason="not_stated")
+    return sheet.draft()
+
+
+def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:
+    values = {
+        "number": info.number,
+        "issuer": info.issuer,
+        "period": info.period,
+        "title": "；".join(info.titles or (info.title,)),
+        "date": None,
+        "structure": _structure(context, sheet, info),
+    }
+    value = values[fact]
+    if not value:
+        return ""
+    marks = "" if fact == "structure" else _where(context, sheet, info, value)
+    shown = value if fact != "title" or context.language == "zh" else f"{info.title_en}（{value}）"
+    name = wording.FACT_NAMES[context.language][fact]
+    return context.say("fact", title=context.title(info.document), fact=name, value=shown) + marks
+
+
+def _where(context: Context, sheet: Sheet, info: DocumentInfo, value: str) -> str:
+    """Marks for the records whose words hold a fact, part by part."""
+    source = context.corpus.source(info.document)
+    marks = ""
+    for part in value.replace("；", "、").split("、"):
+        record = next(
+            (
+                r
+                for r in context.corpus.of(info.document)
+                if squeeze(part) in squeeze(source[r.start : r.end]) and r.series in ("text", "section")
+            ),
+            None,
+        )
+        if record is not None:
+            mark = sheet.cite(record) if record.series == "text" else sheet.cite_text(record)
+            marks += "" if mark in marks else mark
+    return marks
+
+
+def _structure(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
+    """Chapters with their marks, and the numbered series."""
+    records = context.corpus.of(info.document)
+    chapters = [r for r in records if is_chapter(r)]
+    parts = [f"{r.path[-1]}{sheet.mark(_heading(context, r))}" for r in chapters]
+    counts = Counter(r.series for r in records if r.series not in ("text", "section"))
+    sections = sum(r.series == "section" and not is_chapter(r) for r in records)
+    numbers = [f"{wording.series_name(s, context.language)} {counts[s]}" for s in SERIES if counts[s]]
+    if sections:
+        numbers.insert(0, f"{wording.series_name('section', context.language)} {sections}")
+    total = f"{len(chapters)}个部分：" if context.language == "zh" else f"{len(chapters)} chapters: "
+    return total + "；".join(parts) + "。" + wording.joined(numbers, context.language)
+
+
+def _heading(context: Context, record: Record) -> tuple[Evidence, ...]:
+    """Evidence for a heading alone, without the body under it."""
+    whole = context.corpus.evidence(record)
+    words = squeeze(record.path[-1])
+    source = context.corpus.source(record.document)
+    for end in range(record.start + 1, min(record.end, record.start + 3 * len(words) + 200) + 1):
+        if squeeze(source[record.start : end]).endswith(words):
+            return (
+                (
+                    Evidence(
+                        record=record, quote=" ".join(source[record.start : end].split()), start=record.start, end=end
+                    ),
+                )
+                if squeeze(source[record.start : end]) == words
+                else whole
+            )
+    return whole
+
+
+def out_of_range(context: Context, missing: Sequence[NumberRef]) -> Draft:
+    """The numbers asked for do not exist; which numbers do."""
+    asked = wording.joined((_asked(context, ref) for ref in dict.fromkeys(missing)), context.language)
+    told = []
+    for info in context.documents:
+        for series, low, high in ranges(context, info.document, missing[0]):
+            name = wording.series_name(series, context.language)
+            told.append(context.say("range", region=context.region(info.document), series=name, low=low, high=high))
+    ranges_told = context.say("ranges", ranges=wording.joined(dict.fromkeys(told), context.language)) if told else ""
+    text = context.say("out_of_range", asked=asked, ranges=ranges_told)
+    return Draft(text=text, status="refused", reason="out_of_range")
+
+
+def _asked(context: Context, ref: NumberRef) -> str:
+    zh = {
+        "task": "重点任务第{n}项",
+        "project": "重点工程第{n}项",
+        "annex": "附件第{n}项",
+        "box": "专栏{n}",
+        "section": "第（{c}）节",
+        "chapter": "第{c}部分",
+        "clause": "第{n}款",
+    }
+    en = {
+        "task": "key task {n}",
+        "project": "key project {n}",
+        "annex": "annex item {n}",
+        "box": "box {n}",
+        "section": "section {n}",
+        "chapter": "chapter {n}",
+        "clause": "clause {n}",
+    }
+    number = ref.outer if ref.kind == "box" and ref.outer else ref.number
+    chinese = to_chinese(number) if number <= 9999 else str(number)
+    table, default = (zh, "第{n}项") if context.language == "zh" else (en, "item {n}")
+    regions = {context.region(d.document) for d in context.documents} if context.question.documents else set()
+    region = regions.pop() + ("" if context.language == "zh" else " ") if len(regions) == 1 else ""
+    return region + table.get(ref.kind, default).format(n=number, c=chinese)
+
+
+def which_one(context: Context, records: Sequence[Record], ref: NumberRef) -> Draft:
+    """Too many records carry the number: asks back with one choice for each document and heading."""
+    choices = []
+    for record in records:
+        info = context.corpus.document(record.document)
+        where = record.path[-2] if len(record.path) > 1 else ""
+        name = wording.item_name(record, info, context.language)
+        label = f"{name}（{where}）" if where else name
+        choices.append(
+            Choice(
+                label=label
+                if record.title and record.title in label
+                else f"{label}：{wording.first_words(record.title or record.text, 18)}",
+                question=_precise(context, record),
+                filters=Filters(documents=(record.document,), series=(record.series,)),
+                count=1,
+            )
+        )
+    lines = [
+        context.say("which_one", asked=_asked(context, ref), count=len(records)),
+        *(f"- {c.label}" for c in choices),
+    ]
+    return Draft(text=lines[0] + "\n\n" + "\n".join(lines[1:]), status="clarify", choices=tuple(choices))
+
+
+def _precise(context: Context, record: Record) -> str:
+    """The question again with the record named so that it has one reading."""
+    name = context.name(record)
+    heading = f"（{record.path[-1]}）" if record.path else ""
+    if context.language == "en":
+        return f"{name} {heading}: {context.question.normal}"
+    return f"{name}{heading}：{context.question.normal}"
+
+
+def greeting(context: Context) -> Draft:
+    """Hello and what can be asked."""
+    ids = {d.document for d in context.corpus.documents}
+    if {"zhejiang", "shenzhen"} <= ids:
+        return Draft(text=context.say("greeting"))
+    titles = wording.joined((context.title(d.document) for d in context.corpus.documents), context.language)
+    return Draft(text=context.say("greeting_other", titles=titles))
+
+
+def source_of_last(context: Context, sheet: Sheet) -> Draft:
+    """The evidence of the previous answer again."""
+    if not context.cited_before:
+        return Draft(text=context.say("source_none"), status="clarify")
+    sheet.add(context.say("source_last"))
+    for piece in context.cited_before:
+        where = " > ".join(piece.record.path)
+        sheet.add(f"- {context.name(piece.record)}：{where}{sheet.mark((piece,))}")
+    return sheet.draft()
+
+
+def foreign(context: Context) -> Draft:
+    """A place that no document is about."""
+    titles = wording.joined((context.title(d.document) for d in context.corpus.documents), context.language)
+    place = wording.joined(context.question.foreign, context.language)
+    return Draft(text=context.say("foreign", place=place, titles=titles), status="refused", reason="not_stated")
+
+
+def unknown_agency(context: Context) -> Draft:
+    """A body that no document names, with the nearest known names."""
+    body = context.question.unknown_agencies[0]
+    near = context.say("near_names", names=wording.joined(body.nearest, context.language)) if body.nearest else ""
+    return Draft(text=context.say("unknown_agency", words=body.words, near=near), status="refused", reason="not_stated")

@@ -1,0 +1,152 @@
+"""Complete lists and counts of what an agency leads, supports or shares.
+
+Every list says how many records were scanned, matched and listed, and cites every entry.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.answers import wording
+from assistant.answers.context import Context, Sheet
+from assistant.answers.draft import Draft
+from assistant.answers.entries import Scope, bracketed, entries, scopes, what
+from assistant.answers.select import by_topic, printed_as, role_of
+from assistant.core.answer import Coverage
+from assistant.core.records import ROLES, Agency, Record, Role
+
+
+def agency_items(context: Context, sheet: Sheet, topic: bool) -> Draft:
+    """Everything an agency leads, supports or shares, in every document that assigns it something."""
+    groups = _bodies(context)
+    matched = sum(_agency_scope(context, sheet, bodies, scope, topic) for bodies, scope in groups)
+    scanned = sum({scope.document: len(scope.records) for _, scope in groups}.values())
+    if not groups:
+        return _assigns_nothing(context, sheet)
+    return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
+
+
+def _bodies(context: Context) -> list[tuple[tuple[Agency, ...], Scope]]:
+    """Which bodies to list in which documents; several named bodies asked about together form one group."""
+    found: list[tuple[tuple[Agency, ...], Scope]] = []
+    several = len(context.question.agencies) > 1
+    together = several and ("together" in context.question.cues or bool(context.question.paired))
+    for scope in scopes(context, context.assigns):
+        here = [next((a for a in m.agencies if scope.document in a.documents), None) for m in context.question.agencies]
+        bodies = list(dict.fromkeys(a for a in here if a is not None))
+        if not any(r.responsibility for r in scope.records) or not bodies:
+            continue
+        if together and len(bodies) == len(context.question.agencies):
+            found.append((tuple(bodies), scope))
+        elif not together:
+            found.extend(((a,), scope) for a in bodies)
+    return found
+
+
+def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], scope: Scope, topic: bool) -> int:
+    roles = context.question.roles or ROLES
+    records = scope.records
+    if topic:
+        match = by_topic(context, records)
+        records = match.records
+        if records and not match.exact:
+            sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
+    held = [(r, [role_of(r, body, context.agencies) for body in bodies]) for r in records]
+    # Several bodies asked about together must each hold a role that was asked for.
+    allowed = (
+        [(role,) for role in context.question.paired]
+        if len(context.question.paired) == len(bodies)
+        else [roles] * len(bodies)
+    )
+    hits = [r for r, mine in held if all(role in fit for role, fit in zip(mine, allowed, strict=True))]
+    name = wording.joined([context.names((body.name,), scope.document) for body in bodies], context.language)
+    verb = wording.ROLE_VERBS[context.language][
+        context.question.roles[0] if len(context.question.roles) == 1 else "any"
+    ]
+    say_values = {
+        "region": context.region(scope.document),
+        "agency": name,
+        "role": verb,
+        "what": what(context, scope.series),
+        "scanned": len(scope.records),
+    }
+    if not hits:
+        sheet.add(context.say("agency_none", **say_values))
+        _notes(context, sheet, bodies[0], scope, records, hits)
+        return 0
+    sheet.add(context.say("agency_list", count=len(hits), detail=_detail(context, hits, bodies[0]), **say_values))
+    tags = wording.ROLE_TAGS[context.language]
+    mine_of = {r.record_id: mine for r, mine in held}
+    show = len(context.question.roles) != 1 or len(bodies) > 1
+
+    def tag(record: Record) -> str:
+        words = "/".join(_tag(role, record, tags, context) for role in mine_of[record.record_id] if role)
+        return (f"（{words}）" if context.language == "zh" else f" ({words})") if show else ""
+
+    entries(context, sheet, hits, tag)
+    _notes(context, sheet, bodies[0], scope, records, hits)
+    return len(hits)
+
+
+def _tag(role: Role, record: Record, tags: dict[Role, str], context: Context) -> str:
+    if role == "support" and record.responsibility and record.responsibility.form == "first_listed":
+        return "其他责任单位" if context.language == "zh" else "other responsible"
+    if role == "joint" and record.responsibility and record.responsibility.form == "list":
+        return "并列，未分牵头协办" if context.language == "zh" else "listed, no roles"
+    return tags[role]
+
+
+def _detail(context: Context, hits: Sequence[Record], agency: Agency) -> str:
+    """Counts by series and by role behind a total."""
+    roles = Counter(role_of(r, agency, context.agencies) for r in hits)
+    series = Counter(r.series for r in hits)
+    parts = []
+    if len(series) > 1:
+        parts.append(
+            wording.joined(
+                (f"{wording.series_name(s, context.language)} {n}" for s, n in series.items()), context.language
+            )
+        )
+    if len(roles) > 1:
+        tags = wording.ROLE_TAGS[context.language]
+        counts = (f"{_tag(role, hits[0], tags, context)} {roles[role]}" for role in ROLES if roles[role])
+        parts.append(wording.joined(counts, context.language))
+    return bracketed(context, parts)
+
+
+def _notes(
+    context: Context, sheet: Sheet, agency: Agency, scope: Scope, pool: Sequence[Record], hits: Sequence[Record]
+) -> None:
+    """What a reader must know to trust the count: merged names, joint entries left out, the other series."""
+    printed = Counter(printed_as(r, agency, context.agencies) for r in hits)
+    main = printed.most_common(1)[0][0] if printed else agency.name
+    for other, count in printed.items():
+        if other != main:
+            sheet.assumptions.append(context.say("merged", count=count, other=other, name=main))
+    roles = context.question.roles
+    shown = context.names((agency.name,), scope.document)
+    if roles and "joint" not in roles:
+        joint = sum(role_of(r, agency, context.agencies) == "joint" for r in pool)
+        if joint:
+            sheet.assumptions.append(context.say("also_joint", count=joint, agency=shown))
+    if (
+        scope.series == ("task",)
+        and "重点" not in context.question.normal
+        and "key task" not in context.question.normal.lower()
+    ):
+        more = sum(
+            role_of(r, agency, context.agencies) in (roles or ROLES) for r in context.rows(scope.document, ("project",))
+        )
+        if more:
+            sheet.assumptions.append(context.say("also_series", count=more))
+
+
+def _assigns_nothing(context: Context, sheet: Sheet) -> Draft:
+    names = wording.joined((m.words for m in context.question.agencies), context.language)
+    for info in context.documents:
+        if context.assigns(info.document):
+            sheet.add(context.say("agency_elsewhere", title=context.title(info.document), agency=names))
+        else:
+            sheet.add(context.say("unassigned_document", title=context.title(info.document)))
+    return sheet.draft(status="refused", reason="not_stated")

@@ -1,0 +1,206 @@
+"""Passages cut into what an answer can quote: sentences and clauses, with the years that govern them and their amounts.
+
+Knows punctuation, years and amounts in Chinese policy text; refuses to know what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answers.coverage import fold, squeezed
+from assistant.core.corpus import Corpus
+from assistant.core.evidence import Evidence
+from assistant.core.records import DocumentInfo, Record, Span
+from assistant.core.text import sentences
+
+_CLAUSE_END = re.compile(r"[，,；;：:。！？!?]+[”’」』）)]*")
+_YEAR = re.compile(r"(?<![比较])(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:年|[-—–~～]\s*(?:19|20)\d{2})")
+_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-—–~～至]\s*((?:19|20)\d{2})(?!\d)")
+_PLAN_PERIOD = re.compile(r"十四五")
+_UNITS = (
+    r"%|％|个?百分点|元|吨标准煤|吨|亩|公顷|平方米|平方公里|千瓦时|千瓦|标箱|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次"
+    r"|[\u4e00-\u9fff]"
+)
+_AMOUNT = re.compile(
+    rf"(?<![\d.a-z第〕\u3014])(?P<number>\d+(?:\.\d+)?)(?:\s*(?:[-—–~～－至]|万|亿|%|％)+\s*\d+(?:\.\d+)?)?\s*(?P<scale>万|亿|千|百)*\s*(?P<unit>{_UNITS})?"
+)
+_HAN_AMOUNT = re.compile(r"(?<![\u4e00-\u9fff])?(?:[一二两三四五六七八九十百]+)(?P<unit>级|季度|个|家|倍|成|项|座|台)(?!体|行|方|面|策|色)")
+_NO_AMOUNT_UNITS = "年月日号条款版"
+_TIME = re.compile(
+    r"(?:19|20)\d{2}\s*年|季度|每[年月周日]|[一二三四五六七八九十\d]+\s*个?(?:月|天|日|周|小时)|年底|年内|夜间|日间|白天|期间|定期|时限|错峰"
+)
+_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]|[一二三四五六七八九十]+月[一二三四五六七八九十]+日")
+_DURATION = re.compile(r"(?<!\d)(?:[一二两三四五六七八九十半]+|\d{1,3})\s*个?(?:年|月|天|日|周|小时|工作日)(?![度份底])|每[年月周季日]|定期")
+_CONTACT = re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|[\w.]+@[\w.]+|https?://|路\s*\d+\s*号")
+_WHERE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:经济技术开发区|高新区|工业园区|新区|自治县|湾区|流域)|(?<![各地灌社园片景城郊市])[\u4e00-\u9fff]{2}(?:区|县)(?![域块级分])"
+    r"|苏[南中北]|浙[中南]|粤北|环[\u4e00-\u9fff]{2}湾|(?:广州|深圳|杭州|南京|万州|潼南|长寿|铜梁|垫江)"
+)
+_LISTING = re.compile(r"、|和|及|以及|“[^”]+”“")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence of a record; offsets count in ``record.text``. ``years`` are those it states or stands under."""
+
+    record: Record
+    start: int
+    end: int
+    clauses: tuple[Span, ...]
+    words: str
+    context: str
+    around: str
+    years: tuple[int, ...]
+    hit: Evidence
+
+    @property
+    def text(self) -> str:
+        return self.record.text[self.start : self.end]
+
+
+def sentences_of(hits: Sequence[Evidence], corpus: Corpus) -> tuple[Sentence, ...]:
+    """Every sentence that a hit covers, in the order of the hits, each once."""
+    found: dict[tuple[str, int], Sentence] = {}
+    for hit in hits:
+        low, high = _within(hit)
+        for sentence in record_sentences(hit.record, corpus.document(hit.record.document), hit):
+            if sentence.start < high and low < sentence.end:
+                found.setdefault((hit.record.record_id, sentence.start), sentence)
+    return tuple(found.values())
+
+
+def record_sentences(record: Record, info: DocumentInfo, hit: Evidence) -> Iterator[Sentence]:
+    """The sentences of a record's own text."""
+    parts = _cut(record)
+    context = squeezed(" ".join((*record.path, record.title, record.label)))
+    for number, (span, clauses, words) in enumerate(parts):
+        around = "".join(part[2] for part in parts[max(number - 1, 0) : number + 2] if part[0] != span)
+        years = years_in(record.text[span.start : span.end]) or years_in(" ".join(record.path))
+        yield Sentence(
+            record=record,
+            start=span.start,
+            end=span.end,
+            clauses=clauses,
+            words=words,
+            context=context,
+            around=around + squeezed(info.title),
+            years=years,
+            hit=hit,
+        )
+
+
+@lru_cache(maxsize=4096)
+def _cut(record: Record) -> tuple[tuple[Span, tuple[Span, ...], str], ...]:
+    found = []
+    for span in sentences(record.text):
+        words = record.text[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip())
+        end = span.end - len(words) + len(words.rstrip())
+        span = Span(start=start, end=end)
+        found.append((span, tuple(_clauses(record.text, span)), squeezed(record.text[start:end])))
+    return tuple(found)
+
+
+def _clauses(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for match in _CLAUSE_END.finditer(text, span.start, span.end):
+        # 1,000 and quoted or bracketed commas do not part clauses.
+        if _open_bracket(text[span.start : match.start()]):
+            continue
+        if text[start : match.end()].strip():
+            yield Span(start=start, end=match.end())
+        start = match.end()
+    if text[start : span.end].strip():
+        yield Span(start=start, end=span.end)
+
+
+def _open_bracket(text: str) -> bool:
+    return any(text.count(low) > text.count(high) for low, high in ("（）", "()", "《》", "“”"))
+
+
+def _within(hit: Evidence) -> tuple[int, int]:
+    """The stretch of ``record.text`` that a hit covers."""
+    offset = 0
+    covered: list[int] = []
+    for span in hit.record.spans:
+        low, high = max(span.start, hit.start), min(span.end, hit.end)
+        if low < high:
+            covered += [offset + low - span.start, offset + high - span.start]
+        offset += span.end - span.start
+    return (min(covered), max(covered)) if covered else (0, 0)
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The years a text is about, both ends and the middle of a range; years compared with are left out."""
+    plain = fold(text)
+    years = [int(year) for year in _YEAR.findall(plain)]
+    for low, high in _RANGE.findall(plain):
+        years.extend(range(int(low), min(int(high), int(low) + 20) + 1))
+    if _PLAN_PERIOD.search(plain):
+        years.extend(range(2021, 2026))
+    return tuple(dict.fromkeys(years))
+
+
+def document_years(info: DocumentInfo) -> tuple[int, ...]:
+    """The years a document is in force for, as far as its title and period tell."""
+    return years_in(f"{info.period or ''} {info.title} {' '.join(info.titles)}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amount:
+    """A number in a text with its unit ('' for a bare number)."""
+
+    start: int
+    end: int
+    unit: str
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts in a text; years, dates, numbers of documents and parts of names are left out."""
+    plain = fold(text)
+    found = []
+    for match in _AMOUNT.finditer(plain):
+        unit = (match.group("unit") or "").replace("％", "%")
+        if unit and unit in _NO_AMOUNT_UNITS and not match.group("scale"):
+            continue
+        if len(match.group("number")) == 4 and match.group("number")[:2] in ("19", "20") and unit == "年":
+            continue
+        after = plain[match.end() : match.end() + 1]
+        if (after.isascii() and after.isalpha()) or plain[match.start() - 1 : match.start()] in ("“", "-"):
+            continue
+        if "%" in match.group():
+            unit = "%"
+        found.append(Amount(start=match.start(), end=match.end(), unit=unit))
+    found += [Amount(start=m.start(), end=m.end(), unit=m.group("unit")) for m in _HAN_AMOUNT.finditer(plain)]
+    return tuple(found)
+
+
+def fits(kind: str, measure: str, text: str) -> bool:
+    """Whether a text holds an answer of the asked kind at all."""
+    if kind in ("number", "money"):
+        return any(_unit_fits(amount.unit, measure, text) for amount in amounts(text))
+    pattern = {"when": _TIME, "day": _DAY, "duration": _DURATION, "contact": _CONTACT, "where": _WHERE}.get(kind)
+    return bool(pattern.search(fold(text))) if pattern else True
+
+
+_CLASSES: dict[str, Iterable[str]] = {
+    "count": ("家", "个", "台", "座", "项", "条", "种", "辆", "人", "户", "名", "位", "处", "批", "只", "万"),
+}
+
+
+def _unit_fits(unit: str, measure: str, text: str) -> bool:
+    if not measure:
+        return unit not in ("季度",)
+    if measure == "%":
+        return unit in ("%", "个百分点", "百分点") or (unit == "" and "系数" in text)
+    if measure == "count":
+        return unit in _CLASSES["count"]
+    return unit.startswith(measure)
+
+
+def is_listing(text: str) -> bool:
+    """Whether a text enumerates."""
+    return len(_LISTING.findall(text)) >= 2

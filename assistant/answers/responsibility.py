@@ -1,0 +1,147 @@
+"""Who is responsible for given records: lead, support and joint told apart, and an agency's role in a record.
+
+Knows the forms in which the sources assign responsibility and says each for what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answers import wording
+from assistant.answers.context import Context, Sheet
+from assistant.answers.draft import Draft
+from assistant.answers.select import printed_as, role_of
+from assistant.core.records import Agency, Record, Responsibility, Role
+
+
+def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Role]) -> str:
+    """One paragraph on who is responsible for a record; all roles when none is asked for in particular."""
+    duty = record.responsibility
+    name = context.name(record)
+    if duty is None:
+        return _unassigned(context, sheet, record)
+    mark = sheet.cite(record)
+    if duty.form == "none":
+        return f"{context.say('none', item=name)}{_body_mention(context, record)}{mark}"
+    names = {role: context.names(duty.of(role), record.document) for role in ("lead", "support", "joint")}
+    etc = "等" if "等按" in duty.raw and context.language == "zh" else ""
+    if duty.form == "list":
+        return context.say("list", item=name, names=names["joint"]) + mark
+    if duty.form == "joint":
+        key = "joint_of" if list(roles) == ["joint"] else "joint_no_support" if list(roles) == ["support"] else "joint"
+        return context.say(key, item=name, names=names["joint"], etc=etc) + mark
+    return _led(context, record, duty, names, roles) + mark
+
+
+def _led(context: Context, record: Record, duty: Responsibility, names: dict[str, str], roles: Sequence[Role]) -> str:
+    """A record with a lead: 牵头单位…协办单位…, or Zhejiang's first-listed rule."""
+    first_listed = duty.form == "first_listed"
+    item = context.name(record)
+    parts: list[str] = []
+    if list(roles) == ["joint"]:
+        parts.append(context.say("not_joint", item=item))
+    if "lead" in roles or "support" not in roles:
+        key = "lead_many" if len(duty.lead) > 1 else "lead_one"
+        if first_listed:
+            key = "lead_first_listed_annex" if record.series == "annex" else "lead_first_listed"
+        parts.append(context.say(key, item=item, names=names["lead"], count=len(duty.lead)))
+    if "support" in roles or "lead" not in roles:
+        alone = list(roles) == ["support"]
+        if duty.support:
+            key = ("support_other" if first_listed else "support") + ("_of" if alone else "")
+            parts.append(context.say(key, item=item, names=names["support"]))
+        elif alone or not roles:
+            parts.append(context.say("support_other_none" if first_listed else "support_none", item=item))
+    return ("" if context.language == "zh" else " ").join(parts)
+
+
+def _unassigned(context: Context, sheet: Sheet, record: Record) -> str:
+    """A record of a document (or heading) that assigns no agency."""
+    children = tuple(r for r in context.corpus.children(record.record_id) if r.responsibility is not None)
+    if children:
+        lines = [describe(context, sheet, child, context.question.roles) for child in children]
+        return "\n\n".join(lines)
+    line = context.say("unassigned", title=_quoted(context, record.document), item=context.name(record))
+    return line + sheet.cite(record)
+
+
+def _quoted(context: Context, document: str) -> str:
+    title = context.title(document)
+    return f"《{title}》" if context.language == "zh" else title
+
+
+def _body_mention(context: Context, record: Record) -> str:
+    """Where a row without an agency cell names a body in its own words, those words, told as what they are."""
+    found = context.agencies.find(record.text)
+    if not found:
+        return ""
+    sentence = record.text.split("，")[0].split("。")[0]
+    return ("" if context.language == "zh" else " ") + context.say("none_but_text", words=sentence)
+
+
+def item_agencies(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
+    """Who leads, supports or is jointly responsible for each of the records."""
+    assigned = [r for r in records if _has_duty(context, r)]
+    silent = [r for r in records if not _has_duty(context, r)]
+    for record in [*assigned, *silent]:
+        sheet.add(describe(context, sheet, record, context.question.roles))
+    if not assigned:
+        return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+    if silent and context.question.documents and len({r.document for r in records}) > 1:
+        return sheet.draft(status="partial", reason="not_stated")
+    return sheet.draft()
+
+
+def _has_duty(context: Context, record: Record) -> bool:
+    return record.responsibility is not None or any(
+        child.responsibility is not None for child in context.corpus.children(record.record_id)
+    )
+
+
+def _only_supports(context: Context, role: Role | None) -> bool:
+    """Whether someone said to be responsible only supports."""
+    return role == "support" and not context.question.roles and "responsible" in context.question.cues
+
+
+def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
+    """The role of each named agency in each record, the verdict first."""
+    asked = context.question.roles
+    if not any(_has_duty(context, r) for r in records):
+        return item_agencies(context, records, sheet)
+    for record in (r for r in records if r.responsibility is not None or len(records) == 1):
+        for mention in context.question.agencies:
+            bodies = [a for a in mention.agencies if record.document in a.documents] or list(mention.agencies)
+            sheet.add(_verdict(context, sheet, record, bodies[0], asked))
+    return sheet.draft()
+
+
+def _verdict(context: Context, sheet: Sheet, record: Record, agency: Agency, asked: Sequence[Role]) -> str:
+    role = role_of(record, agency, context.agencies)
+    duty = record.responsibility
+    item = context.name(record)
+    shown = context.names((printed_as(record, agency, context.agencies),), record.document)
+    as_lead = set(asked) or ({"lead"} if "who" in context.question.cues else set())
+    verdict = ""
+    if context.question.cues & {"yesno", "why"} or asked:
+        true = role is not None and (not as_lead or role in as_lead)
+        if true and "why" in context.question.cues:
+            verdict = context.say("why_true")
+        elif _only_supports(context, role):
+            verdict, as_lead = context.say("partly"), {"lead"}
+        else:
+            verdict = context.say("yes" if true else "no")
+    if duty is None:
+        return f"{context.say('unassigned', title=_quoted(context, record.document), item=item)}{sheet.cite(record)}"
+    if role is None:
+        return f"{verdict}{context.say('check_absent', item=item, agency=shown)}{describe(context, sheet, record, ())}"
+    if role == "joint":
+        key = "check_list" if duty.form == "list" else "check_joint"
+        return f"{verdict}{context.say(key, item=item, agency=shown)}{sheet.cite(record)}"
+    label = "other" if role == "support" and duty.form == "first_listed" else role
+    words = wording.ROLE_NAMES[context.language][label]
+    line = f"{verdict}{context.say('check_role', item=item, agency=shown, role=words)}"
+    if as_lead and role not in as_lead:
+        return line + describe(
+            context, sheet, record, [r for r in ("lead", "support") if r in as_lead]
+        )  # the true holder
+    return line + sheet.cite(record)

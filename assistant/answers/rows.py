@@ -1,0 +1,120 @@
+"""Lists and counts of rows that no agency is named for: by form of responsibility, by topic, by series.
+
+Every list says how many records were scanned, matched and listed, and cites every entry.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from assistant.answers import wording
+from assistant.answers.context import Context, Sheet
+from assistant.answers.draft import Draft
+from assistant.answers.entries import bracketed, entries, scopes, series_of, wanted_series, what
+from assistant.answers.select import by_topic, in_order
+from assistant.core.answer import Coverage
+from assistant.core.records import Record
+
+
+def by_form(context: Context, sheet: Sheet, keep: Callable[[Record], bool]) -> Draft:
+    """Rows picked by the form of their responsibility: without a lead, with several, without any agency."""
+    scanned = matched = 0
+    for scope in scopes(context, lambda d: _has_rows(context, d)):
+        if not any(r.responsibility for r in scope.records):
+            sheet.add(context.say("unassigned_document", title=context.title(scope.document)))
+            continue
+        hits = [r for r in scope.records if keep(r)]
+        scanned, matched = scanned + len(scope.records), matched + len(hits)
+        region, names = context.region(scope.document), what(context, scope.series)
+        if not hits:
+            sheet.add(context.say("list_empty", region=region, scanned=len(scope.records)))
+            continue
+        sheet.add(
+            context.say(
+                "list_head",
+                region=region,
+                what=names,
+                count=len(hits),
+                scanned=len(scope.records),
+                detail=_forms(context, hits),
+            )
+        )
+        entries(context, sheet, hits)
+    if not scanned:
+        return sheet.draft(status="refused", reason="not_stated")
+    return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
+
+
+def _has_rows(context: Context, document: str) -> bool:
+    return any(
+        r.responsibility and r.responsibility.form in ("joint", "lead_support") for r in context.corpus.of(document)
+    )
+
+
+def _forms(context: Context, hits: Sequence[Record]) -> str:
+    names = {
+        "zh": {"joint": "按职责分工负责", "list": "只并列单位", "none": "未列责任单位"},
+        "en": {"joint": "joint responsibility", "list": "bare list", "none": "no agency named"},
+    }[context.language]
+    forms = Counter(r.responsibility.form for r in hits if r.responsibility)
+    series = Counter(r.series for r in hits)
+    parts = [f"{names[form]} {forms[form]}" for form in ("joint", "list", "none") if forms[form]]
+    if len(series) > 1:
+        parts = [*(f"{wording.series_name(s, context.language)} {n}" for s, n in series.items()), *parts]
+    return bracketed(context, parts)
+
+
+def topic_items(context: Context, sheet: Sheet) -> Draft | None:
+    """Rows and items on a topic or under a heading; ``None`` when nothing is close enough."""
+    scanned = matched = 0
+    pools = {
+        d.document: context.rows(d.document, series_of(context, d.document))
+        for d in context.having(wanted_series(context))
+    }
+    matches = {document: by_topic(context, pool) for document, pool in pools.items()}
+    if not any(m.records for m in matches.values()):
+        pools = {d.document: context.rows(d.document) for d in context.documents}
+        matches = {document: by_topic(context, pool) for document, pool in pools.items()}
+    exact = any(m.records and m.exact for m in matches.values())
+    for document, match in matches.items():
+        scanned += len(pools[document])
+        if not match.records or match.exact != exact:
+            continue
+        records = in_order(match.records, context)
+        matched += len(records)
+        series = tuple(dict.fromkeys(r.series for r in records))
+        head = {"region": context.region(document), "what": what(context, series), "detail": ""}
+        sheet.add(context.say("list_head", count=len(records), scanned=len(pools[document]), **head))
+        entries(context, sheet, records)
+    if matched and not exact:
+        sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
+    if not matched:
+        return None
+    return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
+
+
+def series_items(context: Context, sheet: Sheet) -> Draft:
+    """How many entries a series has, and which; counts only when nothing but the number was asked."""
+    scanned = 0
+    listing = "list" in context.question.cues and "count" not in context.question.cues
+    for info in context.documents:
+        pool = context.rows(info.document, series_of(context, info.document))
+        if context.question.series and not series_of(context, info.document):
+            continue
+        for series in dict.fromkeys(r.series for r in pool):
+            records = [r for r in pool if r.series == series]
+            scanned += len(records)
+            region, name = context.region(info.document), what(context, (series,))
+            marks = "" if listing else sheet.cite(records[0]) + sheet.cite(records[-1])
+            sheet.add(
+                context.say(
+                    "list_head", region=region, what=name, count=len(records), scanned=len(records), detail=""
+                ).rstrip("：:")
+                + marks
+            )
+            if listing:
+                entries(context, sheet, records)
+    if not scanned:
+        return sheet.draft(text=context.say("not_stated"), status="refused", reason="not_stated")
+    return sheet.draft(coverage=Coverage(scanned=scanned, matched=scanned, listed=scanned if listing else 0))

@@ -1,0 +1,194 @@
+"""Which records a question is about: by number, by agency and role, by topic. Pure functions over the corpus.
+
+Knows how records are found exactly; refuses to know how they are worded.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers.context import Context
+from assistant.core.agencies import AgencyIndex
+from assistant.core.records import ROLES, Agency, Record, Role, Series
+from assistant.core.text import has_han, normalise
+from assistant.dialogue.numbers import NumberRef, RefKind
+
+_ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")
+_PREFERENCES: dict[RefKind, tuple[tuple[Series, ...], ...]] = {
+    "any": (_ROWS, ("section",)),
+    "task": (("task",), ("annex", "item"), ("section",)),
+    "project": (("project",), ("box",)),
+    "annex": (("annex",),),
+    "item": (("item",), _ROWS),
+    "box": (("box",),),
+    "section": (("section",),),
+    "chapter": (("section",),),
+    "clause": (("clause",),),
+}
+"""Which series a number may belong to; a document's first group that it has at all decides."""
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]+、")
+_COMMON = 0.30
+_ENOUGH = 0.5
+_CLOSE = 0.85
+
+
+def is_chapter(record: Record) -> bool:
+    """Whether a section record is a chapter (一、二、…) rather than a section within one."""
+    return record.series == "section" and bool(record.path) and bool(_CHAPTER.match(record.path[-1]))
+
+
+def _pool(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]:
+    """The records of a document among which a number is looked up."""
+    records = context.corpus.of(document)
+    wanted = tuple(s for s in context.question.series if s != "section")
+    groups = _PREFERENCES[ref.kind]
+    named = bool(context.question.documents)
+    if ref.kind == "any" and wanted:
+        groups = (wanted, *groups[1:])
+    for group in groups:
+        if ref.kind == "any" and group == ("section",) and not named:
+            break  # 第12项 without a document means a row or an item, not a heading of some document
+        pool = tuple(r for r in records if r.series in group and r.number is not None)
+        if group == ("section",):
+            pool = tuple(r for r in pool if is_chapter(r) == (ref.kind == "chapter"))
+        if group == _ROWS and named and pool and all(r.series == "annex" for r in pool):
+            # A document whose only rows are an annex numbers its sections as well; both are meant by a bare number.
+            pool += tuple(r for r in records if r.series == "section" and r.number is not None and not is_chapter(r))
+        if pool or (ref.kind in ("task", "project") and not named):
+            return pool  # without a document, 任务12 is a task and not some other document's twelfth row
+    return ()
+
+
+def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]:
+    """Records of a document that a number points at; none when the number is out of range there."""
+    pool = _pool(context, document, ref)
+    if ref.kind == "box":
+        outer = ref.number if ref.outer is None else ref.outer
+        pool = tuple(r for r in pool if re.search(rf"/{outer}-\d+$", r.record_id))
+        return pool if ref.outer is None else tuple(r for r in pool if r.number == ref.number)
+    if ref.kind == "clause":
+        sections = {r.number for r in context.question.refs if r.kind == "section"}
+        found = tuple(r for r in pool if r.number == ref.number)
+        return tuple(r for r in found if not sections or int(r.record_id.rsplit("/", 1)[1].split("-")[0]) in sections)
+    found = tuple(r for r in pool if r.number == ref.number)
+    if ref.kind == "section":
+        # （十四） is a section; a subsection numbered 14. is meant only where no section has the number.
+        found = tuple(r for r in found if r.path and r.path[-1][:1] in "(（") or found
+    return _narrowed(context, found)
+
+
+def _narrowed(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Of several records with one number, those that also fit the other words of the question."""
+    if len({r.document for r in records}) * 2 >= len(records) or not context.question.topic:
+        return records
+    fitting = tuple(r for r in records if all(normalise(p) in _haystack(r) for p in context.question.topic))
+    return fitting or records
+
+
+def ranges(context: Context, document: str, ref: NumberRef) -> tuple[tuple[Series, int, int], ...]:
+    """For a number that does not exist: the numbers that do, by series."""
+    pool = _pool(context, document, ref)
+    found: dict[Series, list[int]] = {}
+    for record in pool:
+        if record.number is not None:
+            found.setdefault(record.series, []).append(record.number)
+    return tuple((series, min(numbers), max(numbers)) for series, numbers in found.items())
+
+
+def role_of(record: Record, agency: Agency, agencies: AgencyIndex) -> Role | None:
+    """The role in which a record lists an agency under any of its printed names."""
+    for role in ROLES:
+        if any(agencies.of_printed(name, record.document) == agency for name in record.agencies(role)):
+            return role
+    return None
+
+
+def printed_as(record: Record, agency: Agency, agencies: AgencyIndex) -> str:
+    """The name under which a record lists an agency."""
+    everyone = record.responsibility.everyone if record.responsibility else ()
+    return next((n for n in everyone if agencies.of_printed(n, record.document) == agency), agency.name)
+
+
+def _haystack(record: Record) -> str:
+    return normalise("\n".join((record.title, *record.path, record.text))).lower()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicMatch:
+    """Records on a topic; ``exact`` when every one holds all the words of the topic as they were asked."""
+
+    records: tuple[Record, ...]
+    exact: bool
+
+
+def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
+    """Records whose words or headings hold the topic of the question.
+
+    All words as asked come first; failing that, records that cover the informative parts of the words about as well
+    as the best one does; nothing when even the best covers less than half.
+    """
+    terms = topic_terms(context)
+    if not terms or not records:
+        return TopicMatch(records=(), exact=False)
+    hay = [_haystack(r) for r in records]
+    whole = tuple(r for r, h in zip(records, hay, strict=True) if all(any(a in h for a in term) for term in terms))
+    if whole:
+        return TopicMatch(records=whole, exact=True)
+    groups = [group for term in terms for group in _groups(term, hay)]
+    weights = {a: _idf(a, hay) for group in groups for a in group}
+    total = sum(max((weights[a] for a in group), default=math.log(len(hay) + 1)) for group in groups)
+    scores = [sum(max((weights[a] for a in group if a in h), default=0.0) for group in groups) for h in hay]
+    best = max(scores)
+    if not total or best / total < _ENOUGH:
+        return TopicMatch(records=(), exact=False)
+    close = tuple(r for r, s in zip(records, scores, strict=True) if s >= _CLOSE * best)
+    return TopicMatch(records=close, exact=False)
+
+
+def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
+    """The topic as alternatives: each term holds spellings of which one must occur."""
+    terms: list[tuple[str, ...]] = []
+    for piece in context.question.topic:
+        if has_han(piece):
+            terms.append((normalise(piece).lower(),))
+    english = " ".join(p for p in context.question.topic if not has_han(p))
+    if english:
+        translated = context.translate(english)
+        terms.extend(tuple(normalise(a).lower() for a in term) for term in translated)
+        if not translated:
+            terms.extend((word.lower(),) for word in english.split())
+    return tuple(terms)
+
+
+def _groups(term: tuple[str, ...], hay: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """A term as groups of alternatives. A term that occurs nowhere is parted into its longest pieces (two characters
+    or more) that do occur, each a group of its own; a stretch that occurs nowhere is an empty group.
+    """
+    present = tuple(a for a in term if any(a in h for h in hay))
+    if present:
+        return (present,)
+    pieces: list[tuple[str, ...]] = []
+    word, start, missing = term[0], 0, 0
+    while start < len(word):
+        end = next((e for e in range(len(word), start + 1, -1) if any(word[start:e] in h for h in hay)), None)
+        missing = missing + 1 if end is None else missing
+        if end is not None:
+            pieces.append((word[start:end],))
+        start = start + 1 if end is None else end
+    return (*pieces, *([()] if missing >= 2 else []))
+
+
+def _idf(word: str, hay: Sequence[str]) -> float:
+    count = sum(word in h for h in hay)
+    if not count:
+        return math.log(len(hay) + 1)
+    return math.log((len(hay) + 1) / count) if count / len(hay) < _COMMON else 0.1
+
+
+def in_order(records: Iterable[Record], context: Context) -> tuple[Record, ...]:
+    """Records in source order, document by document, each once."""
+    wanted = {r.record_id for r in records}
+    return tuple(r for r in context.corpus.records if r.record_id in wanted)

@@ -1,0 +1,94 @@
+"""Rankings: which agency has how many entries in a role, and which entries have the most agencies.
+
+Counts bodies, not printed names, and shows the whole ranking so that every count can be checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assistant.answers import wording
+from assistant.answers.context import Context, Sheet
+from assistant.answers.draft import Draft
+from assistant.answers.entries import Scope, entries, scopes, what
+from assistant.answers.select import role_of
+from assistant.core.answer import Coverage
+from assistant.core.records import ROLES, Record, Role
+
+_OF_ROWS = re.compile(
+    r"(?:牵头|协办|责任)(?:单位|部门)(?:数量|个数)?最[多少]|(?:most|fewest) (?:lead|supporting|responsible)"
+)
+_FEWEST = re.compile(r"最少|fewest|least")
+_SHOWN = 10
+
+
+def tally(context: Context, sheet: Sheet) -> Draft:
+    """Agencies by the number of entries they hold, or entries by the number of their agencies."""
+    by_rows = bool(_OF_ROWS.search(context.question.normal.lower()))
+    found = scopes(context, context.assigns)
+    for scope in found:
+        if by_rows:
+            _rows(context, sheet, scope)
+        else:
+            _agencies(context, sheet, scope)
+    if not found:
+        return sheet.draft(text=context.say("not_stated"), status="refused", reason="not_stated")
+    scanned = sum(len(s.records) for s in found)
+    return sheet.draft(coverage=Coverage(scanned=scanned, matched=len(sheet.evidence), listed=len(sheet.evidence)))
+
+
+def _asked(context: Context) -> tuple[Role, ...]:
+    return context.question.roles or ROLES
+
+
+def _agencies(context: Context, sheet: Sheet, scope: Scope) -> None:
+    bodies = [a for a in context.corpus.agencies if scope.document in a.documents]
+    held: dict[str, list[Record]] = {}
+    for body in bodies:
+        rows = [r for r in scope.records if role_of(r, body, context.agencies) in _asked(context)]
+        if rows:
+            held[body.name] = rows
+    counts = Counter({name: len(rows) for name, rows in held.items()})
+    fewest = bool(_FEWEST.search(context.question.normal.lower()))
+    ranking = sorted(counts.items(), key=lambda pair: (pair[1] if fewest else -pair[1], pair[0]))
+    if not ranking:
+        return
+    best = ranking[0][1]
+    roles = context.question.roles
+    verb = wording.ROLE_VERBS[context.language][roles[0] if len(roles) == 1 else "any"]
+    top = [name for name, count in ranking if count == best]
+    values = {
+        "region": context.region(scope.document),
+        "what": what(context, scope.series),
+        "verb": verb,
+        "scanned": len(scope.records),
+    }
+    key = "tally_fewest" if fewest else "tally_most"
+    sheet.add(context.say(key, names=context.names(top, scope.document), count=best, **values))
+    for name, count in ranking[:_SHOWN]:
+        marks = "".join(sheet.cite(r) for r in held[name]) if name in top else ""
+        sheet.add(f"- {context.names((name,), scope.document)}：{count}{marks}")
+    if len(ranking) > _SHOWN:
+        sheet.add(context.say("tally_more", count=len(ranking) - _SHOWN))
+
+
+def _rows(context: Context, sheet: Sheet, scope: Scope) -> None:
+    asked = [role for role in _asked(context)]
+    sizes = {r.record_id: sum(len(r.agencies(role)) for role in asked) for r in scope.records}
+    sizes = {key: size for key, size in sizes.items() if size}
+    if not sizes:
+        return
+    best = (min if _FEWEST.search(context.question.normal.lower()) else max)(sizes.values())
+    hits = [r for r in scope.records if sizes.get(r.record_id) == best]
+    sheet.add(
+        context.say(
+            "tally_rows",
+            region=context.region(scope.document),
+            what=what(context, scope.series),
+            size=best,
+            count=len(hits),
+            scanned=len(scope.records),
+        )
+    )
+    entries(context, sheet, hits)

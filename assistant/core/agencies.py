@@ -1,0 +1,136 @@
+"""Finding agencies in a text by any of their names: printed, official, short, English, or slightly misspelt.
+
+Knows names only; refuses to know what an agency is responsible for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from assistant.core.records import Agency
+from assistant.core.text import has_han, normalise
+
+_PREFIX = re.compile(r"(?:深圳市|浙江省|广东省|江苏省|重庆市|深圳|浙江|广东|江苏|重庆|全市|全省|我市|我省|市|省)的?$")
+_LOOKS_LIKE = re.compile(
+    r"(?:市|省)?[\u4e00-\u9fff]{2,10}?(?:管理局|监管局|执法局|委员会|办公室|公司|海关|分行|[局厅署])|[市省][\u4e00-\u9fff]{2,8}?(?:委|办|部)"
+)
+_TYPO_RATIO = 74.0
+_NEAR_RATIO = 40.0
+_MIN_FUZZY = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgencyMention:
+    """Words of a text that name one or more agencies (one short name may belong to a body in each region)."""
+
+    start: int
+    end: int
+    words: str
+    agencies: tuple[Agency, ...]
+    guessed: bool = False
+    exact_printed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnknownAgency:
+    """Words that look like the name of a body that no document names, with the nearest known names."""
+
+    start: int
+    end: int
+    words: str
+    nearest: tuple[str, ...]
+
+
+def _key(name: str) -> str:
+    return normalise(name).lower()
+
+
+class AgencyIndex:
+    """All names of all agencies, ready for matching. Immutable after construction."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self.agencies = tuple(agencies)
+        names: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            for name in (agency.name, *agency.printed, *agency.aliases, agency.english, *agency.english_aliases):
+                key = _key(name)
+                if len(key) >= 2 and agency not in names.setdefault(key, []):
+                    names[key].append(agency)
+        self._names = {key: tuple(found) for key, found in names.items()}
+        self._printed = {_key(name): a for a in self.agencies for name in a.printed}
+        ordered = sorted(self._names, key=len, reverse=True)
+        han = [re.escape(n) for n in ordered if has_han(n)]
+        latin = [rf"(?<![a-z]){re.escape(n)}(?![a-z])" for n in ordered if not has_han(n)]
+        self._pattern = re.compile("|".join(han + latin)) if ordered else re.compile(r"(?!)")
+        self._han_names = [n for n in ordered if has_han(n) and len(n) >= _MIN_FUZZY]
+
+    def of_printed(self, name: str, document: str) -> Agency | None:
+        """The agency that a document prints under this name."""
+        key = _key(name)
+        for agency in self._names.get(key, ()):
+            if document in agency.documents and any(_key(p) == key for p in agency.printed):
+                return agency
+        return None
+
+    def by_alias(self, name: str) -> tuple[Agency, ...]:
+        """Agencies that carry this name in any form; empty when none does."""
+        return self._names.get(_key(name), ())
+
+    def find(self, text: str) -> tuple[AgencyMention, ...]:
+        """Mentions in a normalised text, longest names first, left to right."""
+        found = []
+        lowered = text.lower()
+        for match in self._pattern.finditer(lowered):
+            start, word = match.start(), match.group()
+            agencies = self._names[word]
+            prefix = _PREFIX.search(lowered[:start])
+            if prefix and has_han(word):
+                narrowed = _narrow(agencies, prefix.group().rstrip("的") + word, prefix.group())
+                start = prefix.start() if narrowed is not None and len(prefix.group()) == 1 else start
+                agencies = narrowed or agencies
+            found.append(
+                AgencyMention(
+                    start=start,
+                    end=match.end(),
+                    words=text[start : match.end()],
+                    agencies=agencies,
+                    exact_printed=word in self._printed,
+                )
+            )
+        return tuple(found)
+
+    def guess(self, text: str) -> tuple[tuple[AgencyMention, ...], tuple[UnknownAgency, ...]]:
+        """Words that look like a body but match no name: misspellings resolved, the rest with nearest names.
+
+        ``text`` must already have known mentions and ordinary question words blanked out.
+        """
+        mentions: list[AgencyMention] = []
+        unknown: list[UnknownAgency] = []
+        for match in _LOOKS_LIKE.finditer(text):
+            word = match.group().lower()
+            near = process.extract(word, self._han_names, scorer=fuzz.ratio, limit=6, score_cutoff=_NEAR_RATIO)
+            if near and near[0][1] >= _TYPO_RATIO and abs(len(near[0][0]) - len(word)) <= 1:
+                best = [name for name, score, _ in near if score == near[0][1]]
+                agencies = tuple(dict.fromkeys(a for name in best for a in self._names[name]))
+                mentions.append(
+                    AgencyMention(
+                        start=match.start(), end=match.end(), words=match.group(), agencies=agencies, guessed=True
+                    )
+                )
+            else:
+                names = tuple(dict.fromkeys(self._names[name][0].name for name, _, _ in near))[:3]
+                unknown.append(UnknownAgency(start=match.start(), end=match.end(), words=match.group(), nearest=names))
+        return tuple(mentions), tuple(unknown)
+
+
+def _narrow(agencies: tuple[Agency, ...], full: str, prefix: str) -> tuple[Agency, ...] | None:
+    """Agencies whose level fits a prefix such as 市 or 浙江省; ``None`` when the prefix says nothing about them."""
+    level = "市" if prefix.rstrip("的").endswith("市") else "省" if prefix.rstrip("的").endswith("省") else ""
+    if not level:
+        return None
+    fitting = tuple(a for a in agencies if any(level in p[:4] for p in (*a.printed, a.name, *a.aliases)))
+    return fitting or None

@@ -1,0 +1,81 @@
+"""From cues to intent: one ordered table, first row that fits decides.
+
+A row names what must be present, of which sets at least one must be, and what must be absent. Flags are the cues of
+``lexicon`` and the slots ``ref``, ``agency``, ``unknown_agency``, ``topic``, ``fact``, ``document``, ``item_word``,
+``row_word``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Intent = Literal[
+    "greeting", "help", "source", "off_task", "opinion", "document_fact",
+    "item_check", "item_place", "item_agencies", "item_text", "item",
+    "no_lead_items", "several_lead_items", "no_agency_items",
+    "agency_tally", "agency_items", "agency_topic_items", "agency_check",
+    "series_count", "topic_agencies", "topic_items", "open", "unclear",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A row of the table."""
+
+    intent: Intent
+    needs: frozenset[str] = frozenset()
+    one_of: frozenset[str] = frozenset()
+    forbids: frozenset[str] = frozenset()
+
+    def fits(self, flags: frozenset[str]) -> bool:
+        return self.needs <= flags and (not self.one_of or bool(self.one_of & flags)) and not self.forbids & flags
+
+
+def _rule(intent: Intent, needs: str = "", one_of: str = "", forbids: str = "") -> Rule:
+    return Rule(
+        intent=intent,
+        needs=frozenset(needs.split()),
+        one_of=frozenset(one_of.split()),
+        forbids=frozenset(forbids.split()),
+    )
+
+
+_ROLE = "who lead support joint responsible"
+RULES: tuple[Rule, ...] = (
+    _rule("off_task", "off_task", forbids="firm_ref agency"),
+    _rule("greeting", "greet", forbids="ref agency topic fact"),
+    _rule("help", "help", forbids="ref agency document topic"),
+    _rule("source", "source", forbids="ref agency topic document"),
+    _rule("opinion", "opinion"),
+    _rule("item_place", "ref place", forbids="agency"),
+    _rule("item_check", "firm_ref agency"),
+    _rule("item", "ref content", one_of=_ROLE),
+    _rule("item_agencies", "ref", one_of=_ROLE),
+    _rule("item_text", "firm_ref text"),
+    _rule("several_lead_items", "several_leads", forbids="ref agency"),
+    _rule("no_lead_items", "no_lead", forbids="ref agency"),
+    _rule("no_agency_items", "no_agency", forbids="ref agency topic"),
+    _rule("agency_tally", "tally", one_of="who lead support joint responsible", forbids="ref agency"),
+    _rule("document_fact", "fact", forbids="ref agency"),
+    _rule("agency_check", "agency topic", one_of="yesno why", forbids="list count"),
+    _rule("agency_topic_items", "agency topic item_word", one_of="list count duty " + _ROLE),
+    _rule("agency_topic_items", "agency topic", one_of="list count lead support joint"),
+    _rule("agency_items", "agency", one_of="list count duty lead support joint responsible item_word", forbids="topic"),
+    _rule("agency_items", "unknown_agency", one_of="list count duty lead support joint responsible", forbids="topic"),
+    _rule("item", "ref"),
+    _rule("topic_agencies", "topic", one_of="who lead support joint"),
+    _rule("topic_agencies", "topic responsible", forbids="list count"),
+    _rule("series_count", "item_word", one_of="count list", forbids="topic"),
+    _rule("topic_items", "topic row_word", forbids="why text opinion"),
+    _rule("agency_items", "agency", forbids="topic"),
+    _rule("open", "topic"),
+    _rule("open", "document", one_of="list count text why duty"),
+    _rule("help", "help"),
+    _rule("unclear"),
+)  # fmt: skip
+
+
+def decide(flags: frozenset[str]) -> Intent:
+    """The intent of the first rule that fits; the last rule always does."""
+    return next(rule.intent for rule in RULES if rule.fits(flags))

@@ -1,0 +1,59 @@
+"""The words by which people ask, compiled from ``cues.toml``, and the few tables that pair words with slots.
+
+Knows wordings only; what follows from a cue is decided in ``intents``. Patterns apply to normalised, lower-cased text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from assistant.core.records import Role, Series
+
+_TABLES = tomllib.loads((Path(__file__).resolve().parent / "cues.toml").read_text(encoding="utf-8"))
+
+
+def _compiled(table: str) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(alternatives)) for name, alternatives in _TABLES[table].items()}
+
+
+CUES = _compiled("cues")
+FACTS = _compiled("facts")
+_WORDS = _compiled("words")
+STOPWORDS = _WORDS["stop"]
+STOPWORDS_EN = _WORDS["stop_english"]
+EDGE_WORDS = _WORDS["edge"]
+TOPIC_EDGES = _WORDS["topic_edge"]
+ITEM_WORDS = _WORDS["item"]
+ROW_WORDS = _WORDS["row"]
+
+KEEPS_TOPIC = frozenset({"place", "together", "opinion", "off_task"})
+"""Cues whose words may be content as well, so they stay in the topic."""
+
+SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
+    (re.compile(r"重点任务|\bkey tasks?\b"), ("task",)),
+    (re.compile(r"重点工程|\bkey projects?\b"), ("project", "box")),
+    (re.compile(r"附件|重点工作清单|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\bwork list\b"), ("annex",)),
+    (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),
+    (re.compile(r"条款|款|\bclauses?\b"), ("clause",)),
+    (re.compile(r"工程(?!项目|施工)|\bprojects?\b"), ("project", "box")),
+    (re.compile(r"任务|\btasks?\b"), ("task",)),
+    (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
+)
+
+_BESIDE_ZH = r"(?:来|作为|是|为|负责)?"
+ROLE_BESIDE: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "lead",
+        re.compile(_BESIDE_ZH + r"(?:牵头|主办|领衔)|,? (?:is |as )?(?:the )?lead(?:s|ing|er)?\b"),
+        re.compile(r"(?:\bled|\bheaded) by (?:the )?$"),
+    ),
+    (
+        "support",
+        re.compile(_BESIDE_ZH + r"(?:协办|配合|协助)|,? (?:is |as )?(?:a |the )?support(?:s|ing|er)?\b"),
+        re.compile(r"\b(?:supported|assisted) by (?:the )?$"),
+    ),
+    ("joint", re.compile(r"(?:按职责)?分工负责"), re.compile(r"(?!)")),
+)
+"""Words that give an agency its role when they stand right after it, or right before it."""

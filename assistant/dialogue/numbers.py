@@ -1,0 +1,228 @@
+"""Which numbered records a question points at: 第58项, 任务五十八, 工程十, items 45 to 49, the fifty-eighth item.
+
+Knows how numbers are written; refuses to know which of them exist. Input is normalised, lower-cased text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.core.text import parse_numeral
+
+RefKind = Literal["any", "task", "project", "annex", "item", "box", "section", "chapter", "clause"]
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
+}  # fmt: skip
+_WORDS: dict[str, int] = {word: i for i, word in enumerate(_ONES)}
+_WORDS |= {word: (i + 2) * 10 for i, word in enumerate(_TENS)}
+_WORDS |= _ORDINALS | {f"{word}th": i for i, word in enumerate(_ONES) if i >= 14}
+_WORD = "|".join(sorted((*_WORDS, "hundred"), key=len, reverse=True))
+_EN_WORDS = rf"(?:{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}))*"
+
+_N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两廿]{1,7})"
+_EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_EN_WORDS})"
+_DASH = r"(?:至|到|~|-|–|—|―)"
+_LIST = rf"{_N}(?:\s*(?:项|条|号)?\s*(?:、|,|和|与|及|或|跟|以及|{_DASH})\s*(?:第)?\s*{_N}(?!\s*(?:年|个|家|%)))*"
+_EN_LIST = (
+    rf"{_EN_N}(?:\s*(?:,\s*and|,\s*&|,|and|&|or|to|through|-|–|—)\s*(?:(?:item|task|project|no\.?)s?\s*)?{_EN_N})*"
+)
+
+_KINDS_ZH: tuple[tuple[str, RefKind], ...] = (
+    ("重点任务", "task"), ("任务", "task"), ("重点工程", "project"), ("工程", "project"), ("项目", "project"),
+    ("附件", "annex"), ("工作清单", "annex"), ("清单", "annex"), ("专栏", "box"), ("款", "clause"), ("章", "chapter"),
+    ("部分", "chapter"), ("节", "section"), ("小节", "section"), ("章节", "section"),
+    ("事项", "any"), ("条目", "any"), ("序号", "any"), ("编号", "any"), ("号", "any"), ("项", "any"), ("条", "any"),
+    ("个", "any"), ("行", "any"), ("点", "any"), ("no", "any"),
+)  # fmt: skip
+_KINDS_EN: dict[str, RefKind] = {
+    "task": "task", "key task": "task", "project": "project", "key project": "project", "annex": "annex",
+    "annex item": "annex", "appendix": "annex", "box": "box", "section": "section", "subsection": "section",
+    "chapter": "chapter", "clause": "clause", "item": "any", "entry": "any", "row": "any", "measure": "any",
+    "no.": "any", "no": "any", "number": "any", "nr": "any", "nr.": "any", "#": "any", "point": "any", "article": "any",
+}  # fmt: skip
+_KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0])))
+_KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
+_COUNT_AHEAD = re.compile(r"(?:共|有|全部|这|所有|总计|合计|哪|前|后|其中|另|余|达|新增|下降|降低|提高)\s*$")
+_AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
+_TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共)")
+_UNIT = re.compile(
+    r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期|字|页|级|城|市|省|国|[.:/]\d|[a-z])"
+)
+
+_EN_LEAD = rf"(?P<kind>{_KIND_EN})s?\s*(?:no\.?|number|nr\.?|#)?\s*"
+_BOX_ENTRY = r"\s*(?:,|-|\.|\bitem|\bentry|\bno\.?|\bpoint)\s*(?:item|entry|no\.?)?\s*"
+_CLASSIFIERS = r"章节|小节|部分|事项|条目|项|条|号|个|款|节|章|行|点"
+_NOUN = r"(?:重点)?(?P<kind3>任务|工程|项目)?"
+
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (
+            rf"专栏\s*(?:第)?\s*(?P<outer>{_N})\s*(?:里|中|下)?(?:的|之)?\s*第?\s*(?P<list>{_N})\s*(?:项|条|个|款|号)",
+            "box",
+        ),
+        (rf"box\s*(?P<outer>\d+){_BOX_ENTRY}(?P<list>\d+)", "box"),
+        (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
+        (rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?\s*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}", "zh"),
+        (rf"{_EN_LEAD}(?P<list>{_EN_LIST})(?![\w%])", "en"),
+        (rf"(?P<list>{_EN_N})\s+(?P<kind>{_KIND_EN})(?![a-z])", "en-ordinal"),
+        (rf"(?P<kind>{_KIND_ZH})\s*(?:no\.?|#|:)?\s*(?P<list>{_LIST})(?:号|项|条)?", "zh-noun"),
+        (r"[(]\s*(?P<list>[一二三四五六七八九十]{1,4})\s*[)]", "bracket"),
+        (rf"(?<![\d.])(?P<list>{_LIST})\s*(?P<kind2>号|项|条)(?!业){_NOUN}", "classifier"),
+        (r"#\s*(?P<list>\d{1,4})", "bare"),
+        (r"(?<![\d.a-z])(?P<list>\d{1,3})(?![\d.])", "bare"),
+    )
+)
+"""Ways to point at a record, the strongest first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NumberRef:
+    """One number that points at a record. ``outer`` is the box a numbered entry stands in."""
+
+    number: int
+    kind: RefKind
+    start: int
+    end: int
+    outer: int | None = None
+    bare: bool = False
+
+
+def english_number(words: str) -> int | None:
+    """Value of an English number below 1,000 in words or digits, cardinal or ordinal."""
+    digits = re.match(r"(\d+)(?:st|nd|rd|th)?$", words)
+    if digits:
+        return int(digits.group(1))
+    total = 0
+    for word in re.split(r"[ -]+", words.strip()):
+        if word == "and":
+            continue
+        if word in ("hundred", "hundredth"):
+            total = max(total, 1) * 100
+        elif word in _WORDS:
+            total += _WORDS[word]
+        else:
+            return None
+    return total
+
+
+def _expand(words: str, english: bool) -> tuple[int, ...]:
+    """Numbers of a list or range such as 45至49, 30、33和34, "45 to 49"."""
+    number = _EN_N if english else _N
+    values: list[int] = []
+    pending_range = False
+    for token in re.findall(rf"{number}|{_DASH}|\bto\b|\bthrough\b", words):
+        value = english_number(token) if english else parse_numeral(token)
+        if value is None:
+            pending_range = True
+            continue
+        if pending_range and values and 0 < value - values[-1] <= 200:
+            values.extend(range(values[-1] + 1, value + 1))
+        elif value not in values:
+            values.append(value)
+        pending_range = False
+    return tuple(values)
+
+
+def _kind_of(match: re.Match[str], form: str) -> RefKind:
+    groups = match.groupdict()
+    if form == "box":
+        return "box"
+    if form == "bracket":
+        return "section"
+    if form in ("en", "en-ordinal"):
+        return _KINDS_EN[groups["kind"]]
+    table = dict(_KINDS_ZH)
+    named = [table[g] for g in (groups.get("kind3"), groups.get("kind"), groups.get("kind2")) if g]
+    return next((k for k in named if k != "any"), named[0] if named else "any")
+
+
+def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
+    """Whether a number without 第 points at a record rather than counting something."""
+    words, before, after = match.group("list"), text[: match.start()], text[match.end() :]
+    if form == "en-ordinal":
+        return not (words.isdigit() or words in _ONES) or bool(
+            re.search(r"\bthe $", before) and words not in _ONES and not words.isdigit()
+        )
+    if form == "zh":
+        named = any(match.group(k) for k in ("kind", "kind2", "kind3"))
+        return named or bool(_AFTER_BARE_ORDINAL.match(after))
+    if form == "zh-noun" and not words[0].isdigit():
+        # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
+        return not re.match(r"[览批些下起样般共定系律个种直切]", after)
+    if form in ("classifier", "bare"):
+        if _COUNT_AHEAD.search(before) or (form == "classifier" and _TOTAL_AHEAD.match(after)):
+            return False
+        if form == "classifier" and words in "一二三四五六七八九两":
+            return False  # 下一项, 三项任务: a step or a count; a reference of one digit is written with 第
+        if form == "bare":
+            return not _UNIT.match(after) and not re.search(r"(?:pm|o|co|十|“|\")$", before)
+    return True
+
+
+def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[NumberRef, ...]:
+    """All references to numbered records, strongest form first, without overlaps or blocked spans (years, regions)."""
+    taken = list(blocked)
+    refs: list[NumberRef] = []
+    for pattern, form in _PATTERNS:
+        if form == "bare" and refs:
+            continue
+        for match in pattern.finditer(text):
+            if any(match.start("list") < end and start < match.end("list") for start, end in taken):
+                continue
+            if not _is_reference(text, match, form):
+                continue
+            outer = parse_numeral(match.group("outer")) if "outer" in match.groupdict() else None
+            for value in _expand(
+                match.group("list"), english=form.startswith("en") or (form == "box" and match.group("list").isascii())
+            ):
+                refs.append(
+                    NumberRef(
+                        number=value,
+                        kind=_kind_of(match, form),
+                        start=match.start(),
+                        end=match.end(),
+                        outer=outer,
+                        bare=form == "bare",
+                    )
+                )
+            taken.append((match.start(), match.end()))
+    return tuple(sorted(refs, key=lambda r: (r.start, r.number)))
+
+
+_YEAR = re.compile(
+    r"(?<!\d)(20\d\d|19\d\d)\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
+)
+
+
+def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
+    """Years named in a text with their spans; a plan period such as 十四五 has no single year."""
+    return tuple(((m.start(), m.end()), int(m.group(1)) if m.group(1) else None) for m in _YEAR.finditer(text))

@@ -1,0 +1,96 @@
+"""Which places a question names: the regions of the documents, and places that no document is about.
+
+Knows names of Chinese regions (GB/T 2260 provincial names and well-known cities) as data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.core.records import DocumentInfo
+from assistant.core.text import normalise
+
+PLACES: dict[str, str] = {
+    "北京": "beijing", "天津": "tianjin", "上海": "shanghai", "河北": "hebei", "山西": "shanxi",
+    "内蒙古": "inner mongolia",
+    "辽宁": "liaoning", "吉林": "jilin", "黑龙江": "heilongjiang", "安徽": "anhui", "福建": "fujian", "江西": "jiangxi",
+    "山东": "shandong", "河南": "henan", "湖北": "hubei", "湖南": "hunan", "广西": "guangxi", "海南": "hainan",
+    "四川": "sichuan", "贵州": "guizhou", "云南": "yunnan", "西藏": "tibet", "陕西": "shaanxi", "甘肃": "gansu",
+    "青海": "qinghai", "宁夏": "ningxia", "新疆": "xinjiang", "香港": "hong kong", "澳门": "macau", "台湾": "taiwan",
+    "杭州": "hangzhou", "宁波": "ningbo", "温州": "wenzhou", "绍兴": "shaoxing", "嘉兴": "jiaxing", "金华": "jinhua",
+    "台州": "taizhou", "南京": "nanjing", "苏州": "suzhou", "无锡": "wuxi", "常州": "changzhou", "南通": "nantong",
+    "徐州": "xuzhou", "扬州": "yangzhou", "广州": "guangzhou", "珠海": "zhuhai", "佛山": "foshan", "东莞": "dongguan",
+    "惠州": "huizhou", "中山市": "zhongshan", "汕头": "shantou", "成都": "chengdu", "武汉": "wuhan", "西安": "xi'an",
+    "郑州": "zhengzhou", "长沙": "changsha", "青岛": "qingdao", "济南": "jinan", "厦门": "xiamen", "福州": "fuzhou",
+    "合肥": "hefei", "沈阳": "shenyang", "大连": "dalian", "哈尔滨": "harbin", "长春": "changchun", "昆明": "kunming",
+    "贵阳": "guiyang", "南宁": "nanning", "石家庄": "shijiazhuang", "太原": "taiyuan", "南昌": "nanchang",
+    "兰州": "lanzhou", "海口": "haikou", "乌鲁木齐": "urumqi", "拉萨": "lhasa",
+    "美国": "united states", "日本": "japan",
+    "德国": "germany", "欧盟": "european union", "英国": "united kingdom", "韩国": "south korea", "印度": "india",
+    "新加坡": "singapore", "法国": "france",
+}  # fmt: skip
+
+_LEVELS: tuple[tuple[str, str], ...] = (
+    (
+        r"省里的?|省级(?=方案|文件|计划|规划)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"
+        r"|\bprovincial (?:plan|document|scheme|one)\b|\bthe province(?:'s)?\b",
+        "省",
+    ),
+    (r"市里的?|市级方案|(?:本|我|咱们?)市|\bthe city(?:'s)? (?:plan|table)\b", "市"),
+)  # fmt: skip
+
+
+class Places:
+    """Matches region names, document titles, aliases, and levels of government."""
+
+    def __init__(self, documents: Iterable[DocumentInfo]) -> None:
+        self.documents = tuple(documents)
+        names: dict[str, list[str]] = {}
+        for info in self.documents:
+            for name in (
+                info.document,
+                info.region,
+                info.region_en,
+                info.title,
+                info.title_en,
+                *info.titles,
+                *info.aliases,
+            ):
+                key = normalise(name).lower().strip("《》")
+                if len(key) >= 2 and info.document not in names.setdefault(key, []):
+                    names[key].append(info.document)
+        self._names = names
+        self._pattern = _any_of(names)
+        self._titles = _any_of([k for k in names if len(k) >= 5])
+        known = set(names)
+        self._foreign = _any_of(
+            [zh for zh in PLACES if zh not in known] + [en for en in PLACES.values() if en not in known]
+        )
+
+    def find(self, lowered: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+        """Spans of the words that name documents, and the documents in the order of the question."""
+        spans: list[tuple[int, int]] = []
+        found: list[str] = []
+        for match in self._pattern.finditer(lowered):
+            spans.append((match.start(), match.end()))
+            found.extend(d for d in self._names[match.group()] if d not in found)
+        return tuple(spans), tuple(found)
+
+    def level(self, lowered: str) -> tuple[tuple[tuple[int, int], ...], str | None]:
+        """Words that name a level of government instead of a region, and that level (省 or 市)."""
+        for pattern, level in _LEVELS:
+            matches = list(re.finditer(pattern, lowered))
+            if matches:
+                return tuple((m.start(), m.end()) for m in matches), level
+        return (), None
+
+    def foreign(self, lowered: str) -> tuple[str, ...]:
+        """Places named that no document is about."""
+        return tuple(dict.fromkeys(m.group() for m in self._foreign.finditer(lowered)))
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(names, key=len, reverse=True)
+    parts = [rf"(?<![a-z]){re.escape(n)}(?![a-z])" if n[0].isascii() else re.escape(n) for n in ordered]
+    return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")

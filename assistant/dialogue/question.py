@@ -1,0 +1,271 @@
+"""What was asked: one typed value read from the words of a question, with the words that led to each part.
+
+Knows how to read; refuses to know the answer. ``understand`` is pure: the same words and vocabulary give the same
+``Question``; what an earlier turn adds is the business of ``conversation``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.core.agencies import AgencyIndex, AgencyMention, UnknownAgency
+from assistant.core.answer import Language
+from assistant.core.records import Agency, DocumentInfo, Role, Series
+from assistant.core.text import detect_language, normalise
+from assistant.dialogue import lexicon
+from assistant.dialogue.intents import Intent, decide
+from assistant.dialogue.numbers import NumberRef, find_refs, find_years
+from assistant.dialogue.places import Places
+
+_PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$-]+")
+_LEVEL_DOCUMENTS = {"省": ("省",), "市": ("市",)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """Everything a question may name: the documents and agencies of one index."""
+
+    documents: tuple[DocumentInfo, ...]
+    places: Places
+    agencies: AgencyIndex
+
+    @classmethod
+    def of(cls, documents: tuple[DocumentInfo, ...], agencies: tuple[Agency, ...]) -> Vocabulary:
+        return cls(documents=documents, places=Places(documents), agencies=AgencyIndex(agencies))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One question as it was understood.
+
+    ``topic`` holds the stretches of content words left when everything else is recognised. ``words`` tells for each
+    slot which words of the question filled it. ``records`` are ids that the last answer stood on, where a follow-up
+    means those. ``paired`` gives each of several agencies its own role (A 牵头、B 协办).
+    """
+
+    text: str
+    normal: str
+    language: Language
+    documents: tuple[str, ...] = ()
+    level: str | None = None
+    foreign: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    refs: tuple[NumberRef, ...] = ()
+    records: tuple[str, ...] = ()
+    agencies: tuple[AgencyMention, ...] = ()
+    paired: tuple[Role, ...] = ()
+    unknown_agencies: tuple[UnknownAgency, ...] = ()
+    roles: tuple[Role, ...] = ()
+    cues: frozenset[str] = frozenset()
+    facts: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    topic: tuple[str, ...] = ()
+    intent: Intent = "open"
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    carried_over: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(ref.number for ref in self.refs))
+
+    @property
+    def series_filter(self) -> tuple[Series, ...]:
+        """Series that passages must belong to: only those a reader names as a place, not 任务 as a common word."""
+        return tuple(s for s in self.series if s in ("annex", "box"))
+
+    @property
+    def agency_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(a.name for mention in self.agencies for a in mention.agencies))
+
+
+class _Page:
+    """The lower-cased question with the stretches already understood blanked out."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def blank(self, spans: Iterable[tuple[int, int]]) -> None:
+        for start, end in spans:
+            self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+
+
+def understand(text: str, vocabulary: Vocabulary) -> Question:
+    """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
+    normal = normalise(text)
+    lowered = normal.lower()
+    page = _Page(lowered)
+    place_spans, _ = vocabulary.places.find(lowered)
+    level_spans, level = vocabulary.places.level(_blanked(lowered, place_spans))
+    mentions = vocabulary.agencies.find(lowered)
+    place_spans = _outside(place_spans, mentions)
+    documents = _documents_outside(lowered, place_spans, vocabulary.places)
+    level_spans = _outside(level_spans, mentions)
+    years = find_years(_blanked(lowered, place_spans))
+    page.blank(place_spans)
+    page.blank((m.start, m.end) for m in mentions)
+    page.blank(level_spans)
+    blocked = tuple(span for span, _ in years) + place_spans + tuple((m.start, m.end) for m in mentions)
+    refs = find_refs(lowered, blocked)
+    page.blank((r.start, r.end) for r in refs)
+    page.blank(span for span, _ in years)
+    series = _series(lowered, page.text, refs) or _annex_named(lowered, place_spans)
+    facts, fact_spans = _facts(page.text)
+    cues, words = _cues(page)
+    guessed, unknown = vocabulary.agencies.guess(page.text)
+    page.blank((m.start, m.end) for m in guessed)
+    page.blank((u.start, u.end) for u in unknown)
+    mentions = tuple(sorted((*mentions, *guessed), key=lambda m: m.start))
+    beside_facts = _topic(_blanked(page.text, fact_spans), normal)
+    facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
+    topic = beside_facts if facts else _topic(page.text, normal)
+    if level and not level_spans:
+        level = None
+    has_unknown = bool(unknown)
+    flags = cues | _slot_flags(refs, mentions, has_unknown, topic, facts, documents, lowered)
+    return Question(
+        text=text,
+        normal=normal,
+        language=detect_language(normal),
+        documents=documents,
+        level=level,
+        foreign=vocabulary.places.foreign(lowered),
+        series=series,
+        refs=refs,
+        agencies=mentions,
+        paired=_paired(lowered, mentions),
+        unknown_agencies=unknown,
+        roles=_roles(cues, bool(mentions)),
+        cues=flags,
+        facts=facts,
+        years=tuple(dict.fromkeys(y for _, y in years if y)),
+        topic=topic,
+        intent=decide(flags),
+        words=words
+        | {"documents": tuple(lowered[a:b] for a, b in place_spans), "agencies": tuple(m.words for m in mentions)},
+    )
+
+
+def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    page = _Page(text)
+    page.blank(spans)
+    return page.text
+
+
+def _outside(spans: tuple[tuple[int, int], ...], mentions: tuple[AgencyMention, ...]) -> tuple[tuple[int, int], ...]:
+    """Spans that are not part of an agency's name (深圳 in 深圳海关 names no document by itself)."""
+    return tuple((a, b) for a, b in spans if not any(m.start <= a and b <= m.end for m in mentions))
+
+
+def _documents_outside(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> tuple[str, ...]:
+    found: list[str] = []
+    for start, end in spans:
+        found.extend(d for d in places.find(lowered[start:end])[1] if d not in found)
+    return tuple(found)
+
+
+def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
+    kinds = {ref.kind for ref in refs}
+    found: list[tuple[Series, ...]] = []
+    for pattern, series in lexicon.SERIES_WORDS:
+        if pattern.search(rest) or (kinds & set(series) and pattern.search(lowered)):
+            found.append(series)
+            rest = pattern.sub(" ", rest)
+    return tuple(dict.fromkeys(s for series in found for s in series))
+
+
+def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
+    """The annex where a document is named by it (浙江附件)."""
+    annex = next(pattern for pattern, series in lexicon.SERIES_WORDS if series == ("annex",))
+    return ("annex",) if any(annex.search(lowered[a:b]) for a, b in spans) else ()
+
+
+def _facts(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """Facts about a document that are asked for, and the words that ask for them."""
+    found: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for name, pattern in lexicon.FACTS.items():
+        matches = [m for m in pattern.finditer(text) if m.end() > m.start()]
+        if matches:
+            found.append(name)
+            spans.extend((m.start(), m.end()) for m in matches)
+    return tuple(found), tuple(spans)
+
+
+def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """Cues present, and the words they were read from; their words no longer count as topic."""
+    words: dict[str, tuple[str, ...]] = {}
+    spans: list[tuple[int, int]] = []
+    for name, pattern in lexicon.CUES.items():
+        matches = [m for m in pattern.finditer(page.text) if m.end() > m.start()]
+        if matches:
+            words[name] = tuple(m.group().strip() for m in matches)
+            if name not in lexicon.KEEPS_TOPIC:
+                spans.extend((m.start(), m.end()) for m in matches)
+    page.blank(spans)
+    return frozenset(words), words
+
+
+def _roles(cues: frozenset[str], agency: bool) -> tuple[Role, ...]:
+    table: tuple[tuple[str, Role], ...] = (("lead", "lead"), ("support", "support"), ("joint", "joint"))
+    negated = {"no_lead", "several_leads"} & cues if not agency else set()
+    return tuple(role for cue, role in table if cue in cues and not (role == "lead" and negated))
+
+
+def _paired(lowered: str, mentions: tuple[AgencyMention, ...]) -> tuple[Role, ...]:
+    """The role said right beside each of several agencies; empty unless every one has its own."""
+    found: list[Role] = []
+    for mention in mentions:
+        after, before = lowered[mention.end : mention.end + 24], lowered[max(0, mention.start - 24) : mention.start]
+        role = next((r for r, a, b in lexicon.ROLE_BESIDE if a.match(after) or b.search(before)), None)
+        if role is None:
+            return ()
+        found.append(role)
+    return tuple(found) if len(set(found)) > 1 else ()
+
+
+def _topic(rest: str, normal: str) -> tuple[str, ...]:
+    """Content words in the order of the question, in the spelling of the question."""
+    bare = lexicon.STOPWORDS_EN.sub(lambda m: " " * len(m.group()), rest)
+    bare = re.sub(r"(?<![a-z])(?:key|leads?)(?![a-z])", lambda m: " " * len(m.group()), bare)
+    bare = lexicon.STOPWORDS.sub(lambda m: " " * len(m.group()), bare)
+    pieces = []
+    for match in re.finditer(r"[^\s]+", _PUNCTUATION.sub(lambda m: " " * len(m.group()), bare)):
+        piece, before = normal[match.start() : match.end()], ""
+        while piece != before:
+            before = piece
+            piece = lexicon.TOPIC_EDGES.sub("", lexicon.EDGE_WORDS.sub("", piece))
+        if len(piece) >= 2 or piece.isdigit():
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def _only_document_words(topic: tuple[str, ...]) -> bool:
+    return all(
+        re.fullmatch(r"(?:清洁生产|推行|实施|工作|审核|全面|重点|深圳|浙江|cleaner|production|clean)+", piece.lower())
+        for piece in topic
+    )
+
+
+def _slot_flags(
+    refs: tuple[NumberRef, ...],
+    mentions: tuple[AgencyMention, ...],
+    unknown: bool,
+    topic: tuple[str, ...],
+    facts: tuple[str, ...],
+    documents: tuple[str, ...],
+    lowered: str,
+) -> frozenset[str]:
+    present = {
+        "ref": bool(refs),
+        "firm_ref": any(not r.bare for r in refs),
+        "agency": bool(mentions),
+        "unknown_agency": unknown,
+        "topic": bool(topic),
+        "fact": bool(facts),
+        "document": bool(documents),
+        "item_word": bool(lexicon.ITEM_WORDS.search(lowered)),
+        "row_word": bool(lexicon.ROW_WORDS.search(lowered)),
+    }
+    return frozenset(name for name, here in present.items() if here)

@@ -1,0 +1,83 @@
+"""What one turn leaves for the next: a small JSON value that the store keeps with each turn.
+
+Knows what the last question was about; refuses to know how a follow-up uses it (``conversation``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assistant.core.records import Series
+from assistant.dialogue.intents import Intent
+from assistant.dialogue.numbers import NumberRef
+from assistant.dialogue.question import Question
+
+_KEEPS_STATE: frozenset[Intent] = frozenset({"greeting", "help", "off_task", "opinion", "unclear", "source"})
+"""Small talk and meta questions leave the thread as it was."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """What the last question was about. ``cited`` lists record id, start and end of the last answer's citations."""
+
+    text: str = ""
+    documents: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    refs: tuple[NumberRef, ...] = ()
+    agency_words: tuple[str, ...] = ()
+    cues: frozenset[str] = frozenset()
+    facts: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    intent: Intent = "unclear"
+    cited: tuple[tuple[str, int, int], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"cues": sorted(self.cues)}
+
+
+def state_from_json(data: dict[str, Any] | None) -> State:
+    """The state of an earlier turn; an empty one where there was none."""
+    if not data:
+        return State()
+    return State(
+        text=data["text"],
+        documents=tuple(data["documents"]),
+        series=tuple(data["series"]),
+        refs=tuple(NumberRef(**ref) for ref in data["refs"]),
+        agency_words=tuple(data["agency_words"]),
+        cues=frozenset(data["cues"]),
+        facts=tuple(data["facts"]),
+        topic=tuple(data["topic"]),
+        intent=data["intent"],
+        cited=tuple((c[0], c[1], c[2]) for c in data["cited"]),
+    )
+
+
+def next_state(before: State, question: Question, cited: tuple[tuple[str, int, int], ...]) -> State:
+    """The state after a turn; small talk leaves the thread as it was."""
+    if question.intent in _KEEPS_STATE:
+        return before
+    return State(
+        text=question.normal,
+        documents=question.documents or _documents_of(cited),
+        series=question.series or _series_of(cited),
+        refs=question.refs,
+        agency_words=tuple(m.words for m in question.agencies),
+        cues=question.cues,
+        facts=question.facts,
+        topic=question.topic,
+        intent=question.intent,
+        cited=cited,
+    )
+
+
+def _documents_of(cited: tuple[tuple[str, int, int], ...]) -> tuple[str, ...]:
+    """The document an answer stood on when it stood on one."""
+    found = {record_id.split("/")[0] for record_id, _, _ in cited}
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _series_of(cited: tuple[tuple[str, int, int], ...]) -> tuple[Series, ...]:
+    found = {record_id.split("/")[1] for record_id, _, _ in cited}
+    return tuple(found) if len(found) == 1 and found <= {"task", "project", "annex", "item"} else ()  # type: ignore[arg-type]

@@ -1,0 +1,52 @@
+"""Opening an index for answering, and telling whether everything needed is usable."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from assistant.core.corpus import Corpus, open_corpus
+from assistant.dialogue.question import Question, Vocabulary
+from assistant.dialogue.store import Store
+from assistant.errors import DatabaseProblem
+from assistant.pipeline import Snapshot
+from assistant.search.retrieve import Retriever
+from assistant.settings import Settings
+
+
+def open_snapshot(settings: Settings) -> Snapshot:
+    """The index in force, ready for exact questions; encoder and vectors load later."""
+    corpus = open_corpus(settings.index_dir)
+    vocabulary = Vocabulary.of(corpus.documents, corpus.agencies)
+    return Snapshot(corpus=corpus, vocabulary=vocabulary, retriever=Retriever.open(corpus, settings))
+
+
+def readiness(snapshot: Snapshot, store: Store) -> dict[str, tuple[bool, str]]:
+    """For each part whether it is usable, and a line that says so."""
+    manifest, retriever = snapshot.corpus.manifest, snapshot.retriever
+    loading = retriever.problem or f"encoder {manifest.encoder} is not loaded yet"
+    parts = {
+        "index": (True, f"index {manifest.index_version} with {len(snapshot.corpus.records)} records"),
+        "encoder": (retriever.dense_ready, f"encoder {manifest.encoder}" if retriever.dense_ready else loading),
+    }
+    try:
+        store.check()
+        parts["database"] = (True, "database usable")
+    except DatabaseProblem as problem:
+        parts["database"] = (False, str(problem))
+    return parts
+
+
+def searched_in(corpus: Corpus, question: Question) -> dict[str, Any]:
+    """Where an exact answer was looked up."""
+    documents = question.documents or tuple(d.document for d in corpus.documents)
+    return {
+        "documents": list(documents),
+        "series": list(question.series),
+        "records": sum(len(corpus.of(d)) for d in documents),
+    }
+
+
+def ms_since(began: float) -> float:
+    """Milliseconds since a reading of ``time.perf_counter``."""
+    return round((time.perf_counter() - began) * 1000, 3)

@@ -1,0 +1,229 @@
+"""One question against one index: understand, carry over, look up or retrieve, compose. No storage, no ids.
+
+Knows the order of the steps; each step is a pure function of its module. A question of several sentences is answered
+part by part, each part in the light of the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.answers import facts
+from assistant.answers.context import Context
+from assistant.answers.draft import Draft
+from assistant.answers.extractive import OpenQuestion, answer_open
+from assistant.answers.lookup import look_up
+from assistant.core.answer import Coverage, Filters, Notice
+from assistant.core.corpus import Corpus
+from assistant.core.evidence import Evidence
+from assistant.core.text import has_han, normalise
+from assistant.dialogue.conversation import carry_over, with_filters
+from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.state import State, next_state
+from assistant.search.retrieve import Hit, Retriever, SearchQuery
+
+_PASSAGES = 10
+_PARTS = re.compile(r"(?<=[?？；;。])|\n+")
+_MAX_PARTS = 5
+_KNOWN_SHARE = 0.4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot:
+    """One index, opened: everything a question is answered from. Never changes."""
+
+    corpus: Corpus
+    vocabulary: Vocabulary
+    retriever: Retriever
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """A composed answer with the question as it was understood and the state for the next turn."""
+
+    draft: Draft
+    question: Question
+    state: State
+
+
+def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filters) -> Outcome:
+    """The outcome of one turn."""
+    outcomes: list[Outcome] = []
+    for part in _parts(text, snapshot.vocabulary):
+        state = outcomes[-1].state if outcomes else before
+        question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
+        draft = _compose(snapshot, question, state)
+        cited = tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:20])
+        outcomes.append(Outcome(draft=draft, question=question, state=next_state(state, question, cited)))
+    return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The sentences of a question that ask something by themselves; the whole when fewer than two do."""
+    pieces = [p.strip() for p in _PARTS.split(text) if p and p.strip()]
+    asking = [
+        p
+        for p in pieces
+        if re.search(r"[?？]$", p) or understand(p, vocabulary).intent not in ("greeting", "unclear", "help")
+    ]
+    questions = [p for p in asking if re.search(r"[?？]$", p)]
+    if len(questions) < 2 or len(questions) > _MAX_PARTS:
+        return [text]
+    return questions
+
+
+def _compose(snapshot: Snapshot, question: Question, before: State) -> Draft:
+    corpus = snapshot.corpus
+    if _of_foreign_place(question, corpus):
+        return facts.foreign(_context(snapshot, question, before))
+    context = _context(snapshot, question, before)
+    draft = look_up(context)
+    if draft is not None:
+        return draft
+    return _from_passages(snapshot, question)
+
+
+def _context(snapshot: Snapshot, question: Question, before: State) -> Context:
+    corpus = snapshot.corpus
+    known = {r.record_id: r for r in corpus.records} if question.intent == "source" else {}
+    cited = tuple(
+        piece
+        for record_id, start, end in before.cited
+        if record_id in known
+        for piece in corpus.evidence(known[record_id])
+        if piece.start <= start and end <= piece.end
+    )
+    return Context(
+        question=question,
+        corpus=corpus,
+        agencies=snapshot.vocabulary.agencies,
+        translate=snapshot.retriever.translate,
+        cited_before=cited,
+    )
+
+
+def _of_foreign_place(question: Question, corpus: Corpus) -> bool:
+    """Whether a question is about a place that neither has a document nor occurs in one."""
+    if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task"):
+        return False
+    return not any(
+        place in normalise(corpus.source(d.document)).lower() for place in question.foreign for d in corpus.documents
+    )
+
+
+def _from_passages(snapshot: Snapshot, question: Question) -> Draft:
+    query = SearchQuery(
+        text=question.normal,
+        documents=question.documents,
+        series=question.series_filter,
+        k=_PASSAGES,
+        language=question.language,
+    )
+    found = snapshot.retriever.search(query)
+    elsewhere: tuple[Hit, ...] = ()
+    if question.documents:
+        elsewhere = snapshot.retriever.search(replace(query, documents=())).hits
+    open_question = OpenQuestion(
+        text=question.text,
+        normal=question.normal,
+        language=question.language,
+        documents=question.documents,
+        series=question.series_filter,
+        topic=" ".join(question.topic),
+    )
+    corpus = snapshot.corpus
+    draft = answer_open(
+        open_question,
+        _evidence(corpus, found.hits),
+        corpus,
+        elsewhere=tuple(e for e in _evidence(corpus, elsewhere) if e.record.document not in question.documents),
+    )
+    if draft.status == "refused" and _off_topic(snapshot, question):
+        context = _context(snapshot, question, State())
+        draft = replace(draft, text=context.say("off_task"), reason="out_of_scope", nearest=(), evidence=())
+    return replace(draft, notices=(*draft.notices, *found.notices))
+
+
+def _evidence(corpus: Corpus, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
+    """Passages as evidence: the chunk's words at their place, with the signals of the search."""
+    found: list[Evidence] = []
+    for hit in hits:
+        record = corpus.record(hit.chunk.record_id)
+        pieces = corpus.quote(record, hit.chunk.text_start, hit.chunk.text_end)
+        found.extend(replace(piece, score=hit.score, signals=hit.signals | {"score": hit.score}) for piece in pieces)
+    return tuple(found)
+
+
+def _off_topic(snapshot: Snapshot, question: Question) -> bool:
+    """Whether hardly any content word of a question occurs in any document."""
+    if question.documents or question.agencies or question.refs:
+        return False
+    text = "".join(normalise(snapshot.corpus.source(d.document)).lower() for d in snapshot.corpus.documents)
+    pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
+    english = " ".join(p for p in question.topic if not has_han(p))
+    known = (
+        sum(pair.lower() in text for pair in pairs) + len(snapshot.retriever.translate(english))
+        if english
+        else sum(p in text for p in pairs)
+    )
+    asked = len(pairs) + len(english.split())
+    return known < _KNOWN_SHARE * asked if asked else True
+
+
+def _merged(outcomes: list[Outcome], text: str) -> Outcome:
+    """Several parts as one answer: all parts' words and evidence, the weakest status."""
+    texts: list[str] = []
+    evidence: list[Evidence] = []
+    for outcome in outcomes:
+        shift = len(evidence)
+        texts.append(_shifted(outcome.draft.text, shift))
+        evidence.extend(outcome.draft.evidence)
+    drafts = [o.draft for o in outcomes]
+    statuses = {d.status for d in drafts}
+    settled = "answered" if statuses == {"answered"} else drafts[0].status if len(statuses) == 1 else "partial"
+    if "clarify" in statuses and "answered" not in statuses:
+        settled = "clarify"
+    covered = [d.coverage for d in drafts if d.coverage]
+    notices: list[Notice] = [n for d in drafts for n in d.notices]
+    draft = Draft(
+        text="\n\n".join(texts),
+        status=settled,
+        reason=None if settled in ("answered", "clarify") else next((d.reason for d in drafts if d.reason), None),
+        evidence=tuple(evidence),
+        coverage=_sum(covered),
+        choices=tuple(c for d in drafts for c in d.choices),
+        assumptions=tuple(dict.fromkeys(a for d in drafts for a in d.assumptions)),
+        searched=drafts[-1].searched,
+        nearest=tuple(n for d in drafts for n in d.nearest),
+        notices=tuple(dict.fromkeys(notices)),
+    )
+    last = outcomes[-1]
+    first = outcomes[0].question
+    question = replace(
+        last.question,
+        text=text,
+        documents=tuple(dict.fromkeys(d for o in outcomes for d in o.question.documents)),
+        series=tuple(dict.fromkeys(s for o in outcomes for s in o.question.series)),
+        refs=tuple(dict.fromkeys(r for o in outcomes for r in o.question.refs)),
+        agencies=tuple(m for o in outcomes for m in o.question.agencies),
+        roles=tuple(dict.fromkeys(r for o in outcomes for r in o.question.roles)),
+        intent=first.intent,
+        carried_over=first.carried_over,
+    )
+    return Outcome(draft=draft, question=question, state=last.state)
+
+
+def _shifted(text: str, shift: int) -> str:
+    """A text whose marks begin after those of the parts before it."""
+    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark.group(1)) + shift}]", text)
+
+
+def _sum(covered: list[Coverage]) -> Coverage | None:
+    if not covered:
+        return None
+    return Coverage(
+        scanned=sum(c.scanned for c in covered),
+        matched=sum(c.matched for c in covered),
+        listed=sum(c.listed for c in covered),
+    )

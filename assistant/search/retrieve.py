@@ -1,0 +1,265 @@
+"""Retrieval: the passages for a question, best first, from BM25 and vectors together.
+
+Knows how the parts of an index are opened, which of them are slow, and what happens while they are not there yet;
+refuses to know how a question was understood and what becomes of the passages. Opens in milliseconds with BM25 alone;
+encoder and vectors come with ``warm``, and until then a search waits for them only so long.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.core import manifest as layout
+from assistant.core.answer import Language, Notice
+from assistant.core.corpus import Corpus
+from assistant.core.glossary import Glossary, policy_glossary
+from assistant.core.records import Series
+from assistant.core.wording import everyday_words, without_frames
+from assistant.errors import EncoderProblem, IndexDamaged, IndexProblem
+from assistant.search import fusion
+from assistant.search.chunks import Chunk, load_chunks
+from assistant.search.embedder import Embedder
+from assistant.search.lexical import LexicalIndex
+from assistant.search.translate import Translation, translate
+from assistant.search.vectors import VectorStore
+from assistant.settings import BUNDLED_ENCODER, Settings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float32]
+
+CANDIDATES = 50
+"""How many candidates each signal brings to the fusion, at least."""
+EVERYDAY_WEIGHT = 0.6
+"""What the official counterpart of an everyday word counts beside a word of the question itself."""
+_NO_ENCODER: dict[Language, str] = {
+    "zh": "语义检索暂不可用，本次只按字词检索。",
+    "en": "Semantic search is not available at the moment; passages were found by their words alone.",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchQuery:
+    """What to look for; empty filters mean no restriction."""
+
+    text: str
+    documents: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    k: int = 10
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """A chunk with its fused score and the signals behind it (``bm25``, ``dense``; ranks count from 1)."""
+
+    chunk: Chunk
+    score: float
+    signals: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchResult:
+    """Hits, best first; ``translation`` tells how an English question was read."""
+
+    hits: tuple[Hit, ...]
+    notices: tuple[Notice, ...] = ()
+    translation: Translation | None = None
+
+
+class Retriever:
+    """Searches one index. All methods may be called from any thread."""
+
+    def __init__(self, corpus: Corpus, settings: Settings, chunks: Sequence[Chunk], glossary: Glossary) -> None:
+        self._corpus = corpus
+        self._settings = settings
+        self._chunks = tuple(chunks)
+        self._glossary = glossary
+        self._index: LexicalIndex | None = None
+        self._opening = threading.Lock()
+        self._place = {chunk.chunk_id: number for number, chunk in enumerate(self._chunks)}
+        self._document = np.array([chunk.document for chunk in self._chunks], dtype=np.str_)
+        self._series = np.array([chunk.series for chunk in self._chunks], dtype=np.str_)
+        self._regions = {d.document: (d.region, d.region_en, *d.aliases) for d in corpus.documents}
+        self._loading = threading.Lock()
+        self._settled = threading.Event()
+        self._started = False
+        self._dense: tuple[Embedder, VectorStore] | None = None
+        self._problem: str | None = None
+
+    @classmethod
+    def open(cls, corpus: Corpus, settings: Settings) -> Retriever:
+        """Opens the chunks of a corpus' index; its words are read when first searched, to keep exact look-ups fast."""
+        try:
+            chunks = load_chunks((corpus.root / layout.CHUNKS).read_text(encoding="utf-8"))
+        except (OSError, ValueError, TypeError) as error:
+            raise IndexDamaged(f"the chunks in {corpus.root} cannot be read ({error}); {layout.MEND}") from error
+        return cls(corpus, settings, chunks, policy_glossary())
+
+    @property
+    def dense_ready(self) -> bool:
+        """Whether encoder and vectors are loaded."""
+        return self._dense is not None
+
+    @property
+    def problem(self) -> str | None:
+        """Why encoder or vectors could not be loaded, if they could not."""
+        return self._problem
+
+    def warm(self) -> None:
+        """Loads encoder and vectors; once done, or once it failed, calling again does nothing."""
+        with self._loading:
+            if self._settled.is_set():
+                return
+            self._started = True
+            try:
+                _ = self._lexical
+                self._dense = self._load()
+            except (EncoderProblem, IndexProblem) as problem:
+                self._problem = str(problem)
+            finally:
+                self._settled.set()
+
+    def warm_in_background(self) -> None:
+        """Starts ``warm`` in a thread of its own unless it was started before."""
+        if not self._started:
+            self._started = True
+            threading.Thread(target=self.warm, name="warm-retriever", daemon=True).start()
+
+    def close(self) -> None:
+        """Lets the vector store go; searches after that use words alone."""
+        dense, self._dense = self._dense, None
+        if dense is not None:
+            dense[1].close()
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """The best ``k`` passages. Waits for a warm-up in progress, at most as long as the settings say."""
+        deadline = time.monotonic() + self._settings.encoder_wait_s
+        self.warm_in_background()
+        translation = self._translation(query) if query.language == "en" else None
+        words = self._lexical_scores(query, translation)
+        lexical = _best(words, self._allowed(query), max(CANDIDATES, query.k))
+        self._settled.wait(max(0.0, deadline - time.monotonic()))
+        dense = self._dense_scores(query, translation)
+        notices = () if dense is not None else (Notice(code="no_encoder", text=_NO_ENCODER[query.language]),)
+        hits = self._fused(lexical, dense or {}, words, query.k)
+        return SearchResult(hits=hits, notices=notices, translation=translation)
+
+    def translate(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """The Chinese words for each English term of a text, limited to words that occur in the index."""
+        return tuple(term.chinese for term in translate(text, self._glossary, self._lexical.__contains__).terms)
+
+    @property
+    def _lexical(self) -> LexicalIndex:
+        """The words of the index; ``IndexDamaged`` when they are not those of the chunks."""
+        with self._opening:
+            if self._index is None:
+                index = LexicalIndex.load(self._corpus.root / layout.LEXICAL)
+                if len(index) != len(self._chunks):
+                    raise IndexDamaged(
+                        f"{self._corpus.root} holds {len(self._chunks)} chunks but words of {len(index)}; {layout.MEND}"
+                    )
+                self._index = index
+            return self._index
+
+    def _load(self) -> tuple[Embedder, VectorStore]:
+        manifest = self._corpus.manifest
+        embedder = Embedder.load(self._settings.encoder)
+        layout.require_encoder(manifest, name=embedder.name, fingerprint=embedder.fingerprint)
+        if embedder.dimension != manifest.dimension:
+            raise EncoderProblem(
+                f"the encoder {embedder.name} gives {embedder.dimension} numbers, the index holds {manifest.dimension}"
+            )
+        folder, url = self._corpus.root / layout.VECTORS, self._settings.chroma_url
+        if url is None:
+            return embedder, VectorStore.open(folder)
+        return embedder, VectorStore.mirrored(folder, url=url, name=f"chunks-{manifest.index_version}")
+
+    def _translation(self, query: SearchQuery) -> Translation:
+        names = tuple(name for document in query.documents for name in self._regions.get(document, ()))
+        return translate(_without(query.text, names), self._glossary, self._lexical.__contains__)
+
+    def _lexical_scores(self, query: SearchQuery, translation: Translation | None) -> Scores:
+        """BM25 of every chunk: of the words asked about, or the best translation of each English term, summed."""
+        if translation is None:
+            return self._chinese_scores(self._bare(query))
+        scores = np.zeros(len(self._chunks), dtype=np.float32)
+        for term in translation.terms:
+            scores += np.max([self._lexical.scores(word) for word in term.chinese], axis=0)
+        for word in translation.verbatim:
+            scores += self._lexical.scores(word)
+        return scores
+
+    def _chinese_scores(self, text: str) -> Scores:
+        """BM25 of the words as they stand, and a share of that of their official counterparts."""
+        scores = self._lexical.scores(text)
+        for word in everyday_words(text):
+            official = [other for other in word.official if other not in text]
+            if official:
+                scores = scores + EVERYDAY_WEIGHT * np.max([self._lexical.scores(other) for other in official], axis=0)
+        return scores
+
+    def _bare(self, query: SearchQuery) -> str:
+        """The question without the words of asking and without regions that are filtered by already."""
+        names = tuple(name for document in query.documents for name in self._regions.get(document, ()))
+        bare = without_frames(_without(query.text, names))
+        return bare if bare.strip() else query.text
+
+    def _allowed(self, query: SearchQuery) -> NDArray[np.bool_]:
+        allowed = np.ones(len(self._chunks), dtype=np.bool_)
+        if query.documents:
+            allowed &= np.isin(self._document, query.documents)
+        if query.series:
+            allowed &= np.isin(self._series, query.series)
+        return allowed
+
+    def _dense_scores(self, query: SearchQuery, translation: Translation | None) -> dict[int, float] | None:
+        dense = self._dense
+        if dense is None:
+            return None
+        embedder, store = dense
+        # A multilingual model reads English by itself; the bundled one reads Chinese only.
+        text = translation.text if translation is not None and embedder.name == BUNDLED_ENCODER else query.text
+        vector = embedder.encode_query(text)
+        if not vector.any():
+            return {}
+        found = store.query(vector, max(CANDIDATES, query.k), query.documents, query.series)
+        return {self._place[key]: similarity for key, similarity in found if key in self._place}
+
+    def _fused(
+        self, lexical: dict[int, float], dense: dict[int, float], words: Scores, k: int
+    ) -> tuple[Hit, ...]:
+        if self._settings.encoder == BUNDLED_ENCODER or not dense:
+            every = {place: float(words[place]) for place in {**lexical, **dense}}
+            scores = fusion.weighted_sum(every, dense)
+        else:
+            scores = fusion.reciprocal_ranks(lexical, dense)
+        hits = []
+        for place, score in fusion.ranked(scores, k):
+            signals = {"bm25": round(float(words[place]), 4), "score": round(score, 6)}
+            if place in dense:
+                signals["dense"] = round(dense[place], 4)
+            hits.append(Hit(chunk=self._chunks[place], score=round(score, 6), signals=signals))
+        return tuple(hits)
+
+
+def _best(scores: Scores, allowed: NDArray[np.bool_], k: int) -> dict[int, float]:
+    """The best ``k`` allowed places with a score above zero."""
+    masked = np.where(allowed, scores, 0.0)
+    places = np.argpartition(-masked, k)[:k] if len(masked) > k else np.arange(len(masked))
+    return {int(place): float(masked[place]) for place in places if masked[place] > 0}
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    """A text without names, the longest first; English names are told by letters, whatever their case."""
+    lowered = text.lower()
+    for name in sorted({name.lower() for name in names if len(name) > 1}, key=len, reverse=True):
+        lowered = lowered.replace(name, " ")
+    return lowered if lowered.strip() else text

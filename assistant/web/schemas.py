@@ -1,0 +1,282 @@
+"""The shapes of responses, as the OpenAPI description shows them.
+
+Knows names and types of the public contract; refuses to know how a value is found.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.core.answer import Language, Reason, Status
+from assistant.core.records import Form, Series
+
+
+class _Response(BaseModel):
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+
+class CitationBody(_Response):
+    """Words of a source; without white space and page furniture they equal ``source[start:end]``."""
+
+    marker: int
+    record_id: str
+    document: str
+    title: str
+    region: str
+    series: Series
+    number: int | None
+    path: list[str]
+    label: str
+    quote: str
+    start: int
+    end: int
+
+
+class UnderstoodBody(_Response):
+    """How the question was read."""
+
+    documents: list[str]
+    series: list[Series]
+    numbers: list[int]
+    agencies: list[str]
+    roles: list[str]
+    intent: str
+    carried_over: list[str]
+
+
+class CoverageBody(_Response):
+    """Records looked at, matching, and listed in the answer."""
+
+    scanned: int
+    matched: int
+    listed: int
+
+
+class ChosenFilters(_Response):
+    """Filters that make an ambiguous question precise."""
+
+    documents: list[str]
+    series: list[Series]
+
+
+class ChoiceBody(_Response):
+    """One way to make an ambiguous question precise."""
+
+    label: str
+    question: str
+    filters: ChosenFilters
+    count: int | None
+
+
+class NoticeBody(_Response):
+    """Something the reader should know about how the answer came about."""
+
+    code: str
+    text: str
+
+
+class VerificationBody(_Response):
+    """Citation marks of a model's answer that were checked, held, and were removed."""
+
+    checked: int
+    supported: int
+    removed: int
+
+
+class AnswerBody(_Response):
+    """An answer with everything it stands on."""
+
+    conversation_id: str
+    answer_id: str
+    answer: str = Field(description="Markdown with the marks [1] [2] … of the citations.")
+    language: Language
+    status: Status
+    reason: Reason | None
+    citations: list[CitationBody]
+    understood: UnderstoodBody
+    coverage: CoverageBody | None
+    choices: list[ChoiceBody]
+    assumptions: list[str]
+    searched: dict[str, Any]
+    nearest: list[CitationBody]
+    notices: list[NoticeBody]
+    verification: VerificationBody | None
+    composer: Literal["extractive", "llm"]
+    model: str | None
+    index_version: str
+    timings_ms: dict[str, float]
+
+
+class TaskBody(_Response):
+    """A row, an item, an entry of a box or a clause, with its agencies as printed."""
+
+    record_id: str
+    document: str
+    series: Series
+    number: int | None
+    label: str
+    path: list[str]
+    title: str
+    text: str
+    lead: list[str]
+    support: list[str]
+    joint: list[str]
+    raw_agencies: str | None = Field(description="The cell as printed; null where the source has none.")
+    start: int
+    end: int
+
+
+class TaskList(_Response):
+    """``total`` counts all matches, ``items`` holds those of this page."""
+
+    total: int
+    items: list[TaskBody]
+
+
+class SpanBody(_Response):
+    """A stretch of the source file in code points, half open."""
+
+    start: int
+    end: int
+
+
+class RecordBody(TaskBody):
+    """A record with the place of its words and its neighbours above and below."""
+
+    form: Form | None = Field(description="How the source says who is responsible; null where it assigns nobody.")
+    spans: list[SpanBody]
+    parent: str | None
+    children: list[str]
+
+
+class HitBody(_Response):
+    """A passage; ``start`` and ``end`` are its place in the source file."""
+
+    record_id: str
+    document: str
+    series: Series
+    number: int | None
+    label: str
+    path: list[str]
+    text: str
+    start: int
+    end: int
+    score: float
+    signals: dict[str, float] | None = Field(default=None, description="Only with explain.")
+
+
+class SearchBody(_Response):
+    """Passages, best first."""
+
+    results: list[HitBody]
+    understood: UnderstoodBody
+    translation: str | None = Field(default=None, description="Chinese words an English query was searched with.")
+
+
+class DocumentBody(_Response):
+    """What is known about a document; null where its text does not say."""
+
+    document: str
+    title: str
+    titles: list[str]
+    title_en: str
+    region: str
+    region_en: str
+    level: str
+    issuer: str | None
+    document_number: str | None
+    period: str | None
+    numbering: str
+    responsibility: str
+    sha256: str
+    records: dict[Series, int]
+
+
+class DocumentList(_Response):
+    """All documents of the index."""
+
+    total: int
+    items: list[DocumentBody]
+
+
+class DocumentText(_Response):
+    """The source file as UTF-8 text, and what in it belongs to no record: start, end, kind."""
+
+    text: str
+    furniture: list[tuple[int, int, str]]
+
+
+class AgencyBody(_Response):
+    """One body with every name it is printed under."""
+
+    agency_id: str
+    name: str
+    documents: list[str]
+    printed: list[str]
+    aliases: list[str]
+    english: str
+    english_aliases: list[str]
+
+
+class AgencyList(_Response):
+    """All agencies the documents name."""
+
+    total: int
+    items: list[AgencyBody]
+
+
+class TurnBody(_Response):
+    """A question of a conversation and its answer."""
+
+    question: str
+    answer: AnswerBody
+    asked_at: datetime
+
+
+class ConversationBody(_Response):
+    """A conversation, oldest turn first."""
+
+    conversation_id: str
+    created_at: datetime | None = Field(description="Null before the first question.")
+    turns: list[TurnBody]
+
+
+class FeedbackBody(_Response):
+    """The feedback was kept."""
+
+    feedback_id: str
+
+
+class CheckBody(_Response):
+    """Whether one part of the server can be used, and why not."""
+
+    ready: bool
+    detail: str
+
+
+class HealthBody(_Response):
+    """The process answers."""
+
+    status: Literal["ok"]
+
+
+class ReadinessBody(_Response):
+    """Whether everything is loaded and warmed."""
+
+    status: Literal["ready", "not_ready"]
+    checks: dict[str, CheckBody]
+
+
+class ProblemBody(BaseModel):
+    """Problem details (RFC 9457); ``code`` is stable, ``errors`` lists what is wrong with a request."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    errors: list[dict[str, str]] | None = None

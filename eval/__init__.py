@@ -1,0 +1,1 @@
+"""Questions with hand-written answers, and the scores of the assistant on them."""

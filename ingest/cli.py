@@ -1,0 +1,123 @@
+"""The commands of ``python -m ingest``: build, check, golden.
+
+Knows arguments, messages and exit codes: 0 done or nothing to do, 1 a problem (told on stderr, nothing was changed),
+2 wrong usage, 130 interrupted. Results go to stdout, progress to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.errors import AssistantError
+
+VERBS = ("build", "check", "golden")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; without a verb, ``build``."""
+    # Two threads stall each other on the small products of these models; must be set before numpy is imported.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    given = list(sys.argv[1:] if argv is None else argv)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "build")
+    arguments = _parser().parse_args(given)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except AssistantError as error:
+        _say(f"error: {error}")
+    except OSError as error:
+        _say(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+    except KeyboardInterrupt:
+        _say("interrupted; the index is as it was")
+        return 130
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest", description="Turn policy documents into the index that answers are found in."
+    )
+    verbs = parser.add_subparsers(required=True, metavar="{" + ",".join(VERBS) + "}")
+
+    build = verbs.add_parser("build", help="bring the index up to the documents (the default)")
+    build.add_argument("--documents", type=Path, metavar="DIR", help="a folder of UTF-8 .txt and .md files")
+    build.add_argument("--index", type=Path, metavar="DIR", help="where the index stands (ASSISTANT_INDEX_DIR)")
+    build.add_argument("--force", action="store_true", help="build anew even if nothing has changed")
+    build.set_defaults(run=_build)
+
+    check = verbs.add_parser("check", help="prove that the records account for every character of the documents")
+    check.add_argument("--documents", type=Path, metavar="DIR", help="a folder of documents")
+    check.set_defaults(run=_check)
+
+    golden = verbs.add_parser("golden", help="compare the records of the documents with the reviewed ones")
+    golden.add_argument("--write", action="store_true", help="write the records as they are now, to review the diff")
+    golden.set_defaults(run=_golden)
+    return parser
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from assistant.settings import load_settings
+    from ingest.build import build
+    from ingest.sources import DOCUMENTS
+
+    started = time.perf_counter()
+    settings = load_settings(**({"index_dir": arguments.index} if arguments.index else {}))
+    outcome = build(
+        settings.index_dir,
+        documents=arguments.documents or DOCUMENTS,
+        encoder=settings.encoder,
+        force=arguments.force,
+        progress=lambda message: _say(f"[{time.perf_counter() - started:5.1f} s] {message}"),
+    )
+    counts = ", ".join(f"{count:,} {name}" for name, count in outcome.manifest.counts.items())
+    state = "built" if outcome.changed else "up to date"
+    sys.stdout.write(f"{state}: index {outcome.manifest.index_version} in {settings.index_dir} ({counts})\n")
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from ingest.checks import check, report
+    from ingest.parse import parse
+    from ingest.sources import DOCUMENTS, load_agencies, load_sources
+
+    folder = arguments.documents or DOCUMENTS
+    parsed = [parse(source) for source in load_sources(folder)]
+    findings = check(parsed, load_agencies(folder))
+    sys.stdout.write(f"{report(parsed, findings)}\n")
+    return 1 if findings else 0
+
+
+def _golden(arguments: argparse.Namespace) -> int:
+    from ingest.golden import GOLDEN, render_golden, write_golden
+    from ingest.parse import parse
+    from ingest.sources import load_sources
+
+    differing = 0
+    for parsed in map(parse, load_sources()):
+        path = GOLDEN / f"{parsed.info.document}.txt"
+        old = path.read_text("utf-8") if path.is_file() else ""
+        new = render_golden(parsed)
+        if old == new:
+            continue
+        differing += 1
+        if arguments.write:
+            sys.stdout.write(f"written: {write_golden(parsed)}\n")
+        else:
+            # Split at line feeds only: a record may hold other characters that end a line for Python.
+            lines = difflib.unified_diff(old.split("\n"), new.split("\n"), str(path), "now", lineterm="")
+            sys.stdout.write("\n".join(lines) + "\n")
+    if not differing:
+        sys.stdout.write("the golden records are those of the documents\n")
+    return 1 if differing and not arguments.write else 0
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()

@@ -1,0 +1,71 @@
+"""Golden records: everything known of each record of a document, as text a reviewer reads as a diff.
+
+Regenerate with ``python -m ingest golden --write`` after a change that is meant; the diff is the review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.core.records import ROLES, Record
+from ingest.builder import Parsed
+from ingest.checks import counts
+
+GOLDEN = Path(__file__).resolve().parent.parent / "tests" / "golden"
+
+
+def render_golden(parsed: Parsed) -> str:
+    """All records of a document as text, then its furniture."""
+    info = parsed.info
+    head = [
+        f"# {info.document}: {info.title}",
+        f"# {len(parsed.text)} characters, " + ", ".join(f"{n} {series}" for series, n in counts(parsed).items()),
+    ]
+    blocks = [head, *map(_record, parsed.records), _furniture(parsed)]
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def write_golden(parsed: Parsed, folder: Path = GOLDEN) -> Path:
+    """Write the golden file of a document and give its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{parsed.info.document}.txt"
+    path.write_text(render_golden(parsed), encoding="utf-8", newline="\n")
+    return path
+
+
+def _record(record: Record) -> Iterator[str]:
+    yield f"[{record.record_id}] {record.label}"
+    yield f"  at      {record.start}-{record.end}, text " + (
+        " ".join(f"{span.start}-{span.end}" for span in record.spans) or "none"
+    )
+    if record.number is not None:
+        yield f"  number  {record.number}"
+    if record.path:
+        yield "  path    " + " > ".join(record.path)
+    if record.parent:
+        yield f"  parent  {record.parent}"
+    if record.title:
+        yield f"  title   {record.title!r}" if "\n" in record.title else f"  title   {record.title}"
+    for line in record.text.split("\n") if record.text else ():
+        yield f"  text    {line}"
+    if record.responsibility:
+        yield f"  form    {record.responsibility.form}"
+        for role in ROLES:
+            names = record.responsibility.of(role)
+            if names:
+                yield f"  {role:<7} " + " | ".join(names)
+        if record.responsibility.span:
+            span = record.responsibility.span
+            yield f"  cell    {span.start}-{span.end} {record.responsibility.raw}"
+
+
+def _furniture(parsed: Parsed) -> Iterator[str]:
+    yield "[furniture]"
+    for piece in parsed.furniture:
+        if piece.kind not in ("blank", "page_break"):
+            yield f"  {piece.kind:<18} {piece.start}-{piece.end} {parsed.text[piece.start : piece.end]}"
+    blank = sum(piece.end - piece.start for piece in parsed.furniture if piece.kind == "blank")
+    broken = [f"{piece.start}-{piece.end}" for piece in parsed.furniture if piece.kind == "page_break"]
+    yield f"  {'blank':<18} {blank} characters"
+    yield f"  {'page_break':<18} " + (" ".join(broken) or "none")

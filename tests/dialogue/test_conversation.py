@@ -1,0 +1,88 @@
+"""Follow-ups: what is carried over, and what is not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from assistant.core.answer import Filters
+from assistant.core.corpus import Corpus
+from assistant.dialogue.conversation import carry_over, with_filters
+from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.state import State, next_state, state_from_json
+
+
+@pytest.fixture(scope="module")
+def vocabulary(five: Corpus) -> Vocabulary:
+    return Vocabulary.of(five.documents, five.agencies)
+
+
+def last_of(turns: list[str], vocabulary: Vocabulary, cited: str = "shenzhen/task/58") -> Question:
+    """The last of several turns as it is understood; every answer is taken to have cited one row."""
+    state, question = State(), understand("", vocabulary)
+    for turn in turns:
+        question = carry_over(understand(turn, vocabulary), state, vocabulary)
+        state = state_from_json(json.loads(json.dumps(next_state(state, question, ((cited, 0, 1),)).to_json())))
+    return question
+
+
+def test_another_number_keeps_document_and_role(vocabulary: Vocabulary) -> None:
+    question = last_of(["深圳第58项由哪个局牵头？", "那59项呢？"], vocabulary)
+    assert (question.documents, question.numbers, question.roles) == (("shenzhen",), (59,), ("lead",))
+    assert {"documents", "intent"} <= set(question.carried_over)
+
+
+def test_another_role_keeps_the_number(vocabulary: Vocabulary) -> None:
+    question = last_of(["深圳第58项由哪个局牵头？", "协办单位呢？"], vocabulary)
+    assert (question.numbers, question.roles, question.intent) == ((58,), ("support",), "item_agencies")
+
+
+@pytest.mark.parametrize(("words", "number"), [("下一项呢", 59), ("上一项呢", 57), ("and the next one?", 59)])
+def test_next_and_previous(vocabulary: Vocabulary, words: str, number: int) -> None:
+    assert last_of(["深圳第58项由哪个局牵头？", words], vocabulary).numbers == (number,)
+
+
+def test_another_region_asks_the_same_again(vocabulary: Vocabulary) -> None:
+    question = last_of(["浙江秸秆综合利用率是多少", "那重庆呢？"], vocabulary)
+    assert question.documents == ("chongqing",)
+    assert "秸秆综合利用率" in question.normal
+
+
+def test_another_topic_keeps_the_region(vocabulary: Vocabulary) -> None:
+    question = last_of(["浙江秸秆综合利用率是多少", "那农膜回收率呢？"], vocabulary)
+    assert question.documents == ("zhejiang",)
+    assert "农膜回收率" in question.normal
+    assert "秸秆" not in question.normal
+
+
+def test_another_agency_keeps_role_and_series(vocabulary: Vocabulary) -> None:
+    question = last_of(["市商务局牵头哪些任务？", "市水务局呢？"], vocabulary)
+    assert (question.agency_names, question.roles, question.intent) == (("市水务局",), ("lead",), "agency_items")
+
+
+def test_a_question_that_stands_alone_takes_nothing(vocabulary: Vocabulary) -> None:
+    question = last_of(["深圳第58项由哪个局牵头？", "重庆文件的文号是什么"], vocabulary)
+    assert (question.carried_over, question.documents, question.numbers) == ((), ("chongqing",), ())
+
+
+def test_small_talk_leaves_the_thread(vocabulary: Vocabulary) -> None:
+    question = last_of(["深圳第58项由哪个局牵头？", "谢谢", "那59项呢"], vocabulary)
+    assert (question.documents, question.roles) == (("shenzhen",), ("lead",))
+
+
+def test_the_provincial_plan_is_guangdong_after_shenzhen(vocabulary: Vocabulary) -> None:
+    question = last_of(["深圳第12项谁牵头", "省里的方案呢"], vocabulary)
+    assert question.documents == ("guangdong",)
+
+
+def test_the_provincial_plan_alone_means_all_provinces(vocabulary: Vocabulary) -> None:
+    assert set(last_of(["省里的方案怎么说秸秆"], vocabulary).documents) == {"zhejiang", "guangdong", "jiangsu"}
+
+
+def test_filters_narrow_and_never_widen(vocabulary: Vocabulary) -> None:
+    question = understand("第12项谁牵头", vocabulary)
+    narrowed = with_filters(question, Filters(documents=("zhejiang",), series=("annex",)))
+    assert (narrowed.documents, narrowed.series) == (("zhejiang",), ("annex",))
+    named = with_filters(understand("深圳第12项", vocabulary), Filters(documents=("shenzhen", "zhejiang")))
+    assert named.documents == ("shenzhen",)
