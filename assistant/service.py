@@ -48,17 +48,9 @@ from assistant.pipeline import Snapshot, answer_question
 from assistant.settings import Settings, load_settings
 
 __all__ = [
-    "Assistant",
-    "Conversation",
-    "Finished",
-    "SearchHit",
-    "SearchPage",
-    "StreamEvent",
-    "TaskPage",
-    "TaskQuery",
-    "TextDelta",
-    "open_assistant",
-]
+    "Assistant", "Conversation", "Finished", "SearchHit", "SearchPage", "StreamEvent", "TaskPage", "TaskQuery",
+    "TextDelta", "open_assistant",
+]  # fmt: skip
 
 _HISTORY = 3
 
@@ -81,8 +73,6 @@ class Assistant:
     ) -> None:
         self.close()
 
-    # --- asking -------------------------------------------------------------------------------------------------
-
     def ask(
         self,
         question: str,
@@ -92,10 +82,8 @@ class Assistant:
         composer: Composer = "auto",
     ) -> Answer:
         """The answer to one question. Raises ``BadRequest`` or ``NotFound`` errors; never fails for want of a model."""
-        for event in self.stream(question, conversation_id=conversation_id, filters=filters, composer=composer):
-            if isinstance(event, Finished):
-                return event.answer
-        raise AssertionError("a stream always ends with a finished answer")
+        events = self.stream(question, conversation_id=conversation_id, filters=filters, composer=composer)
+        return next(event.answer for event in events if isinstance(event, Finished))
 
     def stream(
         self,
@@ -213,8 +201,6 @@ class Assistant:
         )
         return answer
 
-    # --- listing and reading ------------------------------------------------------------------------------------
-
     @property
     def corpus(self) -> Corpus:
         """The corpus in force; hold on to it for one request only."""
@@ -267,8 +253,6 @@ class Assistant:
     def feedback(self, answer_id: str, verdict: Verdict, comment: str = "") -> str:
         """Keeps what a user said about an answer; gives the id of the feedback."""
         return self._store.add_feedback(answer_id, verdict, comment)
-
-    # --- life -----------------------------------------------------------------------------------------------------
 
     def warm(self) -> None:
         """Loads what open questions need; exact questions are answered before that."""

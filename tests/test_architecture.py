@@ -72,6 +72,8 @@ DOORS: dict[str, tuple[str, ...]] = {
 """Each heavy library, and the modules through which it comes in."""
 
 NOT_IMPORTED = {
+    "fastapi-offline": "the files it carries are served, its code is not run",
+    "langchain-core": "langchain-openai's and langchain-chroma's; a floor for its security fixes",
     "python-multipart": "Gradio's; a floor for its security fixes",
     "starlette": "FastAPI's; a floor for its security fixes",
 }

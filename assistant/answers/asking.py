@@ -22,10 +22,10 @@ _ZH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("contact", r"电话|手机号|邮箱|电子邮件|地址|网址|传真|联系方式|联系人|姓名|叫什么名|起草人|(?:长|主任|书记|负责人)(?:是|叫)?谁|谁(?:是|当).{0,8}(?:长|主任|书记)"),
     ("day", r"哪一?天|几号|几月几[日号]|具体日期|什么日期"),
     ("duration", r"多久|多长时间|多少[天年]|多少个?(?:月|小时|工作日)|几[天年](?!前|后)|几个(?:月|小时|工作日)|年限|期限是"),
-    ("money", r"多少(?:万|亿|万亿|千万)?(?:元|钱|块|人民币)|几(?:万|亿)?元|花多少|罚多少|补多少|奖多少|金额|预算|总投资|收费标准|票价|房价|价格|单价|工资|薪|补贴标准|奖励标准"),
+    ("money", r"多少(?:万|亿|万亿|千万)?(?:元|钱|块|人民币)|几(?:万|亿)?元|花多少|罚多少|补多少|奖多少|^(?!.*(?:有什么|怎么|如何|哪些|什么措施)).*(?:金额|预算|总投资|收费标准|票价|房价|价格|单价|工资|薪|补贴标准|奖励标准)"),
     ("when", r"什么时候|何时|什么时间|哪一?年|哪个月|哪个季度|几月|时间节点|截止"),
-    ("number", r"多少|百分之几|几成|几(?:个|家|台|座|项|条|级|种|处|万|亿|倍|类|批|次|户|名|辆|吨|亩)|多大(?:面积|规模)?|多高|多重|占比|达到几"),
-    ("where", r"哪里|在哪|哪儿|什么地方|哪个(?:省|市|区|县|城市|地方|位置)"),
+    ("number", r"多少|百分之几|几成|几(?:个|家|台|座|项|条|级|种|处|万|亿|倍|类|批|次|户|名|辆|吨|亩)|多大(?:面积|规模)?|多高|多重|占比|达到几|什么(?:税率|比例|比率)|税率(?:是|为)?(?:什么|[?？])"),
+    ("where", r"哪里|在哪(?![些几])|哪儿|什么地方|哪个(?:省|市|区|县|城市|地方|位置)"),
     ("list", r"哪些|哪几|有什么|包括什么|什么(?:行业|园区|企业|技术|地区|领域|内容|污染物|河|材料|设备|产品)"),
 )  # fmt: skip
 _ZH_AMOUNT_END = re.compile(
@@ -52,7 +52,7 @@ _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:%|个百分点|吨标准煤|元|吨|亩|家|个|台|座|项|条|平方米|千瓦|辆|人|户|倍|级|种|家企业)?"
 )
 _MEASURE = re.compile(
-    r"(?:多少|几)(?:万|亿|千)?(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
+    r"(?:百分之)?(?:多少|几)(?:万|亿|千)?(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
 )
 _RATE = re.compile(r"百分之几|百分之多少|率|比例|比重|占比|\b(?:rate|share|percentage|proportion|ratio|coverage)\b")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
@@ -62,7 +62,8 @@ _LIGHT = (
     "目标值 目标 要求 规定 标准 措施 方面 情况 内容 计划 打算 安排 政策 工作 事情 办法 方法 做法 方案 文件 相关 有关 主要 重点 "
     "推动 推进 推广 加强 开展 实施 促进 提升 提高 建设 发展 进行 达到 需要 应该 应当 必须 可以 要达到 完成 实现 总体 各地 各省 各市 "
     "分别 省里 市里 全省 全市 我省 我市 本省 本市 当地 地方 地区 省市 关于 针对 对于 定了 提出 提倡 鼓励 支持 采取 制定 累计 打造 "
-    "企业 项目 方式 水平 领域 区域 以上 以下 左右 多少 使用 搞 管 后果 新的 哪种 特别 比较 今后 以后 以前 现在 目前 将来 期间 每年"
+    "企业 项目 方式 水平 领域 区域 以上 以下 左右 多少 使用 搞 管 后果 新的 哪种 特别 比较 今后 以后 以前 现在 目前 将来 期间 每年 "
+    "顺便 剩下 剩下的 拿来 那些 那边 做得好 底下 回事 自己 主动 客人 东西 被列入 新政策 后来 特意 一般 通常 平时 比如 尤其 同时"
 ).split()
 _LIGHT_PATTERN = re.compile("|".join(sorted(_LIGHT, key=len, reverse=True)))
 _EN_LIGHT = frozenset(
@@ -82,22 +83,39 @@ _EN_EMPTY = frozenset(
     whether which while who whom whose why will with within without would you your i'm it's what's there's still
     aim aims want expects expect planned plan plans handed hand document documents country state states according long
     high large big happen happens kind far often during before since year years end allowed things thing people put
-    deal dealt reach come comes subject """.split()
+    deal dealt reach come comes subject add adds added say told right correct able sure kinds sort sorts skip via same """.split()
 )
 LIGHT_FACTOR = 0.3
+UNKNOWN_FACTOR = 0.6
+"""An English word the glossary does not know may be a verb of asking as well as the point of the question."""
+Joined = Callable[[str], bool]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Synonym:
+    """Official words for a stretch of a unit."""
+
+    start: int
+    end: int
+    official: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
-    """Words of the question: ``words`` as they stand (empty for English) and Chinese words that would say the same.
+    """Words of the question as they stand, with a factor for each character (or one for a word that is not Chinese).
 
-    ``factor`` scales their weight; a ``required`` unit names something (a place, a name) that must be in the answer.
+    ``synonyms`` are Chinese words that would say the same; an English term is a unit whose whole length has synonyms.
+    A ``required`` unit names something (a place, a name) that must be in the passage.
     """
 
     words: str
-    official: tuple[str, ...] = ()
-    factor: float = 1.0
+    factors: tuple[float, ...]
+    synonyms: tuple[Synonym, ...] = ()
     required: bool = False
+
+    @property
+    def is_han(self) -> bool:
+        return bool(self.words) and not self.words.isascii()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,8 +131,19 @@ class Asked:
     measure: str = ""
 
 
-def read_question(text: str, language: Language, names: Sequence[str], regions: Sequence[str] = ()) -> Asked:
-    """What a normalised question asks; ``names`` are those of the documents it is limited to, ``regions`` all known."""
+def read_question(
+    text: str,
+    language: Language,
+    *,
+    names: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    joined: Joined = lambda pair: False,
+) -> Asked:
+    """What a normalised question asks.
+
+    ``names`` are those of the documents it is limited to, ``regions`` those of all documents; ``joined`` tells whether
+    two characters stand side by side in the documents.
+    """
     lowered = _blank_names(text.lower(), names)
     period = bool(_PERIOD.search(lowered))
     rest = _PERIOD.sub(" ", lowered)
@@ -126,7 +155,7 @@ def read_question(text: str, language: Language, names: Sequence[str], regions: 
     if language == "en":
         units = tuple(_english_units(_blank_names(text, names), regions))
     else:
-        units = tuple(_chinese_units(_without_amounts(rest), names, regions))
+        units = tuple(_chinese_units(_without_amounts(rest), names, regions, joined))
     return Asked(
         kind=kind,
         yes_no=bool(_YES_NO.search(lowered.strip())),
@@ -180,39 +209,42 @@ def _without_amounts(text: str) -> str:
     return _AMOUNT.sub(lambda m: m.group() if _inside_word(text, m.start(), m.end()) else " ", text)
 
 
-def _chinese_units(text: str, names: Sequence[str], regions: Sequence[str]) -> Iterator[Unit]:
-    """Runs of the question between words of asking; places, everyday words and light words are units of their own."""
-    text = without_frames(text)
-    for kind_pattern in (_MEASURE,):
-        text = kind_pattern.sub(" ", text)
-    taken: list[tuple[int, int]] = []
-    for place in _places(text, names, regions):
-        taken.append((place.start(), place.end()))
-        official = tuple(o for w in everyday_words(place.group()) for o in w.official)
-        yield Unit(words=place.group(), official=official, required=True)
-    for word in everyday_words(text):
-        if not _overlaps(taken, word.start, word.end):
-            taken.append((word.start, word.end))
-            yield Unit(words=text[word.start : word.end], official=word.official)
-    for match in _LIGHT_PATTERN.finditer(text):
-        if not _overlaps(taken, match.start(), match.end()):
-            taken.append((match.start(), match.end()))
-            yield Unit(words=match.group(), factor=LIGHT_FACTOR)
-    for start, end in sorted(taken):
-        text = text[:start] + " " * (end - start) + text[end:]
-    for run in _RUN.findall(text):
-        yield Unit(words=run)
+def _chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joined: Joined) -> Iterator[Unit]:
+    """Runs of the question between the words of asking; the places it names are units of their own."""
+    text = without_frames(_MEASURE.sub(" ", text))
+    places = _places(names, regions)
+    for match in places.finditer(text):
+        words = match.group()
+        official = tuple(o for word in everyday_words(words) for o in word.official)
+        synonyms = (Synonym(start=0, end=len(words), official=(match.group(1), *official)),)
+        yield Unit(words=words, factors=(1.0,) * len(words), synonyms=synonyms, required=True)
+    for run in _RUN.findall(places.sub(" ", text)):
+        if run.isascii():
+            yield Unit(words=run, factors=(1.0,))
+        else:
+            yield Unit(words=run, factors=_factors(run), synonyms=tuple(_synonyms(run, joined)))
 
 
-def _places(text: str, names: Sequence[str], regions: Sequence[str]) -> Iterator[re.Match[str]]:
+def _factors(run: str) -> tuple[float, ...]:
+    factors = [1.0] * len(run)
+    for match in _LIGHT_PATTERN.finditer(run):
+        factors[match.start() : match.end()] = [LIGHT_FACTOR] * (match.end() - match.start())
+    return tuple(factors)
+
+
+def _synonyms(run: str, joined: Joined) -> Iterator[Synonym]:
+    """Everyday words in a run, unless the documents join them to their neighbours: 垃圾 in 建筑垃圾 stays as it is."""
+    for word in everyday_words(run):
+        before, after = run[max(word.start - 1, 0) : word.start + 1], run[word.end - 1 : word.end + 1]
+        if not (len(before) == 2 and joined(before)) and not (len(after) == 2 and joined(after)):
+            yield Synonym(start=word.start, end=word.end, official=word.official)
+
+
+def _places(names: Sequence[str], regions: Sequence[str]) -> re.Pattern[str]:
+    """Names of places in Chinese, less those of the documents the question is limited to."""
     known = "".join(names)
-    wanted = [*regions, *PLACES]
-    pattern = "|".join(sorted({re.escape(p) for p in wanted if p and not p.isascii() and p not in known}, key=len, reverse=True))
-    return iter(re.finditer(pattern, text)) if pattern else iter(())
-
-
-def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start < high and low < end for low, high in taken)
+    wanted = sorted({p for p in (*regions, *PLACES) if p and not p.isascii() and p not in known}, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, wanted))})(?:省|市|自治区|特区)?" if wanted else r"((?!))")
 
 
 def _english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
@@ -221,13 +253,13 @@ def _english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
     covered: list[tuple[int, int]] = []
     for term in policy_glossary().find(text):
         covered.append((term.start, term.end))
-        light = term.english.lower().rstrip("s") in _EN_LIGHT
-        yield Unit(words="", official=term.chinese, factor=LIGHT_FACTOR if light else 1.0)
-    known: Callable[[str], bool] = {name.lower() for name in regions}.__contains__
-    places = set(PLACES.values())
+        light = term.english.lower() in _EN_LIGHT or term.english.lower().rstrip("s") in _EN_LIGHT
+        synonym = Synonym(start=0, end=1, official=term.chinese)
+        yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))
+    places = {*PLACES.values(), *(name.lower() for name in regions)}
     for match in _EN_WORD.finditer(text):
         word = match.group().rstrip(".'").removesuffix("'s")
-        if word.lower() in _EN_EMPTY or _overlaps(covered, match.start(), match.end()) or len(word) < 2:
+        if len(word) < 2 or word.lower() in _EN_EMPTY or any(low <= match.start() < high for low, high in covered):
             continue
-        named = word[0].isupper() and (match.start() > 0 or word.lower() in places or known(word.lower()))
-        yield Unit(words=word.lower(), required=named and not word.isupper())
+        named = word[0].isupper() and not word.isupper() and (match.start() > 0 or word.lower() in places)
+        yield Unit(words=word.lower(), factors=(1.0 if named else UNKNOWN_FACTOR,), required=named)

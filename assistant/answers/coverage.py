@@ -16,7 +16,6 @@ from functools import lru_cache
 
 from assistant.answers.asking import Unit
 from assistant.core.corpus import Corpus
-from assistant.core.wording import everyday_words
 
 ALONE = 0.45
 """What a character counts that stands in the passage without its neighbours, if it is a telling one."""
@@ -96,19 +95,23 @@ class Rarity:
     def weigh(self, unit: Unit) -> Weighed:
         """The weight of every character of a unit."""
         words = unit.words
-        if not words or words.isascii():
-            best = min((self.word(w) for w in unit.official), default=self.highest)
+        if not unit.is_han:
+            known = [self.word(w) for synonym in unit.synonyms for w in synonym.official]
             # A term weighs what two or three characters of it would.
-            return Weighed(unit=unit, weights=(2.5 * best * unit.factor,))
+            return Weighed(unit=unit, weights=(2.5 * min(known, default=self.highest) * unit.factors[0],))
         weights = []
         for i, character in enumerate(words):
             pairs = [words[max(i - 1, 0) : i + 1], words[i : i + 2]]
-            known = [self.pair(p) for p in pairs if len(p) == 2 and self._pairs[p]]
-            weight = sum(known) / len(known) if known else self.highest
+            found = [self.pair(p) for p in pairs if len(p) == 2 and self._pairs[p]]
+            weight = sum(found) / len(found) if found else self.highest
             if len(words) == 1:
                 weight *= 0.5
-            weights.append(0.0 if character in _STOP else weight * unit.factor)
+            weights.append(0.0 if character in _STOP else weight * unit.factors[i])
         return Weighed(unit=unit, weights=tuple(weights))
+
+    def joined(self, pair: str) -> bool:
+        """Whether two characters stand side by side anywhere."""
+        return self._pairs[pair] > 0
 
 
 @lru_cache(maxsize=2)
@@ -119,13 +122,16 @@ def rarity_of(corpus: Corpus) -> Rarity:
 
 def held(weighed: Weighed, text: str, rarity: Rarity) -> tuple[float, ...]:
     """For each character of a unit, 0 to 1: how far a squeezed passage holds it."""
-    words, official = weighed.unit.words, weighed.unit.official
-    best = max((_share(word, text) for word in official), default=0.0)
-    if not words or words.isascii():
-        return (max(1.0 if words and words in text else 0.0, OFFICIAL * best),)
-    own = _characters(words, text, rarity)
-    floor = OFFICIAL * best if best >= 1.0 else 0.6 * best
-    return tuple(max(value, floor) for value in own)
+    unit = weighed.unit
+    if not unit.is_han:
+        own = [1.0 if unit.words in text else 0.0]
+    else:
+        own = _characters(unit.words, text, rarity)
+    for synonym in unit.synonyms:
+        best = max((_share(word, text) for word in synonym.official), default=0.0)
+        best = OFFICIAL if best >= 1.0 else 0.6 * best
+        own[synonym.start : synonym.end] = [max(value, best) for value in own[synonym.start : synonym.end]]
+    return tuple(own)
 
 
 def _share(word: str, text: str) -> float:
@@ -137,7 +143,7 @@ def _share(word: str, text: str) -> float:
     return 0.8 * sum(p in text for p in pairs) / len(pairs) if len(pairs) > 1 else 0.0
 
 
-def _characters(words: str, text: str, rarity: Rarity) -> tuple[float, ...]:
+def _characters(words: str, text: str, rarity: Rarity) -> list[float]:
     pairs = [words[i : i + 2] in text for i in range(len(words) - 1)]
     found = []
     for i, character in enumerate(words):
@@ -145,9 +151,5 @@ def _characters(words: str, text: str, rarity: Rarity) -> tuple[float, ...]:
             found.append(1.0)
         else:
             found.append(ALONE if character in text and rarity.telling(character) else 0.0)
-    return tuple(found)
+    return found
 
-
-def official_words(text: str) -> tuple[str, ...]:
-    """Official counterparts of the everyday words of a text."""
-    return tuple(o for word in everyday_words(text) for o in word.official)

@@ -44,6 +44,8 @@ _LEAD = re.compile(r"[ \t]*(?:(?:[-*+•>]|#+)[ \t]+)*")
 _COUNTER = re.compile(
     r"(?m)^[ \t>*\-+•#]*(?P<line>\d{1,2})[.、．)）](?!\d)|[(（](?P<inline>\d{1,2})[)）]|(?P<circled>[①-⑳])"
 )
+_FRAME = re.compile(r"[：:]\s*$|(?:未|没有|并未)(?:提及|涉及|提到|规定|明确|说明)")
+"""Statements that announce a list or say that the documents are silent have nothing to stand on, and need nothing."""
 _RELATED = 0.25
 """Share of a Chinese statement's bigrams that must stand in what it cites; a paraphrase has about twice as many."""
 _JUDGED = 8
@@ -171,8 +173,7 @@ def _statement(text: str, bare: str, fallback: Sequence[int], ground: _Ground) -
     own = tuple(n for n in resolved if ground.passages[n - 1].bears_on(claims))
     if resolved and not own:
         return "", 0, len(written)
-    announces = bare.rstrip().endswith(("：", ":"))
-    if not written and not claims.checkable and (announces or len(claims.bigrams) < _JUDGED):
+    if not written and not claims.checkable and (len(claims.bigrams) < _JUDGED or _FRAME.search(words)):
         return text, 0, 0
     if not _holds(words, claims, own or fallback, ground):
         return "", 0, max(len(written), 1)

@@ -21,7 +21,7 @@ from assistant.web.page_text import Texts
 RULES = ("table", "list", "emphasis", "newline", "blockquote", "heading", "backticks", "hr", "escape")
 _MARK = re.compile(r"\[(\d{1,4})\]")
 _TAG = re.compile(r"<[^>]+>")
-_BLOCK_END = re.compile(r"</(?:p|li|t[hdr]|blockquote)>|<[bh]r />")
+_BLOCK_END = re.compile(r"</(?:p|li|t[hdr]|blockquote)>|<[bh]r>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 Mark = Callable[[int], str | None]

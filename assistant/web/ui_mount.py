@@ -6,12 +6,11 @@ Knows Gradio's application and its start-up calls; refuses to know what the page
 from __future__ import annotations
 
 import asyncio
-from collections.abc import MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Mount
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 if TYPE_CHECKING:
@@ -22,11 +21,20 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 OPEN_PATHS = frozenset(
-    {"/", "/config", "/favicon.ico", "/manifest.json", "/pwa_icon", "/robots.txt", "/theme.css", "/gradio_api/app_id",
-     "/gradio_api/cancel", "/gradio_api/info", "/gradio_api/reset", "/gradio_api/startup-events",
-     "/gradio_api/theme.css"}
-)  # fmt: skip
-OPEN_FOLDERS = ("/assets/", "/static/", "/svelte/", "/gradio_api/heartbeat/", "/gradio_api/queue/")
+    {
+        "/",
+        "/config",
+        "/favicon.ico",
+        "/gradio_api/app_id",
+        "/gradio_api/cancel",
+        "/gradio_api/reset",
+        "/gradio_api/startup-events",
+        "/manifest.json",
+        "/robots.txt",
+        "/theme.css",
+    }
+)
+OPEN_FOLDERS = ("/assets/", "/static/", "/gradio_api/heartbeat/", "/gradio_api/queue/")
 """What the page needs. Everything else Gradio brings (uploads, file and proxy routes, log-in, its own API) is shut."""
 
 
@@ -44,21 +52,12 @@ class Shut:
         await self._app(scope, receive, send)
 
 
-class LastMount(Mount):
-    """A mount at the root that never outbids another route: a wrong method on an API path stays that route's 405."""
-
-    def matches(self, scope: MutableMapping[str, Any]) -> tuple[Match, MutableMapping[str, Any]]:
-        """Like ``Mount.matches``, but at most a partial match."""
-        match, child = super().matches(scope)
-        return (Match.PARTIAL if match is Match.FULL else match), child
-
-
 async def mount_page(app: FastAPI, assistant: Assistant) -> gradio.Blocks:
     """Build the page off the event loop, mount it at ``/`` behind all other routes of ``app`` and start its queue."""
     page, mounted = await asyncio.to_thread(_build, assistant)
     page.run_startup_events()
     await page.run_extra_startup_events()
-    app.router.routes.append(LastMount("/", app=Shut(mounted), name="page"))
+    app.mount("/", Shut(mounted), name="page")
     return page
 
 

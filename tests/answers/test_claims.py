@@ -38,7 +38,7 @@ def test_a_body_may_bear_any_of_its_names(sentence: str) -> None:
         ("由Beiling Finance Bureau牵头。", "finance"),
         ("由市大数据管理局牵头。", "市大数据管理局"),
         ("由国家能源局牵头。", "国家能源局"),
-        ("It is led by the Municipal Data Bureau.", "The Municipal Data Bureau"),
+        ("It is led by the Municipal Data Bureau.", "Municipal Data Bureau"),
         ("The Commission for Data (省数据委) leads it.", "省数据委"),
         ("到2030年达到150万平方米。", "2030"),
     ],

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -19,6 +20,7 @@ from tests.support.small_corpus import BUILDING, INDEX, INFOS, whole
 
 DRAFT = Draft(text="推广绿色建材。[1]", evidence=(replace(whole(BUILDING), signals={"bm25": 1.0}),))
 REQUEST = ModelRequest(question="建材怎么办？", language="zh", draft=DRAFT, documents=INFOS, agencies=INDEX)
+ROOT = Path(__file__).resolve().parents[2]
 LONG, SHORT = 30.0, 0.4
 """Time limits: one that no test reaches, and one that a server which never ends reaches soon."""
 
@@ -72,6 +74,23 @@ def test_what_is_sent_is_the_prompt_and_nothing_of_the_environment(monkeypatch: 
     assert "建材怎么办？" not in first.message("system")
     assert first.headers["authorization"] == "Bearer secret"
     assert "meant-for-another" not in str(second.headers)
+
+
+def test_a_proxy_is_used_for_other_hosts_and_not_for_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Scripted([says("推广绿色建材[1]。")] * 2) as server:
+        port = server.url.rpartition(":")[2]
+        monkeypatch.setenv("HTTP_PROXY", server.url.removesuffix("/v1"))
+        for base_url in ("http://model.invalid/v1", f"http://localhost:{port}"):
+            model = ModelComposer(base_url=base_url, model="m", api_key=None, timeout_s=LONG)
+            assert isinstance(list(model.compose(REQUEST))[-1], Draft)
+    assert [r.path for r in server.requests] == ["http://model.invalid/v1/chat/completions", "/v1/chat/completions"]
+
+
+def test_an_environment_that_cannot_be_used_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "nonsense://nowhere")
+    model = ModelComposer(base_url="http://model.invalid/v1", model="m", api_key=None, timeout_s=LONG)
+    with pytest.raises(ModelProblem, match="no client"):
+        list(model.compose(REQUEST))
 
 
 @pytest.mark.parametrize(
@@ -202,4 +221,15 @@ def test_the_libraries_are_imported_when_a_model_is_used_and_not_before() -> Non
         "model = ModelComposer(base_url='http://127.0.0.1:9', model='m', api_key=None, timeout_s=1);"
         "assert not heavy(), heavy(); model.warm(); assert 'langchain_openai' in heavy()"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=".")
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_a_question_without_a_model_never_imports_one(built_index: Path) -> None:
+    code = (
+        "import sys; from assistant import open_assistant; from assistant.settings import load_settings;"
+        f"assistant = open_assistant(load_settings(index_dir={str(built_index)!r}));"
+        "answer = assistant.ask('深圳重点任务第58项由哪个局牵头？'); assert answer.citations, answer;"
+        "heavy = {'langchain_openai', 'langchain_core', 'openai', 'tiktoken', 'langsmith'} & set(sys.modules);"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

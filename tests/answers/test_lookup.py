@@ -66,7 +66,12 @@ def test_too_many_places_are_asked_back(five: Corpus, vocabulary: Vocabulary) ->
     draft = ask("第3项的内容是什么", five, vocabulary)
     assert (draft.status, draft.reason) == ("clarify", None)
     assert len(draft.choices) == 8
-    assert {c.filters.documents for c in draft.choices} == {("zhejiang",), ("guangdong",), ("chongqing",), ("shenzhen",)}
+    assert {c.filters.documents for c in draft.choices} == {
+        ("zhejiang",),
+        ("guangdong",),
+        ("chongqing",),
+        ("shenzhen",),
+    }
 
 
 def test_guangdong_assigns_nobody(five: Corpus, vocabulary: Vocabulary) -> None:
@@ -176,9 +181,7 @@ def test_facts_about_a_document(words: str, says: str, status: str, five: Corpus
         ("？？", "clarify", None),
     ],
 )
-def test_what_no_row_answers(
-    words: str, status: str, reason: str | None, five: Corpus, vocabulary: Vocabulary
-) -> None:
+def test_what_no_row_answers(words: str, status: str, reason: str | None, five: Corpus, vocabulary: Vocabulary) -> None:
     draft = ask(words, five, vocabulary)
     assert (draft.status, draft.reason) == (status, reason)
 

@@ -40,6 +40,7 @@ def verified(text: str, given: str = "") -> tuple[str, Verification]:
         "Task No. 12 is led by the Beiling Housing Bureau (市住建局) in Beiling. [1]",
         "可循环快递箱达到1,000,000个。[2]",
         "所查文件未提及。推广绿色建材。[1]",
+        "推广绿色建材[1]。\n\n其他各地区的文件对此均未提及。",
         "### 北岭市\n推广绿色建材[1]。",
         "推廣綠色建材，到2025年達到150萬平方米[1]。",
     ],

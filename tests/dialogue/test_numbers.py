@@ -82,7 +82,14 @@ def test_every_number_is_found_in_three_spellings(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("fifty-eight", 58), ("fifty-eighth", 58), ("one hundred and twelve", 112), ("twentieth", 20), ("58th", 58), ("foo", None)],
+    [
+        ("fifty-eight", 58),
+        ("fifty-eighth", 58),
+        ("one hundred and twelve", 112),
+        ("twentieth", 20),
+        ("58th", 58),
+        ("foo", None),
+    ],
 )
 def test_english_numbers(words: str, number: int | None) -> None:
     assert english_number(words) == number

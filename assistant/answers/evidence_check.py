@@ -1,0 +1,152 @@
+"""Whether passages answer a question, and with which words: a decision from several signals, each of which can fail it.
+
+Knows how far a sentence covers the informative words of a question, whether it holds an answer of the asked kind, and
+whether years, places and amounts agree; refuses to know where passages come from and how an answer is worded. The
+thresholds were fitted on the tuned half of the project's own questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answers.asking import Asked
+from assistant.answers.coverage import Rarity, Weighed, held, squeezed
+from assistant.answers.passages import Sentence, amounts, document_years, fits
+from assistant.core.corpus import Corpus
+from assistant.core.records import Span
+
+CONTEXT = 0.85
+"""What a word counts that stands in the headings above a sentence instead of in it."""
+AROUND = 0.5
+"""What a word counts that stands in the sentence before or after, or in the document's title."""
+BESIDE = 0.7
+"""What a word counts that stands in the same sentence, but in another clause than the amount."""
+APART = 0.35
+"""What it counts in a clause that states an amount of its own, and so most likely of something else."""
+LONGEST = 4
+"""Clauses that an excerpt with an amount may have."""
+_LENGTH_COST = 0.0008
+_QUANTITIES = ("number", "money")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fit:
+    """How well an excerpt (``start``–``end`` of the record's text) answers. ``lost`` is the weightiest missing stretch."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    coverage: float
+    lost: float
+    kind: bool
+    years: bool
+    named: bool
+    amounts: bool
+
+    @property
+    def sound(self) -> bool:
+        """Nothing asked for contradicts the excerpt."""
+        return self.kind and self.years and self.named
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checker:
+    """One question held against sentences of one corpus."""
+
+    asked: Asked
+    units: tuple[Weighed, ...]
+    rarity: Rarity
+    corpus: Corpus
+
+    @classmethod
+    def of(cls, asked: Asked, rarity: Rarity, corpus: Corpus) -> Checker:
+        return cls(asked=asked, units=tuple(rarity.weigh(unit) for unit in asked.units), rarity=rarity, corpus=corpus)
+
+    def best_excerpt(self, sentence: Sentence) -> Fit:
+        """The excerpt of a sentence that answers best: for an amount the clauses that state it, else all of it."""
+        context = self._credits(sentence.context, CONTEXT)
+        around = self._credits(sentence.around, AROUND)
+        whole = self._credits(sentence.words, 1.0)
+        if self.asked.kind not in _QUANTITIES:
+            return self._fit(sentence, sentence.start, sentence.end, _most(whole, context, around))
+        text = sentence.record.text
+        stating = [bool(amounts(text[clause.start : clause.end])) for clause in sentence.clauses]
+        quiet = "".join(_words(sentence, c.start, c.end) for c, own in zip(sentence.clauses, stating, strict=True) if not own)
+        outside = _most(_scaled(whole, APART), self._credits(quiet, BESIDE), context, around)
+        fitting = [
+            self._fit(sentence, low, high, _most(self._credits(_words(sentence, low, high), 1.0), outside))
+            for low, high in _ranges(sentence.clauses, stating)
+            if fits(self.asked.kind, self.asked.measure, text[low:high])
+        ]
+        if not fitting:
+            return self._fit(sentence, sentence.start, sentence.end, _most(whole, context, around))
+        return max(fitting, key=lambda fit: fit.coverage - _LENGTH_COST * (fit.end - fit.start))
+
+    def _credits(self, text: str, level: float) -> tuple[tuple[float, ...], ...]:
+        return _scaled(tuple(held(unit, text, self.rarity) for unit in self.units), level)
+
+    def _fit(self, sentence: Sentence, start: int, end: int, credits: tuple[tuple[float, ...], ...]) -> Fit:
+        total = sum(unit.total for unit in self.units)
+        got = sum(w * c for unit, row in zip(self.units, credits, strict=True) for w, c in zip(unit.weights, row, strict=True))
+        lost = max((_lost(unit, row) for unit, row in zip(self.units, credits, strict=True)), default=0.0)
+        text = sentence.record.text[start:end]
+        return Fit(
+            sentence=sentence,
+            start=start,
+            end=end,
+            coverage=got / total if total else 0.0,
+            lost=lost / total if total else 0.0,
+            kind=fits(self.asked.kind, self.asked.measure, text),
+            years=self._years_agree(sentence),
+            named=self._names_agree(sentence),
+            amounts=all(squeezed(amount) in squeezed(sentence.text + "".join(sentence.record.path)) for amount in self.asked.amounts),
+        )
+
+    def _years_agree(self, sentence: Sentence) -> bool:
+        """The years asked about govern the sentence, or the document as a whole where the sentence names none."""
+        if not self.asked.years and not self.asked.period:
+            return True
+        governing = sentence.years or document_years(self.corpus.document(sentence.record.document))
+        if self.asked.period and not any(2021 <= year <= 2025 for year in governing):
+            return False
+        return all(year in governing for year in self.asked.years)
+
+    def _names_agree(self, sentence: Sentence) -> bool:
+        info = self.corpus.document(sentence.record.document)
+        place = squeezed(f"{info.title}{info.region}")
+        for unit in self.units:
+            if unit.unit.required:
+                texts = (sentence.words, sentence.context, sentence.around, place)
+                if not any(min(held(unit, text, self.rarity), default=0.0) >= 0.9 for text in texts):
+                    return False
+        return True
+
+
+def _ranges(clauses: Sequence[Span], stating: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Neighbouring clauses of which exactly one states amounts."""
+    for first in range(len(clauses)):
+        for last in range(first, min(first + LONGEST, len(clauses))):
+            if sum(stating[first : last + 1]) == 1:
+                yield clauses[first].start, clauses[last].end
+
+
+def _words(sentence: Sentence, start: int, end: int) -> str:
+    return squeezed(sentence.record.text[start:end])
+
+
+def _scaled(credits: tuple[tuple[float, ...], ...], level: float) -> tuple[tuple[float, ...], ...]:
+    return credits if level == 1.0 else tuple(tuple(level * c for c in row) for row in credits)
+
+
+def _most(*levels: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(max(values) for values in zip(*rows, strict=True)) for rows in zip(*levels, strict=True))
+
+
+def _lost(unit: Weighed, credits: tuple[float, ...]) -> float:
+    """The weight of the weightiest stretch of a unit that is hardly held."""
+    worst = run = 0.0
+    for weight, credit in zip(unit.weights, credits, strict=True):
+        run = run + weight * (1 - credit) if credit < 0.5 else 0.0
+        worst = max(worst, run)
+    return worst
