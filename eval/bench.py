@@ -123,8 +123,9 @@ def _over_http(env: dict[str, str], repeats: int) -> dict[str, Any]:
 
 
 def machine() -> dict[str, Any]:
-    """What the numbers were measured on."""
-    return {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
+    """What the numbers were measured on, and how busy it was with other work before."""
+    busy = round(os.getloadavg()[0], 1)
+    return {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count(), "load": busy}
 
 
 def rows(found: dict[str, Any]) -> str:
@@ -150,14 +151,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--repeats", type=int, default=40, help="rounds of questions over HTTP (40)")
     parser.add_argument("--out", type=Path, default=BASELINES / "bench.json", help="where the numbers are kept")
     options = parser.parse_args(argv)
+    surroundings = machine()
     try:
         found = measure(max(1, options.runs), max(1, options.repeats))
     except ServerGone as error:
         sys.stderr.write(f"bench: {error}\n")
         return 2
-    kept = {"machine": machine(), "limits": LIMITS, "measured": found}
+    kept = {"machine": surroundings, "limits": LIMITS, "measured": found}
     options.out.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(rows(found) + "\n")
+    if surroundings["load"] > 1:
+        sys.stdout.write(f"the machine was busy (load {surroundings['load']}): these numbers are too high\n")
     above = over_limits(found)
     if above:
         sys.stdout.write(f"above the limit: {', '.join(above)}\n")

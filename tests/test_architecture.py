@@ -193,6 +193,25 @@ def test_dependencies_are_what_is_imported() -> None:
     assert asked - running - set(NOT_IMPORTED) == set(), "asked for in pyproject.toml, but imported nowhere"
 
 
+def test_the_tests_import_only_what_developers_install() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {_canonical(line) for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]}
+    homes = packages_distributions()
+    missing = {
+        f"{top} in {path.relative_to(ROOT)}"
+        for path in (ROOT / "tests").rglob("*.py")
+        for top in _tops(path)
+        if top in homes and not asked & {_canonical(home) for home in homes[top]}
+    }
+    assert missing == set()
+
+
+def _tops(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {name.split(".")[0] for name in plain | {str(n.module) for n in nodes if isinstance(n, ast.ImportFrom)}}
+
+
 def _distributions(names: Iterable[str]) -> set[str]:
     """The packages that some modules of ours import, by the name under which they are installed."""
     homes = packages_distributions()

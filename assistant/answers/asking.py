@@ -24,7 +24,7 @@ _ZH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("duration", r"多久|多长时间|多少[天年]|多少个?(?:月|小时|工作日)|几[天年](?!前|后)|几个(?:月|小时|工作日)|年限|期限是"),
     ("money", r"多少(?:万|亿|万亿|千万)?(?:元|钱|块|人民币)|几(?:万|亿)?元|花多少|罚多少|补多少|奖多少|^(?!.*(?:有什么|怎么|如何|哪些|什么措施)).*(?:金额|预算|总投资|收费标准|票价|房价|价格|单价|工资|薪|补贴标准|奖励标准)"),
     ("when", r"什么时候|何时|什么时间|哪一?年|哪个月|哪个季度|几月|时间节点|截止"),
-    ("number", r"多少|百分之几|几成|几(?:个|家|台|座|项|条|级|种|处|万|亿|倍|类|批|次|户|名|辆|吨|亩)|多大(?:面积|规模)?|多高|多重|占比|达到几|什么(?:税率|比例|比率)|税率(?:是|为)?(?:什么|[?？])"),
+    ("number", r"多少|百分之几|几成|(?<!哪)几(?:个|家|台|座|项|条|级|种|处|万|亿|倍|类|批|次|户|名|辆|吨|亩)|多大(?:面积|规模)?|多高|多重|占比|达到几|什么(?:税率|比例|比率)|税率(?:是|为)?(?:什么|[?？])"),
     ("where", r"哪里|在哪(?![些几])|哪儿|什么地方|哪个(?:省|市|区|县|城市|地方|位置)"),
     ("list", r"哪些|哪几|有什么|包括什么|什么(?:行业|园区|企业|技术|地区|领域|内容|污染物|河|材料|设备|产品)"),
 )  # fmt: skip
@@ -46,13 +46,16 @@ _YES_NO = re.compile(
     r"吗|是不是|是否|能不能|有没有|会不会|要不要|可不可以|需不需要|对不对|对吧|是吧|管不管|还送不送|行不行"
     r"|^(?:is|are|does|do|did|can|could|will|would|must|has|have|should|was|were)\b"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?(?:底|末|前|之前|以前)?")
+_YEAR = re.compile(
+    r"(?P<base>(?:比|较|相比|相对于|\b(?:than|from|over|against|relative to|compared (?:to|with))(?: in)?) ?)?"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)年?(?:底|末|前|之前|以前)?"
+)
 _PERIOD = re.compile(r"[“\"]?十四五[”\"]?(?:期间|末|时期)?|\b14th five[- ]year plan(?: period)?\b")
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:%|个百分点|吨标准煤|元|吨|亩|家|个|台|座|项|条|平方米|千瓦|辆|人|户|倍|级|种|家企业)?"
 )
 _MEASURE = re.compile(
-    r"(?:百分之)?(?:多少|几)(?:万|亿|千)?(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
+    r"(?:百分之)?(?:多少|(?<!哪)几)(?:万|亿|千)?(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
 )
 _RATE = re.compile(r"百分之几|百分之多少|率|比例|比重|占比|\b(?:rate|share|percentage|proportion|ratio|coverage)\b")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
@@ -75,15 +78,33 @@ _EN_LIGHT = frozenset(
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:\.[a-z0-9]+)*")
 _EN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.'-]*")
 _EN_EMPTY = frozenset(
-    """a about after all also am an and any are as at be been being between both but by can could did do does done each
-    every for from get give given go going had has have having her here him his how i if in into is it its just kind
-    let like make many may me might more most much must my need no not of off on one only or other our out over per
-    please say says shall she should show so some such take tell than that the their them then there these they this
-    those through to too under until up upon us used use uses using very want wants was we were what when where
-    whether which while who whom whose why will with within without would you your i'm it's what's there's still
-    aim aims want expects expect planned plan plans handed hand document documents country state states according long
-    high large big happen happens kind far often during before since year years end allowed things thing people put
-    deal dealt reach come comes subject add adds added say told right correct able sure kinds sort sorts skip via same """.split()
+    """a able about above according achieve across actually add adds added address after again against ago aim aims all
+    allow allowed almost along already also although always am among an and another answer any anyone anything are
+    around as ask at away back based be because become becomes been before began behind being below beside best better
+    between beyond both bring brings but by call called came can cannot case cause certain change clear clearly come
+    comes coming common compare compared concern concerning concrete consider contain could country course current
+    currently day days deal dealt describe described detail details did different do document documents does doing done
+    down due during each early either else end ensure especially even ever every exact exactly example expect expected
+    expects explain face fact far few final find first focus follow following for force form former found four from
+    full further future gave general get gets getting give given gives giving go goes going gone good got great group
+    had half hand handed happen happens hard has have having he help her here high him himself his how however i idea
+    if important in include included includes including indeed inside instead into involve involved is issue issued it
+    item items its itself just keep kept kind kinds know known large largest last late later latest least leave left
+    let like likely little local long longer look low made main mainly make makes making many matter may me mean means
+    meant meet mention mentioned mentions might minimum maximum month more most mostly much must my name named near
+    nearly necessary need needed needs never next nice nine no non none nor not note nothing now object of off offer
+    often ok on once one ones only open or order other others our out over overall own page paper part particular
+    parts past people per perhaps period place planned plans please point possible present probably provide provided
+    provides put puts question quite rather reach reached reaches reaching read real really reason recent refer regard
+    regarding related relevant remain respect respective respectively right run said same say saying says second see
+    seek seem seen serve set sets seven several shall she should show shown shows side similar since single six skip so
+    some someone something soon sort sorts specific specifically specify stand state stated states stay step still
+    such sure ta take taken takes taking talk tell ten text than that the their them then there therefore these they
+    thing things think this those though three through throughout thus till time times to today together too total
+    toward towards true try turn two type types under until up upon us use used uses using usually various very via
+    want wanted wants was way ways we week well went were what whatever when where whether which while who whole whom
+    whose why will wish with within without word words work works would write written year years yes yet you your
+    """.split()
 )
 LIGHT_FACTOR = 0.3
 UNKNOWN_FACTOR = 0.6
@@ -147,7 +168,8 @@ def read_question(
     lowered = _blank_names(text.lower(), names)
     period = bool(_PERIOD.search(lowered))
     rest = _PERIOD.sub(" ", lowered)
-    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(rest)))
+    # A year that something is compared with is no year that it is about.
+    years = tuple(dict.fromkeys(int(m.group("year")) for m in _YEAR.finditer(rest) if not m.group("base")))
     rest = _YEAR.sub(" ", rest)
     kind = _kind(rest, language)
     measure = _measure(rest, kind)

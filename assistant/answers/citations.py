@@ -19,8 +19,8 @@ MARK = re.compile(r"\[(\d{1,3})\]")
 """The one form of a mark inside this program."""
 _RUN = re.compile(r"(?:\[\d{1,3}\]\s*)*\[\d{1,3}\]")
 _NAME = r"(?:(?:来源|证据|引用|文献|段落|资料|sources?|refs?|passages?|citations?|evidence)\s*[:：#]?\s*)?"
-_JOIN = r"\s*(?:[,，、;；/&和及]|-|–|—|~|～|至|到|to\b|and\b)\s*"
-_NUMBERS = rf"{_NAME}\d{{1,3}}(?:{_JOIN}\^?{_NAME}\d{{1,3}})*"
+_JOIN = r"\s{0,3}(?:[,，、;；/&和及]|-|–|—|~|～|至|到|to\b|and\b)\s{0,3}"
+_NUMBERS = rf"{_NAME}\d{{1,3}}(?:{_JOIN}\^?{_NAME}\d{{1,3}}){{0,40}}"
 _ANY_MARK = re.compile(
     rf"\\?[\[［【〖]{{1,2}}\s*\^?({_NUMBERS})\s*(?:†[^\]］】〗\[]{{0,80}})?\\?[\]］】〗]{{1,2}}"
     rf"|<sup>\s*\[?({_NUMBERS})\s*\]?\s*</sup>",

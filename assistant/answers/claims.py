@@ -23,10 +23,10 @@ _BODY_HAN = re.compile(
     r"|(?<![举主承协创兴督申经通])办(?![理法公事学证好成结案]))"
 )
 _BODY_ENGLISH = re.compile(
-    r"(?:[A-Z][\w&'-]*,? (?:(?:and|of|for|the|on) )*)+"
+    r"\b(?:[A-Z][\w&'-]{0,30},? (?:(?:and|of|for|the|on) ){0,2}){1,8}"
     r"(?:Bureau|Commission|Department|Administration|Office|Authority|Committee|Ministry|Agency)\b"
 )
-_IN_PARENTHESES = re.compile(r"\s*\(([^()]*[\u4e00-\u9fff][^()]*)\)")
+_IN_PARENTHESES = re.compile(r" ?\(([^()]{0,60}[\u4e00-\u9fff][^()]{0,60})\)")
 _ARTICLES = frozenset({"The", "This", "That", "Each", "Every", "No", "A", "An", "Its", "Their"})
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _ROLE_WORDS: dict[Role, re.Pattern[str]] = {

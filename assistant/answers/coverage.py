@@ -22,9 +22,12 @@ ALONE = 0.45
 TELLING = 0.12
 """Share of the records in which a telling character occurs, at most."""
 OFFICIAL = 0.95
+"""What an official word counts for an everyday or an English one."""
+PARTED = 0.85
+"""What it counts when its parts stand in the passage, but not side by side."""
 _STOP = frozenset(
     "的了是在有对被让给把跟和与及里到为要将其从由于也都还就很更最各这那您你我他它们吗呢啊吧么嘛得地着过之以所而且或即则但若如"
-    "何几多少哪谁什怎想请问能会可个一些去来说看做该使按向往当并等中下上内外时候"
+    "何几多少哪谁什怎想请问能会可个一些去来说看做该使按向往当并等中下上内外时候好再又才只没不真太挺完掉起出"
 )
 
 
@@ -99,15 +102,26 @@ class Rarity:
             known = [self.word(w) for synonym in unit.synonyms for w in synonym.official]
             # A term weighs what two or three characters of it would.
             return Weighed(unit=unit, weights=(2.5 * min(known, default=self.highest) * unit.factors[0],))
+        found = [self._around(words, i) for i in range(len(words))]
+        strange = [f is None and factor == 1.0 for f, factor in zip(found, unit.factors, strict=True)]
         weights = []
         for i, character in enumerate(words):
-            pairs = [words[max(i - 1, 0) : i + 1], words[i : i + 2]]
-            found = [self.pair(p) for p in pairs if len(p) == 2 and self._pairs[p]]
-            weight = sum(found) / len(found) if found else self.highest
-            if len(words) == 1:
-                weight *= 0.5
+            weight = found[i]
+            if weight is None:
+                # Two strange characters side by side are a word the documents do not have; one is a leftover.
+                beside = (i > 0 and strange[i - 1]) or (i + 1 < len(words) and strange[i + 1])
+                weight = self.highest if strange[i] and beside else 0.5 * self._alone(character)
             weights.append(0.0 if character in _STOP else weight * unit.factors[i])
         return Weighed(unit=unit, weights=tuple(weights))
+
+    def _around(self, words: str, i: int) -> float | None:
+        """The mean weight of the known pairs a character belongs to."""
+        pairs = [words[max(i - 1, 0) : i + 1], words[i : i + 2]]
+        known = [self.pair(p) for p in pairs if len(p) == 2 and self._pairs[p]]
+        return sum(known) / len(known) if known else None
+
+    def _alone(self, character: str) -> float:
+        return math.log(1 + self.size / max(self._characters[character], 1))
 
     def joined(self, pair: str) -> bool:
         """Whether two characters stand side by side anywhere."""
@@ -129,18 +143,20 @@ def held(weighed: Weighed, text: str, rarity: Rarity) -> tuple[float, ...]:
         own = _characters(unit.words, text, rarity)
     for synonym in unit.synonyms:
         best = max((_share(word, text) for word in synonym.official), default=0.0)
-        best = OFFICIAL if best >= 1.0 else 0.6 * best
         own[synonym.start : synonym.end] = [max(value, best) for value in own[synonym.start : synonym.end]]
     return tuple(own)
 
 
 def _share(word: str, text: str) -> float:
-    """1 for a word in the text, else the share of its pairs that are."""
+    """How far a text holds an official word: as it stands, or the pairs of its characters apart."""
     word = squeezed(word)
     if word in text:
-        return 1.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return 0.8 * sum(p in text for p in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+        return OFFICIAL
+    if len(word) < 3:
+        return 0.0
+    pairs = [word[i : i + 2] in text for i in range(len(word) - 1)]
+    found = sum((i > 0 and pairs[i - 1]) or (i < len(pairs) and pairs[i]) for i in range(len(word)))
+    return PARTED if found == len(word) else 0.6 * found / len(word)
 
 
 def _characters(words: str, text: str, rarity: Rarity) -> list[float]:

@@ -8,13 +8,12 @@ thresholds were fitted on the tuned half of the project's own questions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers.asking import Asked
 from assistant.answers.coverage import Rarity, Weighed, held, squeezed
-from assistant.answers.passages import Sentence, amounts, document_years, fits
+from assistant.answers.passages import AMOUNTS, TIMES, Clause, Sentence, document_years, fits, states
 from assistant.core.corpus import Corpus
-from assistant.core.records import Span
 
 CONTEXT = 0.85
 """What a word counts that stands in the headings above a sentence instead of in it."""
@@ -27,7 +26,6 @@ APART = 0.35
 LONGEST = 4
 """Clauses that an excerpt with an amount may have."""
 _LENGTH_COST = 0.0008
-_QUANTITIES = ("number", "money")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,24 +62,27 @@ class Checker:
         return cls(asked=asked, units=tuple(rarity.weigh(unit) for unit in asked.units), rarity=rarity, corpus=corpus)
 
     def best_excerpt(self, sentence: Sentence) -> Fit:
-        """The excerpt of a sentence that answers best: for an amount the clauses that state it, else all of it."""
+        """The excerpt of a sentence that answers best: for amounts and times the clauses that state them, else all."""
         context = self._credits(sentence.context, CONTEXT)
         around = self._credits(sentence.around, AROUND)
-        whole = self._credits(sentence.words, 1.0)
-        if self.asked.kind not in _QUANTITIES:
-            return self._fit(sentence, sentence.start, sentence.end, _most(whole, context, around))
-        text = sentence.record.text
-        stating = [bool(amounts(text[clause.start : clause.end])) for clause in sentence.clauses]
-        quiet = "".join(_words(sentence, c.start, c.end) for c, own in zip(sentence.clauses, stating, strict=True) if not own)
-        outside = _most(_scaled(whole, APART), self._credits(quiet, BESIDE), context, around)
-        fitting = [
-            self._fit(sentence, low, high, _most(self._credits(_words(sentence, low, high), 1.0), outside))
-            for low, high in _ranges(sentence.clauses, stating)
-            if fits(self.asked.kind, self.asked.measure, text[low:high])
-        ]
-        if not fitting:
-            return self._fit(sentence, sentence.start, sentence.end, _most(whole, context, around))
-        return max(fitting, key=lambda fit: fit.coverage - _LENGTH_COST * (fit.end - fit.start))
+        whole = _most(self._credits(sentence.words, 1.0), context, around)
+        full = self._fit(sentence, sentence.start, sentence.end, whole)
+        if not full.kind or self.asked.kind not in (*AMOUNTS, *TIMES):
+            return full
+        stating = [states(self.asked.kind, clause) for clause in sentence.clauses]
+        quiet = "".join(c.words for c, own in zip(sentence.clauses, stating, strict=True) if not own)
+        outside = _most(self._credits(sentence.words, APART), self._credits(quiet, BESIDE), context, around)
+        best, most = full, float("-inf")
+        for clauses in _ranges(sentence.clauses, stating):
+            if not fits(self.asked.kind, self.asked.measure, clauses):
+                continue
+            inside = self._credits("".join(clause.words for clause in clauses), 1.0)
+            fit = self._fit(sentence, clauses[0].start, clauses[-1].end, _most(inside, outside))
+            worth = fit.coverage - _LENGTH_COST * (fit.end - fit.start)
+            if worth > most:
+                best, most = fit, worth
+        # A time goes with all that its sentence says, an amount only with what it measures.
+        return best if self.asked.kind in AMOUNTS else replace(full, start=best.start, end=best.end)
 
     def _credits(self, text: str, level: float) -> tuple[tuple[float, ...], ...]:
         return _scaled(tuple(held(unit, text, self.rarity) for unit in self.units), level)
@@ -90,14 +91,14 @@ class Checker:
         total = sum(unit.total for unit in self.units)
         got = sum(w * c for unit, row in zip(self.units, credits, strict=True) for w, c in zip(unit.weights, row, strict=True))
         lost = max((_lost(unit, row) for unit, row in zip(self.units, credits, strict=True)), default=0.0)
-        text = sentence.record.text[start:end]
+        within = [clause for clause in sentence.clauses if start <= clause.start and clause.end <= end]
         return Fit(
             sentence=sentence,
             start=start,
             end=end,
             coverage=got / total if total else 0.0,
             lost=lost / total if total else 0.0,
-            kind=fits(self.asked.kind, self.asked.measure, text),
+            kind=fits(self.asked.kind, self.asked.measure, within),
             years=self._years_agree(sentence),
             named=self._names_agree(sentence),
             amounts=all(squeezed(amount) in squeezed(sentence.text + "".join(sentence.record.path)) for amount in self.asked.amounts),
@@ -123,16 +124,12 @@ class Checker:
         return True
 
 
-def _ranges(clauses: Sequence[Span], stating: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Neighbouring clauses of which exactly one states amounts."""
+def _ranges(clauses: Sequence[Clause], stating: Sequence[bool]) -> Iterator[Sequence[Clause]]:
+    """Neighbouring clauses of which exactly one states something of the asked kind."""
     for first in range(len(clauses)):
         for last in range(first, min(first + LONGEST, len(clauses))):
             if sum(stating[first : last + 1]) == 1:
-                yield clauses[first].start, clauses[last].end
-
-
-def _words(sentence: Sentence, start: int, end: int) -> str:
-    return squeezed(sentence.record.text[start:end])
+                yield clauses[first : last + 1]
 
 
 def _scaled(credits: tuple[tuple[float, ...], ...], level: float) -> tuple[tuple[float, ...], ...]:

@@ -1,19 +1,38 @@
-"""PROVISIONAL until the search engineer's file replaces this one: quotes the first sentence of the best passage."""
+"""Open questions answered with no language model: the words of the source that answer, quoted and cited, or a refusal.
+
+Knows how a question is held against retrieved passages and how the outcome becomes a draft; refuses to retrieve
+anything itself. Whether a question is out of scope or asks for an opinion is decided before it comes here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.answers import extractive_text as wording
+from assistant.answers.asking import Asked, read_question
+from assistant.answers.coverage import Rarity, fold, rarity_of, squeezed
 from assistant.answers.draft import Draft
+from assistant.answers.evidence_check import Checker, Fit
+from assistant.answers.passages import AMOUNTS, TIMES, amounts, sentences_of, years_in
+from assistant.answers.selection import Choice, choose, strength
 from assistant.core.answer import Language
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.records import Series
 
+LONG_SENTENCE = 90
+"""A sentence up to this length is quoted whole; of a longer one the clauses that hold the amount or time."""
+NEAREST = 3
+_FORBIDS = ("不再", "严禁", "禁止", "不得", "停批", "停建", "禁限")
+_SURE = 0.6
+"""Strength from which a question that asks yes or no is told yes."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenQuestion:
+    """A question that no look-up settled. ``normal`` is its normalised text, ``topic`` its content words."""
+
     text: str
     normal: str
     language: Language
@@ -25,6 +44,203 @@ class OpenQuestion:
 def answer_open(
     question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Sequence[Evidence] = ()
 ) -> Draft:
-    if not hits:
-        return Draft(text="文件没有说明。", status="refused", reason="not_stated")
-    return Draft(text=f"“{hits[0].quote}”[1]", evidence=(hits[0],))
+    """The answer that passages hold, or a refusal with the nearest ones.
+
+    ``hits`` come best first and only from the documents asked about; ``elsewhere`` are passages of other documents,
+    used to tell that another document speaks of what the named one does not.
+    """
+    asked = _asked(question, corpus)
+    checker = Checker.of(asked, rarity_of(corpus), corpus)
+    fits = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(hits, corpus))
+    choices = choose(fits, asked, question.documents)
+    composer = _Composer(question=question, asked=asked, corpus=corpus)
+    if choices:
+        return composer.answer(choices, searched=len(hits))
+    others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(elsewhere, corpus))
+    return composer.refusal(fits, choose(others, asked, ()), searched=len(hits))
+
+
+def _asked(question: OpenQuestion, corpus: Corpus) -> Asked:
+    infos = [corpus.document(document) for document in question.documents]
+    rarity: Rarity = rarity_of(corpus)
+    return read_question(
+        question.normal,
+        question.language,
+        names=[name for i in infos for name in (i.region, i.region_en, i.title, i.title_en, *i.titles, *i.aliases)],
+        regions=[name for i in corpus.documents for name in (i.region, i.region_en)],
+        joined=rarity.joined,
+    )
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Collects evidence; ``quote`` gives the words of an excerpt with their marks."""
+
+    corpus: Corpus
+    evidence: list[Evidence]
+
+    def quote(self, fit: Fit, spans: Sequence[tuple[int, int]]) -> str:
+        record, hit = fit.sentence.record, fit.sentence.hit
+        words: list[str] = []
+        marks: list[int] = []
+        for start, end in spans:
+            pieces = self.corpus.quote(record, start, end)
+            words.append("".join(piece.quote for piece in pieces))
+            marks += [self._number(replace(piece, score=hit.score, signals=hit.signals)) for piece in pieces]
+        return f"“{'……'.join(words)}”" + "".join(f"[{n}]" for n in dict.fromkeys(marks))
+
+    def _number(self, piece: Evidence) -> int:
+        for number, other in enumerate(self.evidence, start=1):
+            if (other.record.record_id, other.start, other.end) == (piece.record.record_id, piece.start, piece.end):
+                return number
+        self.evidence.append(piece)
+        return len(self.evidence)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Composer:
+    question: OpenQuestion
+    asked: Asked
+    corpus: Corpus
+
+    @property
+    def language(self) -> Language:
+        return self.question.language
+
+    def answer(self, choices: Sequence[Choice], searched: int) -> Draft:
+        """The documents that answer, each with its words; documents named that are silent are told."""
+        sheet = _Sheet(self.corpus, [])
+        verdict = self._verdict(choices[0].best)
+        silent = [d for d in self.question.documents if d not in {choice.document for choice in choices}]
+        if len(choices) == 1 and not silent:
+            text = self._one(choices[0], verdict, sheet)
+        else:
+            rows = [self._row(choice, sheet) for choice in choices]
+            rows += [self._say("silent", region=self._region(document)) for document in silent]
+            text = "\n".join([self._say("many", verdict=verdict).rstrip(), *rows])
+        return Draft(
+            text=text,
+            status="partial" if silent else "answered",
+            reason="not_stated" if silent else None,
+            evidence=tuple(sheet.evidence),
+            searched=self._searched(searched),
+        )
+
+    def refusal(self, fits: Sequence[Fit], others: Sequence[Choice], searched: int) -> Draft:
+        """Not stated: where was looked, what comes nearest, and which other documents speak of it."""
+        infos = [self.corpus.document(document) for document in self.question.documents]
+        if not infos:
+            where = self._say("none_all")
+        elif len(infos) == 1:
+            where = self._say("none_one", title=wording.titles(infos, self.language).strip("《》"))
+        else:
+            where = self._say("none_some", titles=wording.titles(infos, self.language))
+        text = self._say("none", where=where, count=searched)
+        ordered = sorted(fits, key=lambda fit: (-strength(fit, self.asked), -fit.sentence.hit.score))
+        nearest = [choice.best for choice in others][:NEAREST]
+        nearest += [fit for fit in ordered if strength(fit, self.asked) > 0][: NEAREST - len(nearest)]
+        if others:
+            places = [self._place(choice.best) for choice in others]
+            text += self._say("elsewhere", places=("、" if self.language == "zh" else "; ").join(places))
+        elif nearest:
+            text += self._say("nearest")
+        sheet = _Sheet(self.corpus, [])
+        for fit in nearest:
+            sheet.quote(fit, [(fit.sentence.start, fit.sentence.end)])
+        return Draft(
+            text=text,
+            status="refused",
+            reason="not_stated",
+            nearest=tuple(sheet.evidence[:NEAREST]),
+            searched=self._searched(searched),
+        )
+
+    def _one(self, choice: Choice, verdict: str, sheet: _Sheet) -> str:
+        info = self.corpus.document(choice.document)
+        first = choice.best
+        same = [fit for fit in choice.fits if fit.sentence.record.record_id == first.sentence.record.record_id]
+        lines = [
+            self._say(
+                "one",
+                verdict=verdict,
+                title=info.title if self.language == "zh" else info.title_en,
+                title_zh=info.title,
+                label=wording.label(first.sentence.record, self.language),
+                gloss=self._gloss(same),
+                quote=self._quote(same, sheet),
+            )
+        ]
+        for fit in choice.fits:
+            if fit not in same:
+                place = wording.label(fit.sentence.record, self.language)
+                lines.append(self._say("also", label=place, gloss=self._gloss([fit]), quote=self._quote([fit], sheet)))
+        return "\n".join(lines)
+
+    def _row(self, choice: Choice, sheet: _Sheet) -> str:
+        first = choice.best
+        return self._say(
+            "row",
+            region=self._region(choice.document),
+            label=wording.label(first.sentence.record, self.language),
+            gloss=self._gloss([first]),
+            quote=self._quote([first], sheet),
+        )
+
+    def _quote(self, fits: Sequence[Fit], sheet: _Sheet) -> str:
+        """The excerpts of one record in the order of the source; neighbouring sentences make one quotation."""
+        ordered = sorted(fits, key=lambda fit: fit.start)
+        spans: list[tuple[int, int]] = []
+        for fit in ordered:
+            for start, end in self._spans(fit):
+                if spans and start - spans[-1][1] <= 1:
+                    spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+                else:
+                    spans.append((start, end))
+        return sheet.quote(ordered[0], spans)
+
+    def _spans(self, fit: Fit) -> list[tuple[int, int]]:
+        """What is quoted of a sentence: all of it, or the clause that gives the year and those that give the amount."""
+        sentence, text = fit.sentence, fit.sentence.record.text
+        if sentence.end - sentence.start <= LONG_SENTENCE or self.asked.kind not in (*AMOUNTS, *TIMES):
+            return [(sentence.start, sentence.end)]
+        end = fit.end - (len(text[fit.start : fit.end]) - len(text[fit.start : fit.end].rstrip("，,；;：: ")))
+        spans = [(fit.start, end)]
+        if sentence.years and not years_in(text[fit.start : fit.end]):
+            dated = [c for c in sentence.clauses if c.end <= fit.start and years_in(text[c.start : c.end])]
+            if dated:
+                spans.insert(0, (dated[-1].start, dated[-1].end))
+        return spans
+
+    def _gloss(self, fits: Sequence[Fit]) -> str:
+        if self.language == "zh":
+            return ""
+        wanted = [w for unit in self.asked.units for synonym in unit.synonyms for w in synonym.official]
+        excerpt = "".join(f.sentence.record.text[f.start : f.end] for f in fits)
+        return wording.gloss(excerpt, fits[0].sentence.years, wanted, with_values=self.asked.kind in AMOUNTS)
+
+    def _verdict(self, fit: Fit) -> str:
+        """Yes or no, first, where the question asks that and the words settle it."""
+        if not self.asked.yes_no:
+            return ""
+        text = fold(fit.sentence.text)
+        if self.asked.amounts and not fit.amounts:
+            return self._say("no") if amounts(text) else ""
+        if any(word in text for word in _FORBIDS) and not any(word in self.question.normal for word in _FORBIDS):
+            return self._say("not_allowed")
+        return self._say("yes") if strength(fit, self.asked) >= _SURE else ""
+
+    def _place(self, fit: Fit) -> str:
+        info = self.corpus.document(fit.sentence.record.document)
+        place = wording.label(fit.sentence.record, self.language)
+        return f"《{info.title}》{place}" if self.language == "zh" else f"{info.title_en}, {place}"
+
+    def _region(self, document: str) -> str:
+        info = self.corpus.document(document)
+        return (info.region if self.language == "zh" else info.region_en) or squeezed(info.title)
+
+    def _searched(self, passages: int) -> dict[str, object]:
+        documents = self.question.documents or tuple(info.document for info in self.corpus.documents)
+        return {"documents": list(documents), "passages": passages}
+
+    def _say(self, key: str, **values: object) -> str:
+        return wording.phrase(key, self.language, **values)

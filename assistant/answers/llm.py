@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
     from openai import DefaultHttpxClient
 
-_MOST_CHARS = 40_000
+_MOST_CHARS = 20_000
 """A reply longer than this is a model that does not stop."""
 _NO_KEY = "none"
 """Sent where no key is configured: the client insists on one, and must not take one meant for another server."""

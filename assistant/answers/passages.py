@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answers.coverage import fold, squeezed
@@ -39,7 +39,29 @@ _WHERE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:经济技术开发区|高新区|工业园区|新区|自治县|湾区|流域)|(?<![各地灌社园片景城郊市])[\u4e00-\u9fff]{2}(?:区|县)(?![域块级分])"
     r"|苏[南中北]|浙[中南]|粤北|环[\u4e00-\u9fff]{2}湾|(?:广州|深圳|杭州|南京|万州|潼南|长寿|铜梁|垫江)"
 )
+AMOUNTS = ("number", "money")
+TIMES = ("when", "day", "duration")
 _LISTING = re.compile(r"、|和|及|以及|“[^”]+”“")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amount:
+    """A number in a text with its unit ('' for a bare number)."""
+
+    start: int
+    end: int
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """What stands between two commas; offsets count in ``record.text``, those of its amounts in the clause."""
+
+    start: int
+    end: int
+    text: str
+    words: str
+    amounts: tuple[Amount, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +71,7 @@ class Sentence:
     record: Record
     start: int
     end: int
-    clauses: tuple[Span, ...]
+    clauses: tuple[Clause, ...]
     words: str
     context: str
     around: str
@@ -66,55 +88,50 @@ def sentences_of(hits: Sequence[Evidence], corpus: Corpus) -> tuple[Sentence, ..
     found: dict[tuple[str, int], Sentence] = {}
     for hit in hits:
         low, high = _within(hit)
-        for sentence in record_sentences(hit.record, corpus.document(hit.record.document), hit):
-            if sentence.start < high and low < sentence.end:
-                found.setdefault((hit.record.record_id, sentence.start), sentence)
+        for part in _cut(hit.record, corpus.document(hit.record.document).title):
+            if part.start < high and low < part.end:
+                found.setdefault((hit.record.record_id, part.start), replace(part, hit=hit))
     return tuple(found.values())
 
 
-def record_sentences(record: Record, info: DocumentInfo, hit: Evidence) -> Iterator[Sentence]:
-    """The sentences of a record's own text."""
-    parts = _cut(record)
+@lru_cache(maxsize=4096)
+def _cut(record: Record, title: str) -> tuple[Sentence, ...]:
+    """The sentences of a record's own text; cut once, as they do not depend on the question."""
+    spans = [_trimmed(record.text, span) for span in sentences(record.text)]
+    words = [squeezed(record.text[span.start : span.end]) for span in spans]
     context = squeezed(" ".join((*record.path, record.title, record.label)))
-    for number, (span, clauses, words) in enumerate(parts):
-        around = "".join(part[2] for part in parts[max(number - 1, 0) : number + 2] if part[0] != span)
-        years = years_in(record.text[span.start : span.end]) or years_in(" ".join(record.path))
-        yield Sentence(
+    above = years_in(" ".join(record.path))
+    return tuple(
+        Sentence(
             record=record,
             start=span.start,
             end=span.end,
-            clauses=clauses,
-            words=words,
+            clauses=tuple(_clauses(record.text, span)),
+            words=words[number],
             context=context,
-            around=around + squeezed(info.title),
-            years=years,
-            hit=hit,
+            around="".join(words[max(number - 1, 0) : number] + words[number + 1 : number + 2]) + squeezed(title),
+            years=years_in(record.text[span.start : span.end]) or above,
+            hit=Evidence(record=record, quote="", start=0, end=0),
         )
+        for number, span in enumerate(spans)
+    )
 
 
-@lru_cache(maxsize=4096)
-def _cut(record: Record) -> tuple[tuple[Span, tuple[Span, ...], str], ...]:
-    found = []
-    for span in sentences(record.text):
-        words = record.text[span.start : span.end]
-        start = span.start + len(words) - len(words.lstrip())
-        end = span.end - len(words) + len(words.rstrip())
-        span = Span(start=start, end=end)
-        found.append((span, tuple(_clauses(record.text, span)), squeezed(record.text[start:end])))
-    return tuple(found)
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    return Span(start=span.start + len(words) - len(words.lstrip()), end=span.end - len(words) + len(words.rstrip()))
 
 
-def _clauses(text: str, span: Span) -> Iterator[Span]:
+def _clauses(text: str, span: Span) -> Iterator[Clause]:
     start = span.start
-    for match in _CLAUSE_END.finditer(text, span.start, span.end):
-        # 1,000 and quoted or bracketed commas do not part clauses.
-        if _open_bracket(text[span.start : match.start()]):
+    for end in [m.end() for m in _CLAUSE_END.finditer(text, span.start, span.end)] + [span.end]:
+        # Commas inside brackets and quotation marks do not part clauses.
+        if end < span.end and _open_bracket(text[span.start : end - 1]):
             continue
-        if text[start : match.end()].strip():
-            yield Span(start=start, end=match.end())
-        start = match.end()
-    if text[start : span.end].strip():
-        yield Span(start=start, end=span.end)
+        words = text[start:end]
+        if words.strip():
+            yield Clause(start=start, end=end, text=words, words=squeezed(words), amounts=amounts(words))
+        start = end
 
 
 def _open_bracket(text: str) -> bool:
@@ -149,15 +166,6 @@ def document_years(info: DocumentInfo) -> tuple[int, ...]:
     return years_in(f"{info.period or ''} {info.title} {' '.join(info.titles)}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Amount:
-    """A number in a text with its unit ('' for a bare number)."""
-
-    start: int
-    end: int
-    unit: str
-
-
 def amounts(text: str) -> tuple[Amount, ...]:
     """The amounts in a text; years, dates, numbers of documents and parts of names are left out."""
     plain = fold(text)
@@ -178,14 +186,24 @@ def amounts(text: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def fits(kind: str, measure: str, text: str) -> bool:
-    """Whether a text holds an answer of the asked kind at all."""
-    if kind in ("number", "money"):
-        return any(_unit_fits(amount.unit, measure, text) for amount in amounts(text))
-    pattern = {"when": _TIME, "day": _DAY, "duration": _DURATION, "contact": _CONTACT, "where": _WHERE}.get(kind)
+def states(kind: str, clause: Clause) -> bool:
+    """Whether a clause states anything of a kind at all, whatever its unit."""
+    return bool(clause.amounts) if kind in AMOUNTS else _pattern_fits(kind, clause.text)
+
+
+def fits(kind: str, measure: str, clauses: Sequence[Clause]) -> bool:
+    """Whether clauses hold an answer of the asked kind, in the unit asked about."""
+    if kind in AMOUNTS:
+        return any(_unit_fits(amount.unit, measure, clause.text) for clause in clauses for amount in clause.amounts)
+    return _pattern_fits(kind, "".join(clause.text for clause in clauses))
+
+
+def _pattern_fits(kind: str, text: str) -> bool:
+    pattern = _PATTERNS.get(kind)
     return bool(pattern.search(fold(text))) if pattern else True
 
 
+_PATTERNS = {"when": _TIME, "day": _DAY, "duration": _DURATION, "contact": _CONTACT, "where": _WHERE}
 _CLASSES: dict[str, Iterable[str]] = {
     "count": ("家", "个", "台", "座", "项", "条", "种", "辆", "人", "户", "名", "位", "处", "批", "只", "万"),
 }

@@ -56,7 +56,6 @@ MODEL_NOTICES = tuple(_NOTICES)
 _TURNS = 3
 _TURN_CHARS = 400
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
-_THOUGHT_END = re.compile(r".*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"```\w*\n(.*?)\n?```", re.DOTALL)
 _OPEN = re.compile(r"<think(?:ing)?>", re.IGNORECASE)
 _CLOSE = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
@@ -185,7 +184,7 @@ def _require_complete(text: str, draft: Draft) -> None:
 
 def _without_wrapping(reply: str) -> str:
     """The reply without the thoughts that some models write first, and without a code fence around all of it."""
-    text = _THOUGHT_END.sub("", _THOUGHT.sub("", reply)).strip()
+    text = _CLOSE.split(_THOUGHT.sub("", reply))[-1].strip()
     fenced = _FENCE.fullmatch(text)
     return (fenced.group(1) if fenced else text).strip()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.core.text import find_numerals, parse_numeral
+from assistant.core.text import parse_numeral
 
 Value = tuple[Decimal, bool]
 """A number with its scale multiplied out, and whether it is a percentage."""
@@ -23,20 +23,21 @@ _SCALES = {
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _PERCENT = r"%|percent\b|per cent\b|percentage points?\b|个?百分点"
 _ARABIC = re.compile(
-    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<part>\.\d+)?"
+    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)|\d{{1,20}})(?P<part>\.\d{{1,20}})?"
     rf"(?:\s*(?P<scale>{_SCALE})(?![a-z]))?(?:\s*(?P<percent>{_PERCENT}))?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|–|—+|~|至|到|to)\s*", re.IGNORECASE)
 _MEASURES = "项条款章节类个家种户台亩吨年月日号级倍座处"
 _HAN_NUMBER = re.compile(
-    rf"(?P<percent>百分之)?(?P<ordinal>第)?(?P<digits>[零〇一二三四五六七八九十百千两廿卅]+)(?P<scale>万|亿)?(?P<measure>[{_MEASURES}])?"
+    rf"(?P<percent>百分之)?(?P<ordinal>第)?(?P<digits>[零〇一二三四五六七八九十百千两廿卅]{{1,12}})(?P<scale>万|亿)?(?P<measure>[{_MEASURES}])?"
 )
 _THINGS = frozenset("个家种户台亩吨年月日倍级处座")
 """Measure words after which a number tells an amount, and not which item of a series is meant."""
 _ORDINAL = re.compile(
-    r"第[\d零〇一二三四五六七八九十百千]+|\((?:\d{1,3}|[一二三四五六七八九十]{1,3})\)|(?m:^)\s*\d{1,3}(?:[.、]|(?=\s))(?!\d)"
+    r"第[\d零〇一二三四五六七八九十百千]{1,12}|\((?:\d{1,3}|[一二三四五六七八九十]{1,3})\)|(?m:^)\s*\d{1,3}(?:[.、]|(?=\s))(?!\d)"
 )
+_HAN_DIGITS = re.compile(r"[零〇一二三四五六七八九十百千两廿卅]{1,12}")
 _PLAN_PERIOD = re.compile(r"十([一二三四五])五")
 _TEENS = (
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
@@ -93,8 +94,9 @@ def _values(text: str) -> frozenset[Value]:
     values = {reading for quantity in _arabic(text, glued=True) for reading in quantity.readings}
     values |= {
         (Decimal(value), False)
-        for span, value in find_numerals(text)
-        if not text[span.start].isdecimal() and text[span.end : span.end + 1] not in ("万", "亿")
+        for match in _HAN_DIGITS.finditer(text)
+        if (value := parse_numeral(match.group())) is not None
+        and text[match.end() : match.end() + 1] not in ("万", "亿")
     }
     values |= {r for quantity in _han_stated(text) for r in quantity.readings}
     for match in _PLAN_PERIOD.finditer(text):  # “十四五” is the 14th Five-Year Plan

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answers.context import Context
 from assistant.core.agencies import AgencyIndex
@@ -112,7 +113,9 @@ def printed_as(record: Record, agency: Agency, agencies: AgencyIndex) -> str:
     return next((n for n in everyone if agencies.of_printed(n, record.document) == agency), agency.name)
 
 
+@lru_cache(maxsize=50_000)
 def _haystack(record: Record) -> str:
+    """The words of a record as a topic is matched against them."""
     return normalise("\n".join((record.title, *record.path, record.text))).lower()
 
 

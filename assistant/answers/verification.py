@@ -29,11 +29,11 @@ from assistant.core.answer import Verification
 from assistant.core.evidence import Evidence
 from assistant.core.records import DocumentInfo
 
-_IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_LINK = re.compile(r"\[([^\]]*)\]\((?:[a-z][a-z+.-]*:|//|/|#|www\.)[^)]*\)", re.IGNORECASE)
-_DEFINITION = re.compile(r"(?mi)^[ \t]*\[[^\]]+\]:[ \t]*<?(?:[a-z][a-z+.-]*:|//|/|#|www\.).*$")
+_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\](?:\([^()]{0,900}\)|\[[^\[\]]{0,100}\])")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\((?:[a-z][a-z+.-]{0,20}:|/|#|www\.)[^()]{0,900}\)", re.IGNORECASE)
+_DEFINITION = re.compile(r"(?mi)^[ \t]*\[[^\[\]]{1,100}\]:[ \t]*<?(?:[a-z][a-z+.-]{0,20}:|/|#|www\.).*$")
 _ADDRESS = re.compile(r"<?\b(?:https?|ftp|data|javascript):[^\s<>）)】\]]+>?|\bwww\.[^\s<>）)】\]]+", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,900}>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 _MARKS = r"(?:\s*\[\d{1,3}\])*"
 _STATEMENT_END = re.compile(

@@ -61,7 +61,8 @@ class AgencyIndex:
                 if len(key) >= 2 and agency not in names.setdefault(key, []):
                     names[key].append(agency)
         self._names = {key: tuple(found) for key, found in names.items()}
-        self._printed = {_key(name): a for a in self.agencies for name in a.printed}
+        self._printed = {_key(name) for a in self.agencies for name in a.printed}
+        self._bodies = {(d, name): a for a in self.agencies for d in a.documents for name in a.printed}
         ordered = sorted(self._names, key=len, reverse=True)
         han = [re.escape(n) for n in ordered if has_han(n)]
         latin = [rf"(?<![a-z]){re.escape(n)}(?![a-z])" for n in ordered if not has_han(n)]
@@ -70,11 +71,7 @@ class AgencyIndex:
 
     def of_printed(self, name: str, document: str) -> Agency | None:
         """The agency that a document prints under this name."""
-        key = _key(name)
-        for agency in self._names.get(key, ()):
-            if document in agency.documents and any(_key(p) == key for p in agency.printed):
-                return agency
-        return None
+        return self._bodies.get((document, name))
 
     def by_alias(self, name: str) -> tuple[Agency, ...]:
         """Agencies that carry this name in any form; empty when none does."""

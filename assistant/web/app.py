@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 API_PATHS = frozenset({"api", "healthz", "readyz", "openapi.json", "docs", "documents"})
 """First segments of the paths that are not the page's."""
+HEARTBEAT = "/gradio_api/heartbeat/"
+"""Every open tab of the page holds a response under this path that never ends."""
 DESCRIPTION = "Questions about cleaner-production policies, answered with the exact words each answer stands on."
 _STARTING = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
 <title>正在启动</title></head><body><h1>正在启动…</h1><p>页面即将自动打开。 Starting; this page reloads by itself.</p>
@@ -43,6 +45,7 @@ class Site:
         self.lifecycle = Lifecycle(settings, open_assistant, make_page)
         self.api = create_api(self.lifecycle)
         self._guard = Guard.of(settings)
+        self._stopping = asyncio.Event()
         self._limited = BodyLimit(self._dispatch, settings.max_body_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,13 +60,20 @@ class Site:
             # Nothing here speaks the protocol of web sockets.
             await send({"type": "websocket.close", "code": 1000})
 
+    def stop(self) -> None:
+        """End what would never end by itself, before the server waits for the requests in flight."""
+        self._stopping.set()
+
     async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].split("/", 2)[1:2][0] in API_PATHS:
             # Whoever may GET may ask for the headers alone.
             method = "GET" if scope["method"] == "HEAD" else scope["method"]
             await self.api({**scope, "method": method}, receive, send)
         else:
-            await (self.lifecycle.page or self._starting)(scope, receive, send)
+            page = self.lifecycle.page or self._starting
+            if scope["path"].startswith(HEARTBEAT):
+                page = _until(self._stopping, page)
+            await page(scope, receive, send)
 
     async def _starting(self, scope: Scope, receive: Receive, send: Send) -> None:
         problem = self.lifecycle.problem
@@ -90,6 +100,25 @@ def _finished(scope: Scope, send: Send) -> Send:
         await send(message)
 
     return finished
+
+
+def _until(stopping: asyncio.Event, app: ASGIApp) -> ASGIApp:
+    """An application whose response ends when the server stops, if not before."""
+
+    async def ended(scope: Scope, receive: Receive, send: Send) -> None:
+        answering = asyncio.ensure_future(app(scope, receive, send))
+        stopped = asyncio.create_task(stopping.wait())
+        try:
+            await asyncio.wait({answering, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+            answering.cancel()
+        with suppress(asyncio.CancelledError):
+            await answering
+        if answering.cancelled():
+            await send({"type": "http.response.body", "body": b""})
+
+    return ended
 
 
 def create_api(lifecycle: Lifecycle) -> FastAPI:
@@ -139,6 +168,7 @@ async def gradio_page(assistant: Assistant) -> ASGIApp:
     from assistant.web.ui_mount import mount_page
 
     shell = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    problems.install(shell)
     await mount_page(shell, assistant)
     return shell
 

@@ -47,7 +47,9 @@ EXAMPLES: dict[Language, tuple[Example, ...]] = {
         Example(need="duties", question="Which key tasks does the Shenzhen Water Authority lead?"),
         Example(need="duties", question="How many key tasks does the Shenzhen Transport Bureau lead?"),
         Example(need="duties", question="Is the Shenzhen Finance Bureau lead or support for key project 16?"),
-        Example(need="content", question="Which key tasks are listed under 16. 优化交通运输结构和组织方式 in Shenzhen?"),
+        Example(
+            need="content", question="Which key tasks are listed under 16. 优化交通运输结构和组织方式 in Shenzhen?"
+        ),
         Example(need="content", question="What does item 11 of the Guangdong plan say?"),
         Example(need="targets", question="What straw utilisation rate must Chongqing reach by 2025?"),
         Example(

@@ -8,6 +8,7 @@ missing waits for one, and takes it up when it appears.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -66,7 +67,7 @@ class Lifecycle:
         """Every part of the server and its state."""
         if self._assistant is None:
             reason = str(self.problem) if self.problem else "not opened yet"
-            waiting = Check(ready=False, detail="waits for the index")
+            waiting = Check(ready=False, detail="waits to be opened")
             failed = self.problem.code if self.problem else ""
             checks = {"index": waiting, "encoder": waiting, "database": waiting}
             checks["database" if failed == "database_problem" else "index"] = Check(ready=False, detail=reason)
@@ -78,12 +79,19 @@ class Lifecycle:
 
     async def run(self) -> None:
         """Load everything in the order of its use, then look for a new index every few seconds, until cancelled."""
+        # What is loaded first stays: looking it through for garbage would cost a third of the start, and again seconds
+        # at the end and milliseconds of some answers in between.
+        gc.disable()
         try:
             while True:
                 for step in (self._open, self._mount, self._load, self._follow):
                     await self._guarded(step)
+                if not gc.isenabled():
+                    gc.freeze()
+                    gc.enable()
                 await asyncio.sleep(self.settings.index_poll_s)
         finally:
+            gc.enable()
             if self._assistant is not None:
                 await asyncio.shield(run_in_threadpool(self._assistant.close))
 

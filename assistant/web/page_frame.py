@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.core.records import DocumentInfo
+from assistant.errors import AssistantError, IndexProblem
 from assistant.web.markup import escape, one_line
-from assistant.web.page_text import Texts
+from assistant.web.page_text import Texts, texts_for
 from assistant.web.sources_panel import region_of
 
 
@@ -48,6 +49,22 @@ def render_foot(documents: Sequence[DocumentInfo], index_version: str, texts: Te
     listed = f"<h2>{escape(texts.documents)}</h2><ul>{links}</ul>" if links else ""
     version = f"{escape(texts.index_version)}{escape(texts.colon)}{escape(index_version)}"
     return f'{listed}<p>{escape(texts.footer)}<span class="version">{version}</span></p>'
+
+
+def render_starting(problem: AssistantError | None) -> str:
+    """A page of its own for the time before the page can be built: it says why, and loads itself anew."""
+    zh, en = texts_for("zh"), texts_for("en")
+    key = "starting" if problem is None else problem.code if problem.code in zh.errors else "other_starting"
+    if isinstance(problem, IndexProblem):
+        key = "index_problem"
+    title = zh.errors["starting"] if key == "starting" else zh.title
+    detail = f"<p><small>{escape(str(problem))}</small></p>" if problem else ""
+    return (
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title></head>'
+        f'<body><h1>{escape(title)}</h1><p role="alert">{escape(zh.errors[key])}</p>'
+        f'<p lang="en">{escape(en.errors[key])}</p>{detail}</body></html>'
+    )
 
 
 def render_announcement(words: str) -> str:

@@ -44,10 +44,13 @@ def serve(settings: Settings, announce: Announce = _say) -> int:
     with _listening(settings) as sock:
         # Imported after the socket listens: who connects meanwhile waits, and is not refused.
         from assistant.web.app import create_app
+        from assistant.web.wire import Protocol
 
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+        site = create_app(settings)
         config = uvicorn.Config(
-            create_app(settings),
+            site,
+            http=Protocol,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -55,7 +58,8 @@ def serve(settings: Settings, announce: Announce = _say) -> int:
             lifespan="on",
             timeout_graceful_shutdown=GRACE_S,
         )
-        _Server(config, lambda: announce(f"serving {address(sock)}")).run(sockets=[sock])
+        server = Server(config, lambda: announce(f"serving {address(sock)}"), site.stop)
+        server.run(sockets=[sock])
     return 0
 
 
@@ -81,17 +85,22 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
         yield sock
 
 
-class _Server(uvicorn.Server):
-    """Tells when it answers, and ends without an error when it is asked to end."""
+class Server(uvicorn.Server):
+    """Tells when it answers and when it stops, and ends without an error when it is asked to end."""
 
-    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None], on_stop: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_start = on_start
+        self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._on_start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._on_stop()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

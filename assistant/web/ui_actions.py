@@ -149,15 +149,18 @@ class PageActions:
         )
 
     def open(self, language: str, conversation_id: str, draft: str) -> tuple[Any, ...]:
-        """The whole page as it was in this tab before it was loaded anew, or as at first."""
+        """The whole page as it was in this tab before it was loaded anew; a new tab stays as it was sent."""
+        texts = texts_for(language)
+        if texts is texts_for("zh") and not conversation_id and not draft:
+            return (gr.skip(),) * (len(Framed._fields) + len(Shown._fields) - 1)
         try:
             stored = self._assistant.conversation(conversation_id).turns if conversation_id else ()
         except NotFound:
             stored = ()
         turns = tuple(Turn(question=turn.question, answer=answer_from_json(turn.answer)) for turn in stored)
         session = Session(turns=turns, conversation_id=conversation_id if turns else None)
-        framed, shown = self._drawn(session, texts_for(language))
-        question = gr.update(**framed.question, value=draft)
+        framed, shown = self._drawn(session, texts)
+        question = gr.update(**framed.question, **({"value": draft} if draft else {}))
         return (*framed._replace(question=question), *shown._replace(session=session)[1:])
 
     def redraw(self, session: Session, language: str) -> tuple[Any, ...]:

@@ -54,14 +54,15 @@ class Shut:
 
 async def mount_page(app: FastAPI, assistant: Assistant) -> gradio.Blocks:
     """Build the page off the event loop, mount it at ``/`` behind all other routes of ``app`` and start its queue."""
-    page, mounted = await asyncio.to_thread(_build, assistant)
+    # Gradio opens an event loop of its own, and leaves it open, where it finds none running.
+    page, mounted = await asyncio.to_thread(asyncio.run, _build(assistant))
     page.run_startup_events()
     await page.run_extra_startup_events()
     app.mount("/", Shut(mounted), name="page")
     return page
 
 
-def _build(assistant: Assistant) -> tuple[gradio.Blocks, ASGIApp]:
+async def _build(assistant: Assistant) -> tuple[gradio.Blocks, ASGIApp]:
     from assistant.web.ui import build_page
 
     page = build_page(assistant)

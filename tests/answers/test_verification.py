@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.answers.citations import marks_of
 from assistant.answers.verification import harmless, verify_model_text
@@ -137,6 +139,56 @@ def test_a_row_of_a_table_is_one_statement() -> None:
 )
 def test_nothing_that_a_page_would_fetch_or_run_is_left(written: str, shown: str) -> None:
     assert harmless(written) == shown
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "推广绿色建材",
+            "[1]",
+            "[9]",
+            "【2】",
+            "。",
+            "\n",
+            "- ",
+            "1. ",
+            "（2）",
+            "①",
+            "96%",
+            "150万",
+            "市住建局",
+            "由",
+            "牵头",
+        ),
+        *(
+            "|",
+            "[",
+            "]",
+            "(",
+            ")",
+            "<",
+            "!",
+            "Beiling ",
+            "Bureau ",
+            "of ",
+            "led by ",
+            ". ",
+            "十二",
+            "第",
+            "百分之",
+            "：",
+        ),
+        *("没有", "9" * 6000, "零" * 6000),
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=30).map("".join))
+def test_whatever_a_model_writes_every_mark_that_is_left_resolves(text: str) -> None:
+    shown, verification = verified(text, given=text)
+    assert set(marks_of(shown)) <= {1, 2, 3}
+    assert verification.checked == verification.supported + verification.removed
+    assert not re.search(r"\n{3}", shown)
 
 
 def _printed(five: Corpus) -> Iterator[tuple[str, tuple[Evidence, ...]]]:

@@ -36,13 +36,13 @@ HOSTILE = (
 )
 
 TAGS = frozenset(
-    "a article b blockquote br button code details div em h1 h2 h3 hr li mark ol p section span strong summary "
-    "table tbody td th thead tr ul".split()
-)
+    ["a", "article", "b", "blockquote", "br", "button", "code", "details", "div", "em", "h1", "h2", "h3", "hr", "li",
+     "mark", "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+)  # fmt: skip
 ATTRIBUTES = frozenset(
-    "aria-atomic aria-hidden aria-label aria-labelledby aria-live class href id lang open rel role start style "
-    "tabindex target title type".split()
-)
+    ["aria-atomic", "aria-hidden", "aria-label", "aria-labelledby", "aria-live", "class", "href", "id", "lang", "open",
+     "rel", "role", "start", "style", "tabindex", "target", "title", "type"]
+)  # fmt: skip
 _VOID = frozenset({"br", "hr"})
 
 

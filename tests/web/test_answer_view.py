@@ -32,9 +32,19 @@ from assistant.web.page_text import EN, ZH
 from tests.support.hostile import HOSTILE, shown
 
 CITATION = Citation(
-    marker=1, record_id="shenzhen/task/58", document="shenzhen", title="分工表", region="深圳", series="task", number=58,
-    path=("一、聚焦", "12. 推动"), label="重点任务第58项", quote="58 大力推进", start=0, end=5,
-)  # fmt: skip
+    marker=1,
+    record_id="shenzhen/task/58",
+    document="shenzhen",
+    title="分工表",
+    region="深圳",
+    series="task",
+    number=58,
+    path=("一、聚焦", "12. 推动"),
+    label="重点任务第58项",
+    quote="58 大力推进",
+    start=0,
+    end=5,
+)
 
 
 def turn(question: str = "第58项由谁牵头？", **fields: Any) -> Turn:

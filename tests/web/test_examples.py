@@ -60,7 +60,14 @@ EXPECTED: dict[Language, tuple[Expected, ...]] = {
             says=("市发展改革委", "市建筑工务署", "各区政府"), cites=rows(12, series="project"), never=("市住房建设局",)
         ),
         Expected(
-            says=("no designated lead", "市生态环境局", "市工业和信息化局", "市住房城乡建设局", "市交通运输局", "各区政府"),
+            says=(
+                "no designated lead",
+                "市生态环境局",
+                "市工业和信息化局",
+                "市住房城乡建设局",
+                "市交通运输局",
+                "各区政府",
+            ),
             cites=rows(14),
         ),
         Expected(says=("省农业农村厅",), cites=("zhejiang/annex/7",)),
@@ -124,4 +131,6 @@ def test_examples_are_buttons_in_the_order_of_need(language: Language) -> None:
     for example in EXAMPLES[language]:
         assert example.question in found.text
     assert "open" in {name for _, name, _ in found.attributes}
-    assert "open" not in {name for _, name, _ in shown(render_examples(language, TEXTS[language], unfolded=False)).attributes}
+    assert "open" not in {
+        name for _, name, _ in shown(render_examples(language, TEXTS[language], unfolded=False)).attributes
+    }

@@ -10,7 +10,13 @@ from assistant.web.restored import answer_from_json
 
 @pytest.mark.parametrize(
     "question",
-    ["深圳重点任务第58项由哪个局牵头？", "市水务局牵头哪些任务？", "第12项由谁负责？", "广东第12项由哪个部门牵头？", "你好"],
+    [
+        "深圳重点任务第58项由哪个局牵头？",
+        "市水务局牵头哪些任务？",
+        "第12项由谁负责？",
+        "广东第12项由哪个部门牵头？",
+        "你好",
+    ],
 )
 def test_a_stored_answer_comes_back_as_it_was(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)

@@ -40,7 +40,13 @@ def of(corpus: Corpus, record_id: str) -> Citation:
 
 def answer(*citations: Citation, nearest: tuple[Citation, ...] = ()) -> Answer:
     return Answer(
-        conversation_id="c", answer_id="a", answer="", language="zh", status="answered", citations=citations, nearest=nearest
+        conversation_id="c",
+        answer_id="a",
+        answer="",
+        language="zh",
+        status="answered",
+        citations=citations,
+        nearest=nearest,
     )
 
 
@@ -49,8 +55,8 @@ def hostile_corpus(words: str) -> Corpus:
     start = source.index("第1项")
     end = source.index("\n", start + 3 + len(words))
     info = DocumentInfo(
-        document="d", title=words, titles=(words,), region=words, region_en=words, title_en=words, level="", file="d.txt",
-        sha256="",
+        document="d", title=words, titles=(words,), region=words, region_en=words, title_en=words, level="",
+        file="d.txt", sha256="",
     )  # fmt: skip
     record = Record(
         record_id="d/task/1", document="d", series="task", number=1, label=words, path=(words, words), title=words,
@@ -61,7 +67,13 @@ def hostile_corpus(words: str) -> Corpus:
         sources={}, counts={},
     )  # fmt: skip
     return Corpus.assemble(
-        root=Path(), manifest=manifest, documents=[info], records=[record], agencies=[], sources={"d": source}, furniture={}
+        root=Path(),
+        manifest=manifest,
+        documents=[info],
+        records=[record],
+        agencies=[],
+        sources={"d": source},
+        furniture={},
     )
 
 
@@ -109,7 +121,13 @@ def test_words_that_the_index_no_longer_holds_are_shown_alone(five: Corpus) -> N
 
 def test_a_card_says_where_the_words_stand(five: Corpus) -> None:
     found = shown(render_sources(answer(of(five, "shenzhen/task/58")), five, ZH))
-    for words in ("深圳 · 重点任务第58项", "一、聚焦重点全面推行", "(四)", "12. 推动新建建筑用能清洁化低碳化", "市住房建设局"):
+    for words in (
+        "深圳 · 重点任务第58项",
+        "一、聚焦重点全面推行",
+        "(四)",
+        "12. 推动新建建筑用能清洁化低碳化",
+        "市住房建设局",
+    ):
         assert words.replace(" ", "") in found.text.replace(" ", "")
     assert found.values("href") == ["/documents/shenzhen#task-58"]
 
