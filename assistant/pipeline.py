@@ -107,6 +107,8 @@ def _of_foreign_place(question: Question, corpus: Corpus) -> bool:
     """Whether a question is about a place that neither has a document nor occurs in one."""
     if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task"):
         return False
+    if question.refs:
+        return True  # a numbered row of a place whose documents are not held
     return not any(
         place in normalise(corpus.source(d.document)).lower() for place in question.foreign for d in corpus.documents
     )

@@ -61,50 +61,15 @@ _RATE = re.compile(r"百分之几|百分之多少|率|比例|比重|占比|\b(?:
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
-_LIGHT = (
-    "目标值 目标 要求 规定 标准 措施 方面 情况 内容 计划 打算 安排 政策 工作 事情 办法 方法 做法 方案 文件 相关 有关 主要 重点 "
-    "推动 推进 推广 加强 开展 实施 促进 提升 提高 建设 发展 进行 达到 需要 应该 应当 必须 可以 要达到 完成 实现 总体 各地 各省 各市 "
-    "分别 省里 市里 全省 全市 我省 我市 本省 本市 当地 地方 地区 省市 关于 针对 对于 定了 提出 提倡 鼓励 支持 采取 制定 累计 打造 "
-    "企业 项目 方式 水平 领域 区域 以上 以下 左右 多少 使用 搞 管 后果 新的 哪种 特别 比较 今后 以后 以前 现在 目前 将来 期间 每年 "
-    "顺便 剩下 剩下的 拿来 那些 那边 做得好 底下 回事 自己 主动 客人 东西 被列入 新政策 后来 特意 一般 通常 平时 比如 尤其 同时"
-).split()
+_LIGHT = ["目标值", "目标", "要求", "规定", "标准", "措施", "方面", "情况", "内容", "计划", "打算", "安排", "政策", "工作", "事情", "办法", "方法", "做法", "方案", "文件", "相关", "有关", "主要", "重点", "推动", "推进", "推广", "加强", "开展", "实施", "促进", "提升", "提高", "建设", "发展", "进行", "达到", "需要", "应该", "应当", "必须", "可以", "要达到", "完成", "实现", "总体", "各地", "各省", "各市", "分别", "省里", "市里", "全省", "全市", "我省", "我市", "本省", "本市", "当地", "地方", "地区", "省市", "关于", "针对", "对于", "定了", "提出", "提倡", "鼓励", "支持", "采取", "制定", "累计", "打造", "企业", "项目", "方式", "水平", "领域", "区域", "以上", "以下", "左右", "多少", "使用", "搞", "管", "后果", "新的", "哪种", "特别", "比较", "今后", "以后", "以前", "现在", "目前", "将来", "期间", "每年", "顺便", "剩下", "剩下的", "拿来", "那些", "那边", "做得好", "底下", "回事", "自己", "主动", "客人", "东西", "被列入", "新政策", "后来", "特意", "一般", "通常", "平时", "比如", "尤其", "同时"]
 _LIGHT_PATTERN = re.compile("|".join(sorted(_LIGHT, key=len, reverse=True)))
 _EN_LIGHT = frozenset(
-    """target goal plan policy requirement standard measure main key promote improve develop support encourage
-    build establish enterprise company project area level number amount region province city industry system create
-    require complete use new government increase strengthen share rate proportion percentage ratio apply annual create
-    """.split()
+    ["target", "goal", "plan", "policy", "requirement", "standard", "measure", "main", "key", "promote", "improve", "develop", "support", "encourage", "build", "establish", "enterprise", "company", "project", "area", "level", "number", "amount", "region", "province", "city", "industry", "system", "create", "require", "complete", "use", "new", "government", "increase", "strengthen", "share", "rate", "proportion", "percentage", "ratio", "apply", "annual", "create"]
 )
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:\.[a-z0-9]+)*")
 _EN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.'-]*")
 _EN_EMPTY = frozenset(
-    """a able about above according achieve across actually add adds added address after again against ago aim aims all
-    allow allowed almost along already also although always am among an and another answer any anyone anything are
-    around as ask at away back based be because become becomes been before began behind being below beside best better
-    between beyond both bring brings but by call called came can cannot case cause certain change clear clearly come
-    comes coming common compare compared concern concerning concrete consider contain could country course current
-    currently day days deal dealt describe described detail details did different do document documents does doing done
-    down due during each early either else end ensure especially even ever every exact exactly example expect expected
-    expects explain face fact far few final find first focus follow following for force form former found four from
-    full further future gave general get gets getting give given gives giving go goes going gone good got great group
-    had half hand handed happen happens hard has have having he help her here high him himself his how however i idea
-    if important in include included includes including indeed inside instead into involve involved is issue issued it
-    item items its itself just keep kept kind kinds know known large largest last late later latest least leave left
-    let like likely little local long longer look low made main mainly make makes making many matter may me mean means
-    meant meet mention mentioned mentions might minimum maximum month more most mostly much must my name named near
-    nearly necessary need needed needs never next nice nine no non none nor not note nothing now object of off offer
-    often ok on once one ones only open or order other others our out over overall own page paper part particular
-    parts past people per perhaps period place planned plans please point possible present probably provide provided
-    provides put puts question quite rather reach reached reaches reaching read real really reason recent refer regard
-    regarding related relevant remain respect respective respectively right run said same say saying says second see
-    seek seem seen serve set sets seven several shall she should show shown shows side similar since single six skip so
-    some someone something soon sort sorts specific specifically specify stand state stated states stay step still
-    such sure ta take taken takes taking talk tell ten text than that the their them then there therefore these they
-    thing things think this those though three through throughout thus till time times to today together too total
-    toward towards true try turn two type types under until up upon us use used uses using usually various very via
-    want wanted wants was way ways we week well went were what whatever when where whether which while who whole whom
-    whose why will wish with within without word words work works would write written year years yes yet you your
-    """.split()
+    ["a", "able", "about", "above", "according", "achieve", "across", "actually", "add", "adds", "added", "address", "after", "again", "against", "ago", "aim", "aims", "all", "allow", "allowed", "almost", "along", "already", "also", "although", "always", "am", "among", "an", "and", "another", "answer", "any", "anyone", "anything", "are", "around", "as", "ask", "at", "away", "back", "based", "be", "because", "become", "becomes", "been", "before", "began", "behind", "being", "below", "beside", "best", "better", "between", "beyond", "both", "bring", "brings", "but", "by", "call", "called", "came", "can", "cannot", "case", "cause", "certain", "change", "clear", "clearly", "come", "comes", "coming", "common", "compare", "compared", "concern", "concerning", "concrete", "consider", "contain", "could", "country", "course", "current", "currently", "day", "days", "deal", "dealt", "describe", "described", "detail", "details", "did", "different", "do", "document", "documents", "does", "doing", "done", "down", "due", "during", "each", "early", "either", "else", "end", "ensure", "especially", "even", "ever", "every", "exact", "exactly", "example", "expect", "expected", "expects", "explain", "face", "fact", "far", "few", "final", "find", "first", "focus", "follow", "following", "for", "force", "form", "former", "found", "four", "from", "full", "further", "future", "gave", "general", "get", "gets", "getting", "give", "given", "gives", "giving", "go", "goes", "going", "gone", "good", "got", "great", "group", "had", "half", "hand", "handed", "happen", "happens", "hard", "has", "have", "having", "he", "help", "her", "here", "high", "him", "himself", "his", "how", "however", "i", "idea", "if", "important", "in", "include", "included", "includes", "including", "indeed", "inside", "instead", "into", "involve", "involved", "is", "issue", "issued", "it", "item", "items", "its", "itself", "just", "keep", "kept", "kind", "kinds", "know", "known", "large", "largest", "last", "late", "later", "latest", "least", "leave", "left", "let", "like", "likely", "little", "local", "long", "longer", "look", "low", "made", "main", "mainly", "make", "makes", "making", "many", "matter", "may", "me", "mean", "means", "meant", "meet", "mention", "mentioned", "mentions", "might", "minimum", "maximum", "month", "more", "most", "mostly", "much", "must", "my", "name", "named", "near", "nearly", "necessary", "need", "needed", "needs", "never", "next", "nice", "nine", "no", "non", "none", "nor", "not", "note", "nothing", "now", "object", "of", "off", "offer", "often", "ok", "on", "once", "one", "ones", "only", "open", "or", "order", "other", "others", "our", "out", "over", "overall", "own", "page", "paper", "part", "particular", "parts", "past", "people", "per", "perhaps", "period", "place", "planned", "plans", "please", "point", "possible", "present", "probably", "provide", "provided", "provides", "put", "puts", "question", "quite", "rather", "reach", "reached", "reaches", "reaching", "read", "real", "really", "reason", "recent", "refer", "regard", "regarding", "related", "relevant", "remain", "respect", "respective", "respectively", "right", "run", "said", "same", "say", "saying", "says", "second", "see", "seek", "seem", "seen", "serve", "set", "sets", "seven", "several", "shall", "she", "should", "show", "shown", "shows", "side", "similar", "since", "single", "six", "skip", "so", "some", "someone", "something", "soon", "sort", "sorts", "specific", "specifically", "specify", "stand", "state", "stated", "states", "stay", "step", "still", "such", "sure", "ta", "take", "taken", "takes", "taking", "talk", "tell", "ten", "text", "than", "that", "the", "their", "them", "then", "there", "therefore", "these", "they", "thing", "things", "think", "this", "those", "though", "three", "through", "throughout", "thus", "till", "time", "times", "to", "today", "together", "too", "total", "toward", "towards", "true", "try", "turn", "two", "type", "types", "under", "until", "up", "upon", "us", "use", "used", "uses", "using", "usually", "various", "very", "via", "want", "wanted", "wants", "was", "way", "ways", "we", "week", "well", "went", "were", "what", "whatever", "when", "where", "whether", "which", "while", "who", "whole", "whom", "whose", "why", "will", "wish", "with", "within", "without", "word", "words", "work", "works", "would", "write", "written", "year", "years", "yes", "yet", "you", "your"]
 )
 LIGHT_FACTOR = 0.3
 UNKNOWN_FACTOR = 0.6

@@ -48,6 +48,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+@lru_cache(maxsize=16384)
 def squeezed(text: str) -> str:
     """Folded text without blanks."""
     return "".join(fold(text).split())

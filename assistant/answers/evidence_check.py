@@ -8,13 +8,15 @@ thresholds were fitted on the tuned half of the project's own questions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answers.asking import Asked
-from assistant.answers.coverage import Rarity, Weighed, held, squeezed
+from assistant.answers.coverage import OFFICIAL, Rarity, Weighed, held, squeezed
 from assistant.answers.passages import AMOUNTS, TIMES, Clause, Sentence, document_years, fits, states
 from assistant.core.corpus import Corpus
 
+Credits = tuple[tuple[float, ...], ...]
+"""For each unit of a question and each of its characters, 0 to 1: how far a text holds it."""
 CONTEXT = 0.85
 """What a word counts that stands in the headings above a sentence instead of in it."""
 AROUND = 0.5
@@ -56,10 +58,14 @@ class Checker:
     units: tuple[Weighed, ...]
     rarity: Rarity
     corpus: Corpus
+    limited: bool
+    _seen: dict[str, Credits] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, asked: Asked, rarity: Rarity, corpus: Corpus) -> Checker:
-        return cls(asked=asked, units=tuple(rarity.weigh(unit) for unit in asked.units), rarity=rarity, corpus=corpus)
+    def of(cls, asked: Asked, rarity: Rarity, corpus: Corpus, *, limited: bool) -> Checker:
+        """``limited`` tells whether the question names documents."""
+        units = tuple(rarity.weigh(unit) for unit in asked.units)
+        return cls(asked=asked, units=units, rarity=rarity, corpus=corpus, limited=limited)
 
     def best_excerpt(self, sentence: Sentence) -> Fit:
         """The excerpt of a sentence that answers best: for amounts and times the clauses that state them, else all."""
@@ -84,10 +90,14 @@ class Checker:
         # A time goes with all that its sentence says, an amount only with what it measures.
         return best if self.asked.kind in AMOUNTS else replace(full, start=best.start, end=best.end)
 
-    def _credits(self, text: str, level: float) -> tuple[tuple[float, ...], ...]:
-        return _scaled(tuple(held(unit, text, self.rarity) for unit in self.units), level)
+    def _credits(self, text: str, level: float) -> Credits:
+        """How far a text holds each character of each unit; headings are shared by sentences, so it is kept."""
+        found = self._seen.get(text)
+        if found is None:
+            found = self._seen[text] = tuple(held(unit, text, self.rarity) for unit in self.units)
+        return _scaled(found, level)
 
-    def _fit(self, sentence: Sentence, start: int, end: int, credits: tuple[tuple[float, ...], ...]) -> Fit:
+    def _fit(self, sentence: Sentence, start: int, end: int, credits: Credits) -> Fit:
         total = sum(unit.total for unit in self.units)
         got = sum(w * c for unit, row in zip(self.units, credits, strict=True) for w, c in zip(unit.weights, row, strict=True))
         lost = max((_lost(unit, row) for unit, row in zip(self.units, credits, strict=True)), default=0.0)
@@ -114,12 +124,15 @@ class Checker:
         return all(year in governing for year in self.asked.years)
 
     def _names_agree(self, sentence: Sentence) -> bool:
+        """Names asked about stand in the passage; by another name only where the question is limited to documents."""
         info = self.corpus.document(sentence.record.document)
         place = squeezed(f"{info.title}{info.region}")
         for unit in self.units:
             if unit.unit.required:
                 texts = (sentence.words, sentence.context, sentence.around, place)
-                if not any(min(held(unit, text, self.rarity), default=0.0) >= 0.9 for text in texts):
+                if unit.unit.words in "".join(texts):
+                    continue
+                if not self.limited or not any(min(held(unit, text, self.rarity)) >= OFFICIAL for text in texts):
                     return False
         return True
 
@@ -132,11 +145,11 @@ def _ranges(clauses: Sequence[Clause], stating: Sequence[bool]) -> Iterator[Sequ
                 yield clauses[first : last + 1]
 
 
-def _scaled(credits: tuple[tuple[float, ...], ...], level: float) -> tuple[tuple[float, ...], ...]:
+def _scaled(credits: Credits, level: float) -> Credits:
     return credits if level == 1.0 else tuple(tuple(level * c for c in row) for row in credits)
 
 
-def _most(*levels: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+def _most(*levels: Credits) -> Credits:
     return tuple(tuple(max(values) for values in zip(*rows, strict=True)) for rows in zip(*levels, strict=True))
 
 

@@ -50,7 +50,7 @@ def answer_open(
     used to tell that another document speaks of what the named one does not.
     """
     asked = _asked(question, corpus)
-    checker = Checker.of(asked, rarity_of(corpus), corpus)
+    checker = Checker.of(asked, rarity_of(corpus), corpus, limited=bool(question.documents))
     fits = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(hits, corpus))
     choices = choose(fits, asked, question.documents)
     composer = _Composer(question=question, asked=asked, corpus=corpus)

@@ -15,8 +15,11 @@ from assistant.answers.select import is_chapter, ranges
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
-from assistant.core.text import to_chinese
+from assistant.core.text import normalise, to_chinese
 from assistant.dialogue.numbers import NumberRef
+
+_MIN_QUOTE = 6
+_PLACES = 5
 
 
 def document_fact(context: Context, sheet: Sheet) -> Draft:
@@ -42,9 +45,8 @@ def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:
         "period": info.period,
         "title": "；".join(info.titles or (info.title,)),
         "date": None,
-        "structure": _structure(context, sheet, info),
     }
-    value = values[fact]
+    value = _structure(context, sheet, info) if fact == "structure" else values[fact]
     if not value:
         return ""
     marks = "" if fact == "structure" else _where(context, sheet, info, value)
@@ -110,12 +112,55 @@ def out_of_range(context: Context, missing: Sequence[NumberRef]) -> Draft:
     asked = wording.joined((_asked(context, ref) for ref in dict.fromkeys(missing)), context.language)
     told = []
     for info in context.documents:
+        if missing[0].kind == "box" and missing[0].outer is None:
+            told.extend(_boxes(context, info))
+            continue
         for series, low, high in ranges(context, info.document, missing[0]):
             name = wording.series_name(series, context.language)
             told.append(context.say("range", region=context.region(info.document), series=name, low=low, high=high))
     ranges_told = context.say("ranges", ranges=wording.joined(dict.fromkeys(told), context.language)) if told else ""
     text = context.say("out_of_range", asked=asked, ranges=ranges_told)
     return Draft(text=text, status="refused", reason="out_of_range")
+
+
+def _boxes(context: Context, info: DocumentInfo) -> list[str]:
+    """The range of a document's boxes (their entries are numbered anew in each)."""
+    numbers = [int(r.record_id.rsplit("/", 1)[1].split("-")[0]) for r in context.corpus.of(info.document, "box")]
+    if not numbers:
+        return []
+    name = wording.series_name("box", context.language)
+    return [
+        context.say("range", region=context.region(info.document), series=name, low=min(numbers), high=max(numbers))
+    ]
+
+
+def document_list(context: Context, sheet: Sheet) -> Draft:
+    """Which documents are held, with their titles as printed."""
+    sheet.add(context.say("held", count=len(context.corpus.documents)))
+    for info in context.corpus.documents:
+        marks = _where(context, sheet, info, "；".join(info.titles or (info.title,)))
+        titles = "；".join(f"《{title}》" for title in info.titles or (info.title,))
+        sheet.add(f"- {context.region(info.document)}：{titles}{marks}")
+    return sheet.draft()
+
+
+def locate(context: Context, sheet: Sheet) -> Draft | None:
+    """Where pasted or quoted words stand; ``None`` when they stand nowhere word for word."""
+    wanted = squeeze("".join(context.question.topic))
+    found = [r for d in context.documents for r in context.corpus.of(d.document) if _holds(context, r, wanted)]
+    deepest = [r for r in found if not any(other.parent == r.record_id for other in found)]
+    if not deepest or len(wanted) < _MIN_QUOTE:
+        return None
+    for record in deepest[:_PLACES]:
+        path = " > ".join(record.path)
+        values = {"item": context.name(record), "title": context.title(record.document), "path": path}
+        sheet.add(context.say("place", **values) + sheet.cite(record))
+    return sheet.draft()
+
+
+def _holds(context: Context, record: Record, wanted: str) -> bool:
+    words = squeeze(normalise("".join((*record.path, record.text))))
+    return wanted in words
 
 
 def _asked(context: Context, ref: NumberRef) -> str:

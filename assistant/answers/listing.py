@@ -123,7 +123,7 @@ def _notes(
     main = printed.most_common(1)[0][0] if printed else agency.name
     for other, count in printed.items():
         if other != main:
-            sheet.assumptions.append(context.say("merged", count=count, other=other, name=main))
+            sheet.add(context.say("merged", count=count, other=other, name=main))
     roles = context.question.roles
     shown = context.names((agency.name,), scope.document)
     if roles and "joint" not in roles:

@@ -5,6 +5,7 @@ Knows which composer serves which intent; the composers know the rest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.answers import facts, listing, rows, wording
@@ -15,11 +16,14 @@ from assistant.answers.select import by_ref, by_topic
 from assistant.answers.tally import tally
 from assistant.core.answer import Coverage
 from assistant.core.records import Record
+from assistant.core.text import sentences
 from assistant.dialogue.intents import Intent
 from assistant.dialogue.numbers import NumberRef
 
 _READINGS = 4
 _SHOWN_TOPICS = 3
+_ATTRIBUTE = re.compile(r"(?:19|20)\d\d\s*年|每年|季度|月底|年底|日前")
+_WHEN = re.compile(r"期限|时限|截止|何时|什么时候|哪年|几月|完成时间|时间|deadline|due|when|date|year")
 
 ItemComposer = Callable[[Context, Sequence[Record], Sheet], Draft]
 
@@ -125,6 +129,7 @@ def _text(context: Context, record: Record, sheet: Sheet) -> None:
     sheet.add(context.say("heading_only", item=name + title, count=len(children)) + sheet.cite(record))
     for child in children:
         label = child.path[-1] if child.series == "section" else child.label
+        label = f"{label}：{child.title}" if child.title and child.title not in label else label
         sheet.add(
             f"- {label}：{wording.first_words(child.text)}{sheet.cite(child)}"
             if child.text
@@ -140,6 +145,29 @@ def _item_place(context: Context, records: Sequence[Record], sheet: Sheet) -> Dr
             + sheet.cite(record)
         )
     return sheet.draft()
+
+
+def _item_attribute(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
+    """A deadline, budget or contact of a row: what its words say of it, or that they say nothing."""
+    told = False
+    asked = "、".join(context.question.words.get("attribute", ()))
+    for record in records:
+        found = [s for s in sentences(record.text) if _ATTRIBUTE.search(record.text[s.start : s.end]) and _dated(asked)]
+        for span in found:
+            told = True
+            quote = context.corpus.quote(record, span.start, span.end)
+            words = " ".join(record.text[span.start : span.end].split())
+            sheet.add(context.say("text", item=context.name(record), words=words) + sheet.mark(quote))
+        if not found:
+            sheet.add(context.say("attribute_missing", item=context.name(record), what=asked))
+    if told:
+        return sheet.draft()
+    nearest = tuple(piece for record in records for piece in context.corpus.evidence(record))
+    return sheet.draft(status="refused", reason="not_stated", nearest=nearest)
+
+
+def _dated(asked: str) -> bool:
+    return bool(_WHEN.search(asked.lower()))
 
 
 def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
@@ -233,6 +261,7 @@ _ITEM_COMPOSERS: dict[Intent, ItemComposer] = {
     "item_place": _item_place,
     "item_agencies": item_agencies,
     "item_check": item_check,
+    "item_attribute": _item_attribute,
 }
 _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "greeting": lambda context, sheet: facts.greeting(context),
@@ -242,6 +271,8 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "opinion": _fixed("opinion", "opinion"),
     "unclear": _unclear,
     "document_fact": facts.document_fact,
+    "document_list": facts.document_list,
+    "locate": facts.locate,
     "agency_items": _agency_items,
     "agency_tally": tally,
     "agency_topic_items": _agency_topic_items,

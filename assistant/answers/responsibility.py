@@ -24,13 +24,18 @@ def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Rol
     if duty.form == "none":
         return f"{context.say('none', item=name)}{_body_mention(context, record)}{mark}"
     names = {role: context.names(duty.of(role), record.document) for role in ("lead", "support", "joint")}
-    etc = "等" if "等按" in duty.raw and context.language == "zh" else ""
+    etc = _etc(context, duty)
     if duty.form == "list":
         return context.say("list", item=name, names=names["joint"]) + mark
     if duty.form == "joint":
         key = "joint_of" if list(roles) == ["joint"] else "joint_no_support" if list(roles) == ["support"] else "joint"
         return context.say(key, item=name, names=names["joint"], etc=etc) + mark
     return _led(context, record, duty, names, roles) + mark
+
+
+def _etc(context: Context, duty: Responsibility) -> str:
+    """The 等 of the source, which says that the list is of examples."""
+    return "等" if "等按" in duty.raw and context.language == "zh" else ""
 
 
 def _led(context: Context, record: Record, duty: Responsibility, names: dict[str, str], roles: Sequence[Role]) -> str:
@@ -136,7 +141,8 @@ def _verdict(context: Context, sheet: Sheet, record: Record, agency: Agency, ask
         return f"{verdict}{context.say('check_absent', item=item, agency=shown)}{describe(context, sheet, record, ())}"
     if role == "joint":
         key = "check_list" if duty.form == "list" else "check_joint"
-        return f"{verdict}{context.say(key, item=item, agency=shown)}{sheet.cite(record)}"
+        names, etc = context.names(duty.joint, record.document), _etc(context, duty)
+        return f"{verdict}{context.say(key, item=item, agency=shown, names=names, etc=etc)}{sheet.cite(record)}"
     label = "other" if role == "support" and duty.form == "first_listed" else role
     words = wording.ROLE_NAMES[context.language][label]
     line = f"{verdict}{context.say('check_role', item=item, agency=shown, role=words)}"

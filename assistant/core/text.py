@@ -19,6 +19,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(r"\d+|[零〇一二三四五六七八九十百千两廿卅]+")
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_FRAME_EN = re.compile(r"\b(?:what|which|who|whom|how|when|where|why|is|are|does|do|the|of|in|for|and|to|by|with)\b")
+_FRAME_ZH = re.compile(r"[的是吗呢哪谁由请吧]|什么|多少|几[项个条]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -112,7 +114,9 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 
 def detect_language(text: str) -> Language:
-    """The language of the sentence frame: English when Latin words outweigh Chinese characters."""
+    """The language of the sentence frame: that of the words that hold the sentence together, else of most words."""
+    if len(_FRAME_EN.findall(text.lower())) >= 2 and not _FRAME_ZH.search(text):
+        return "en"
     han = len(_HAN.findall(text))
     words = len(_LATIN_WORD.findall(text))
     return "en" if words > han / 2 and words > 0 and (han == 0 or words >= han / 2 + 1) else "zh"

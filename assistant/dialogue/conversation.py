@@ -6,6 +6,7 @@ value that the store keeps with each turn. What is taken over is named in ``Ques
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ _ASKS = frozenset({
 })  # fmt: skip
 """Cues that say what is wanted; without any of its own a follow-up takes them over."""
 _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "topic", "fact"})
+_OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底|末)?)?")
 _SHORT = 12
 _FEW = 4
 
@@ -117,6 +119,8 @@ def _nothing_named(question: Question, before: State, vocabulary: Vocabulary) ->
         return question
     if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & _ASKS):
         return question
+    if before.intent == "open" and question.years:
+        return _asked_again(question, before, vocabulary, question.documents or before.documents)
     if before.intent == "open" and question.documents and not question.cues & _ASKS:
         return _asked_again(question, before, vocabulary, question.documents)
     rows = tuple(dict.fromkeys(record_id for record_id, _, _ in before.cited))
@@ -201,6 +205,9 @@ def _asked_again(question: Question, before: State, vocabulary: Vocabulary, docu
         text = text.replace(before.topic[0], question.topic[0], 1)
         for rest in before.topic[1:]:
             text = text.replace(rest, " ", 1)
+    if question.years:
+        text = _OTHER_YEAR.sub("", text)
+        text = f"{question.years[0]}年{text}" if question.language == "zh" else f"{text} {question.years[0]}"
     lowered = text.lower()
     spans, _ = vocabulary.places.find(lowered)
     for start, end in reversed(spans):

@@ -12,7 +12,7 @@ from typing import Literal
 
 Intent = Literal[
     "greeting", "help", "source", "off_task", "opinion", "document_fact",
-    "item_check", "item_place", "item_agencies", "item_text", "item",
+    "document_list", "locate", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
     "no_lead_items", "several_lead_items", "no_agency_items",
     "agency_tally", "agency_items", "agency_topic_items", "agency_check",
     "series_count", "topic_agencies", "topic_items", "open", "unclear",
@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion"),
     _rule("item_place", "ref place", forbids="agency"),
+    _rule("item_attribute", "firm_ref attribute", forbids="who lead support joint content"),
     _rule("item_check", "firm_ref agency"),
     _rule("item", "ref content", one_of=_ROLE),
     _rule("item_agencies", "ref", one_of=_ROLE),
@@ -58,6 +59,8 @@ RULES: tuple[Rule, ...] = (
     _rule("no_agency_items", "no_agency", forbids="ref agency topic"),
     _rule("agency_tally", "tally", one_of="who lead support joint responsible", forbids="ref agency"),
     _rule("document_fact", "fact", forbids="ref agency"),
+    _rule("document_list", "documents", forbids="ref agency topic fact document"),
+    _rule("locate", "place topic", forbids="ref agency who lead support joint list count row_word"),
     _rule("agency_check", "agency topic", one_of="yesno why", forbids="list count"),
     _rule("agency_topic_items", "agency topic item_word", one_of="list count duty " + _ROLE),
     _rule("agency_topic_items", "agency topic", one_of="list count lead support joint"),

@@ -28,7 +28,7 @@ TOPIC_EDGES = _WORDS["topic_edge"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
 
-KEEPS_TOPIC = frozenset({"place", "together", "opinion", "off_task"})
+KEEPS_TOPIC = frozenset({"place", "together", "opinion", "off_task", "attribute", "documents", "compare"})
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
@@ -41,6 +41,12 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"任务|\btasks?\b"), ("task",)),
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
+
+RESPONSIBLE_AND_LEAD = re.compile(
+    r"(?:负责|责任单位)[^。?]*[,、和与及][^。?]*牵头|牵头[^。?]*[,、和与及][^。?]*(?:负责|责任单位)"
+    r"|responsible[^.?]*(?:,|\band\b)[^.?]*\blead|\blead[^.?]*(?:,|\band\b)[^.?]*responsible"
+)
+"""Responsibility and the lead asked for as two things."""
 
 _BESIDE_ZH = r"(?:来|作为|是|为|负责)?"
 ROLE_BESIDE: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (

@@ -136,7 +136,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         agencies=mentions,
         paired=_paired(lowered, mentions),
         unknown_agencies=unknown,
-        roles=_roles(cues, bool(mentions)),
+        roles=_roles(cues, bool(mentions), lowered),
         cues=flags,
         facts=facts,
         years=tuple(dict.fromkeys(y for _, y in years if y)),
@@ -207,7 +207,11 @@ def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     return frozenset(words), words
 
 
-def _roles(cues: frozenset[str], agency: bool) -> tuple[Role, ...]:
+def _roles(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
+    if "besides_lead" in cues:
+        return ("support",)
+    if {"responsible", "lead"} <= cues and lexicon.RESPONSIBLE_AND_LEAD.search(lowered):
+        return ()  # who is responsible, and who leads: everybody is asked for
     table: tuple[tuple[str, Role], ...] = (("lead", "lead"), ("support", "support"), ("joint", "joint"))
     negated = {"no_lead", "several_leads"} & cues if not agency else set()
     return tuple(role for cue, role in table if cue in cues and not (role == "lead" and negated))
@@ -236,7 +240,7 @@ def _topic(rest: str, normal: str) -> tuple[str, ...]:
         while piece != before:
             before = piece
             piece = lexicon.TOPIC_EDGES.sub("", lexicon.EDGE_WORDS.sub("", piece))
-        if len(piece) >= 2 or piece.isdigit():
+        if len(piece) >= 2 and not piece.isdigit():
             pieces.append(piece)
     return tuple(pieces)
 

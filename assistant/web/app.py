@@ -10,11 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,6 +22,7 @@ from assistant.web import docs, health, problems, reading, routes, schemas
 from assistant.web.guard import Guard, security_headers
 from assistant.web.lifecycle import Lifecycle, Opener, PageMaker
 from assistant.web.limits import BodyLimit
+from assistant.web.page_frame import render_starting
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -33,9 +32,6 @@ API_PATHS = frozenset({"api", "healthz", "readyz", "openapi.json", "docs", "docu
 HEARTBEAT = "/gradio_api/heartbeat/"
 """Every open tab of the page holds a response under this path that never ends."""
 DESCRIPTION = "Questions about cleaner-production policies, answered with the exact words each answer stands on."
-_STARTING = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
-<title>正在启动</title></head><body><h1>正在启动…</h1><p>页面即将自动打开。 Starting; this page reloads by itself.</p>
-<p>{reason}</p></body></html>"""
 
 
 class Site:
@@ -77,8 +73,8 @@ class Site:
 
     async def _starting(self, scope: Scope, receive: Receive, send: Send) -> None:
         problem = self.lifecycle.problem
-        if scope["path"] == "/" and "text/html" in Headers(scope=scope).get("accept", "text/html"):
-            content = _STARTING.format(reason=escape(str(problem or "")))
+        if scope["path"] == "/":
+            content = render_starting(problem)
             headers = {"Retry-After": "1", "Cache-Control": "no-store"}
             response: Response = HTMLResponse(content, status_code=503, headers=headers)
         else:

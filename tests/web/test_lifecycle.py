@@ -46,11 +46,11 @@ def test_exact_questions_are_answered_before_page_and_encoder_are_there(
     warm = Assistant.warm
 
     def late(assistant: Assistant) -> None:
-        assert encoder_may_come.wait(60)
+        assert encoder_may_come.wait(20)
         warm(assistant)
 
     async def late_page(_: Assistant) -> ASGIApp:
-        assert await asyncio.to_thread(page_may_come.wait, 60)
+        assert await asyncio.to_thread(page_may_come.wait, 20)
         return PlainTextResponse("the page")
 
     monkeypatch.setattr(Assistant, "warm", late)

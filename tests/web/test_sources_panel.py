@@ -80,7 +80,7 @@ def hostile_corpus(words: str) -> Corpus:
 def test_every_record_is_marked_in_the_words_of_its_source(five: Corpus) -> None:
     for record in five.records:
         source = five.source(record.document)
-        removed = set()
+        removed: set[int] = set()
         for piece in five.furniture(record.document):
             removed.update(range(piece.start, piece.end))
         bare = squeeze("".join(c for i, c in enumerate(source) if i not in removed))
