@@ -34,5 +34,5 @@ ingest: setup     ## index of the five documents, built again where something ch
 eval: setup       ## the evaluation set, scored
 	$(BIN)/python -m eval.run
 
-bench: setup      ## speed and memory, measured and kept in eval/baselines
-	$(BIN)/python -m eval.bench
+bench: setup      ## speed and memory, measured, kept in eval/baselines and shown in README
+	$(BIN)/python -m eval.bench; code=$$?; $(BIN)/python -m eval.readme --write && exit $$code

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from assistant.cli_text import out
 from assistant.errors import AssistantError, DatabaseProblem, EncoderProblem, IndexProblem
-from assistant.settings import load_settings
 
 KINDS: dict[type[AssistantError], str] = {IndexProblem: "index", EncoderProblem: "encoder", DatabaseProblem: "database"}
 
 
 def serve(options: argparse.Namespace) -> int:
     """Serve page and API until interrupted."""
+    from assistant.settings import load_settings
     from assistant.web.server import serve as run
 
     given = {name: value for name, value in (("host", options.host), ("port", options.port)) if value is not None}

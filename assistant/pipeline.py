@@ -18,12 +18,14 @@ from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.text import has_han, normalise
-from assistant.dialogue.conversation import carry_over, with_filters
+from assistant.dialogue.conversation import carry_over
+from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State, next_state
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
 
 _PASSAGES = 10
+_REMEMBERED = 200
 _PARTS = re.compile(r"(?<=[?？；;。])|\n+")
 _MAX_PARTS = 5
 _KNOWN_SHARE = 0.4
@@ -54,14 +56,14 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         state = outcomes[-1].state if outcomes else before
         question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
         draft = _compose(snapshot, question, state)
-        cited = tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:20])
+        cited = tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED])
         outcomes.append(Outcome(draft=draft, question=question, state=next_state(state, question, cited)))
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
 
 
 def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
     """The sentences of a question that ask something by themselves; the whole when fewer than two do."""
-    pieces = [p.strip() for p in _PARTS.split(text) if p and p.strip()]
+    pieces = [p.strip() for p in _PARTS.split(text) if p and re.search(r"\w", p)]
     asking = [
         p
         for p in pieces

@@ -38,14 +38,14 @@ MEASURES: dict[str, tuple[str, str]] = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """0 where README is up to date or was written, 1 where it is not, 2 where a mark is missing."""
+    """0 where README is up to date or was written, 1 where it is not, 2 where it cannot be told."""
     parser = argparse.ArgumentParser(prog="python -m eval.readme", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write README as it should be")
     options = parser.parse_args(argv)
     old = README.read_text(encoding="utf-8")
     try:
         new = renewed(old)
-    except LookupError as error:
+    except (LookupError, OSError, subprocess.CalledProcessError) as error:
         sys.stderr.write(f"readme: {error}\n")
         return 2
     if options.write:
@@ -60,11 +60,12 @@ def renewed(text: str) -> str:
     """README with every made part made anew."""
     for name, question in QUESTIONS.items():
         text = _put(text, name, _example(question))
-    text = _put(text, "evaluation", evaluation_table(_load(ACCEPTED)))
-    return _put(text, "bench", bench_table(_load(BENCH)))
+    text = _put(text, "evaluation", evaluation_table(load(ACCEPTED)))
+    return _put(text, "bench", bench_table(load(BENCH)))
 
 
-def _load(path: Path) -> dict[str, Any]:
+def load(path: Path) -> dict[str, Any]:
+    """Numbers that were kept."""
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 

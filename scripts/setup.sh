@@ -69,6 +69,6 @@ if command -v flock >/dev/null; then # of two makes at once the second waits for
 fi
 python=$(find_python)
 place="$("$python" -c 'import sys; print(sys.executable, *sys.version_info[:3])') in $(pwd)"
-asked=$(cat pyproject.toml constraints.txt scripts/setup.sh | cksum)
+asked=$(cat pyproject.toml constraints.txt assistant/__init__.py scripts/setup.sh | cksum) # the version stands in __init__
 [ "$(cat "$STAMP" 2>/dev/null)" = "$(printf '%s\n' "$place" "$asked")" ] || install "$python"
 exec "$VENV/bin/python" -m ingest build

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.settings import Settings
 from eval import readme
+from eval.run import ACCEPTED
 from tests.support.shell import Shell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ def test_an_example_is_exactly_what_the_program_prints(shell: Shell, name: str) 
 
 
 def test_the_numbers_are_the_measured_and_the_accepted_ones() -> None:
-    accepted, bench = readme._load(readme.ACCEPTED), readme._load(readme.BENCH)
+    accepted, bench = readme.load(ACCEPTED), readme.load(readme.BENCH)
     assert _part("evaluation") == readme.evaluation_table(accepted)
     assert _part("bench") == readme.bench_table(bench)
 
@@ -52,25 +53,31 @@ def test_every_target_that_is_mentioned_exists() -> None:
     assert set(re.findall(r"`make ([a-z]+)", TEXT)) <= targets
 
 
-def test_the_map_of_the_tree_names_what_is_there_and_all_of_it() -> None:
-    named = set(re.findall(r"^(?:├── |└── |│   ├── |│   └── )?([\w./-]+)", _part("tree"), re.MULTILINE))
-    folders = {path.name + "/" for path in ROOT.iterdir() if path.is_dir() and path.name in _tracked()}
-    assert folders - {".git/"} <= {name for name in named if name.endswith("/")} | {f"{n}/" for n in named}
-    missing = [name for name in named if not _exists(name)]
-    assert missing == []
-
-
-def _tracked() -> set[str]:
-    return {"assistant", "ingest", "prompts", "eval", "tests", "scripts", ".ci"}
-
-
-def _exists(name: str) -> bool:
-    return any((base / name).exists() for base in (ROOT, ROOT / "assistant", ROOT / "ingest", ROOT / "eval"))
+def test_the_map_of_the_tree_names_what_is_there_and_no_folder_is_left_out() -> None:
+    top, named = "", set()
+    for line in _part("tree").splitlines()[1:-1]:
+        name = line.split()[0]
+        top = top if line.startswith(" ") else name
+        named.add(top + name if line.startswith(" ") else name)
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    ignored = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
+    folders = {f"{path.name}/" for path in ROOT.iterdir() if path.is_dir() and path.name not in ignored | {".git"}}
+    assert {name for name in folders if not name.endswith(".egg-info/")} <= named
 
 
 def test_every_setting_is_explained_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `ASSISTANT_([A-Z_]+)` \| ([^|]*) \|", TEXT, re.MULTILINE))
     assert {name.lower() for name in rows} == set(Settings.model_fields)
+
+
+def test_the_python_example_runs(
+    built_index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSISTANT_INDEX_DIR", str(built_index))
+    code = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    assert code
+    exec(compile(code[1], "README.md", "exec"), {})
+    assert "市住房" in capsys.readouterr().out
 
 
 def test_every_relative_link_leads_somewhere() -> None:

@@ -61,6 +61,8 @@ def _short(call: str) -> str:
 def house(tmp_path: Path) -> House:
     (tmp_path / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "setup.sh", tmp_path / "scripts")
+    (tmp_path / "assistant").mkdir()
+    (tmp_path / "assistant" / "__init__.py").write_text("")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     (tmp_path / "constraints.txt").write_text("torch==2.0.0\n")
     python = tmp_path / "fake-python"

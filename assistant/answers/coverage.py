@@ -92,6 +92,7 @@ class Rarity:
 
     def word(self, words: str) -> float:
         """The weight of a word: that of its rarest pair; the highest if it occurs nowhere."""
+        words = squeezed(words)
         pairs = [words[i : i + 2] for i in range(len(words) - 1)] or [words]
         found = [self.pair(p) for p in pairs if self._pairs[p]]
         return max(found) if len(found) == len(pairs) else self.highest
@@ -104,7 +105,10 @@ class Rarity:
             # A term weighs what two or three characters of it would.
             return Weighed(unit=unit, weights=(2.5 * min(known, default=self.highest) * unit.factors[0],))
         found = [self._around(words, i) for i in range(len(words))]
-        strange = [f is None and factor == 1.0 for f, factor in zip(found, unit.factors, strict=True)]
+        strange = [
+            around is None and factor == 1.0 and character not in _STOP
+            for around, factor, character in zip(found, unit.factors, words, strict=True)
+        ]
         weights = []
         for i, character in enumerate(words):
             weight = found[i]
@@ -138,12 +142,9 @@ def rarity_of(corpus: Corpus) -> Rarity:
 def held(weighed: Weighed, text: str, rarity: Rarity) -> tuple[float, ...]:
     """For each character of a unit, 0 to 1: how far a squeezed passage holds it."""
     unit = weighed.unit
-    if not unit.is_han:
-        own = [1.0 if unit.words in text else 0.0]
-    else:
-        own = _characters(unit.words, text, rarity)
+    own = _characters(unit.words, text, rarity) if unit.is_han else [1.0 if unit.words in text else 0.0]
     for synonym in unit.synonyms:
-        best = max((_share(word, text) for word in synonym.official), default=0.0)
+        best = synonym.share * max((_share(word, text) for word in synonym.official), default=0.0)
         own[synonym.start : synonym.end] = [max(value, best) for value in own[synonym.start : synonym.end]]
     return tuple(own)
 

@@ -34,6 +34,8 @@ def scopes(context: Context, default: Callable[[str], bool]) -> list[Scope]:
         wanted = series_of(context, info.document)
         records = tuple(r for r in context.rows(info.document, wanted) if r.responsibility is not None or wanted)
         records = records or context.rows(info.document, wanted)
+        if context.question.within:
+            records = tuple(r for r in records if r.record_id in context.question.within)
         if records:
             series = tuple(dict.fromkeys(r.series for r in records))
             found.append(Scope(document=info.document, series=series, records=records))

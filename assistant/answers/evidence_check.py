@@ -7,6 +7,7 @@ thresholds were fitted on the tuned half of the project's own questions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,7 +33,11 @@ _LENGTH_COST = 0.0008
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fit:
-    """How well an excerpt (``start``–``end`` of the record's text) answers. ``lost`` is the weightiest missing stretch."""
+    """How well an excerpt (``start``–``end`` of the record's text) answers.
+
+    ``coverage`` is the share of the question's words it holds, by weight, ``lost`` that of the weightiest stretch it
+    lacks; ``kind``, ``years``, ``named`` and ``amounts`` tell whether each agrees with the question.
+    """
 
     sentence: Sentence
     start: int
@@ -75,7 +80,7 @@ class Checker:
         full = self._fit(sentence, sentence.start, sentence.end, whole)
         if not full.kind or self.asked.kind not in (*AMOUNTS, *TIMES):
             return full
-        stating = [states(self.asked.kind, clause) for clause in sentence.clauses]
+        stating = [states(self.asked.kind, clause) and not self._repeats(clause) for clause in sentence.clauses]
         quiet = "".join(c.words for c, own in zip(sentence.clauses, stating, strict=True) if not own)
         outside = _most(self._credits(sentence.words, APART), self._credits(quiet, BESIDE), context, around)
         best, most = full, float("-inf")
@@ -90,6 +95,10 @@ class Checker:
         # A time goes with all that its sentence says, an amount only with what it measures.
         return best if self.asked.kind in AMOUNTS else replace(full, start=best.start, end=best.end)
 
+    def _repeats(self, clause: Clause) -> bool:
+        """Whether a clause only repeats an amount that the question names to ask about something beside it."""
+        return not self.asked.yes_no and any(squeezed(amount) in clause.words for amount in self.asked.amounts)
+
     def _credits(self, text: str, level: float) -> Credits:
         """How far a text holds each character of each unit; headings are shared by sentences, so it is kept."""
         found = self._seen.get(text)
@@ -99,8 +108,9 @@ class Checker:
 
     def _fit(self, sentence: Sentence, start: int, end: int, credits: Credits) -> Fit:
         total = sum(unit.total for unit in self.units)
-        got = sum(w * c for unit, row in zip(self.units, credits, strict=True) for w, c in zip(unit.weights, row, strict=True))
-        lost = max((_lost(unit, row) for unit, row in zip(self.units, credits, strict=True)), default=0.0)
+        rows = tuple(zip(self.units, credits, strict=True))
+        got = sum(w * c for unit, row in rows for w, c in zip(unit.weights, row, strict=True))
+        lost = max((_lost(unit, row) for unit, row in rows), default=0.0)
         within = [clause for clause in sentence.clauses if start <= clause.start and clause.end <= end]
         return Fit(
             sentence=sentence,
@@ -111,8 +121,17 @@ class Checker:
             kind=fits(self.asked.kind, self.asked.measure, within),
             years=self._years_agree(sentence),
             named=self._names_agree(sentence),
-            amounts=all(squeezed(amount) in squeezed(sentence.text + "".join(sentence.record.path)) for amount in self.asked.amounts),
+            amounts=self._amounts_agree(sentence, within),
         )
+
+    def _amounts_agree(self, sentence: Sentence, within: Sequence[Clause]) -> bool:
+        """The amounts named stand in the excerpt, or in its sentence or headings where no amount is asked for."""
+        if not self.asked.amounts:
+            return True
+        words = "".join(clause.words for clause in within)
+        if self.asked.kind not in AMOUNTS or not self.asked.yes_no:
+            words = sentence.words + sentence.context
+        return all(re.search(rf"(?<![\d.]){re.escape(squeezed(amount))}", words) for amount in self.asked.amounts)
 
     def _years_agree(self, sentence: Sentence) -> bool:
         """The years asked about govern the sentence, or the document as a whole where the sentence names none."""
@@ -121,7 +140,7 @@ class Checker:
         governing = sentence.years or document_years(self.corpus.document(sentence.record.document))
         if self.asked.period and not any(2021 <= year <= 2025 for year in governing):
             return False
-        return all(year in governing for year in self.asked.years)
+        return not self.asked.years or any(year in governing for year in self.asked.years)
 
     def _names_agree(self, sentence: Sentence) -> bool:
         """Names asked about stand in the passage; by another name only where the question is limited to documents."""

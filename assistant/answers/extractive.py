@@ -6,7 +6,7 @@ anything itself. Whether a question is out of scope or asks for an opinion is de
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import extractive_text as wording
@@ -14,13 +14,14 @@ from assistant.answers.asking import Asked, read_question
 from assistant.answers.coverage import Rarity, fold, rarity_of, squeezed
 from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
-from assistant.answers.passages import AMOUNTS, TIMES, amounts, sentences_of, years_in
+from assistant.answers.passages import AMOUNTS, TIMES, sentences_of, years_in
 from assistant.answers.selection import Choice, choose, strength
 from assistant.core.answer import Language
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.records import Series
 
+Elsewhere = Sequence[Evidence] | Callable[[], Sequence[Evidence]]
 LONG_SENTENCE = 90
 """A sentence up to this length is quoted whole; of a longer one the clauses that hold the amount or time."""
 NEAREST = 3
@@ -42,12 +43,13 @@ class OpenQuestion:
 
 
 def answer_open(
-    question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Sequence[Evidence] = ()
+    question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()
 ) -> Draft:
     """The answer that passages hold, or a refusal with the nearest ones.
 
     ``hits`` come best first and only from the documents asked about; ``elsewhere`` are passages of other documents,
-    used to tell that another document speaks of what the named one does not.
+    used to tell that another document speaks of what the named one does not. Where finding them costs a search of its
+    own, a function that gives them may be passed: it is called only before a refusal.
     """
     asked = _asked(question, corpus)
     checker = Checker.of(asked, rarity_of(corpus), corpus, limited=bool(question.documents))
@@ -56,7 +58,8 @@ def answer_open(
     composer = _Composer(question=question, asked=asked, corpus=corpus)
     if choices:
         return composer.answer(choices, searched=len(hits))
-    others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(elsewhere, corpus))
+    beside = elsewhere() if callable(elsewhere) else elsewhere
+    others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(beside, corpus))
     return composer.refusal(fits, choose(others, asked, ()), searched=len(hits))
 
 
@@ -111,17 +114,24 @@ class _Composer:
         """The documents that answer, each with its words; documents named that are silent are told."""
         sheet = _Sheet(self.corpus, [])
         verdict = self._verdict(choices[0].best)
-        silent = [d for d in self.question.documents if d not in {choice.document for choice in choices}]
+        found = {choice.document for choice in choices}
+        missing = [d for d in self.question.documents if d not in found]
+        everywhere = [info.document for info in self.corpus.documents] if self.asked.everywhere else []
+        silent = missing or [document for document in everywhere if document not in found]
+        years = self._years_missing(choices)
         if len(choices) == 1 and not silent:
             text = self._one(choices[0], verdict, sheet)
         else:
-            rows = [self._row(choice, sheet) for choice in choices]
+            order = self.question.documents or [info.document for info in self.corpus.documents]
+            rows = [self._row(choice, sheet) for choice in sorted(choices, key=lambda c: order.index(c.document))]
             rows += [self._say("silent", region=self._region(document)) for document in silent]
             text = "\n".join([self._say("many", verdict=verdict).rstrip(), *rows])
+        if years:
+            text += "\n" + self._say("no_year", years="、".join(map(str, years)))
         return Draft(
             text=text,
-            status="partial" if silent else "answered",
-            reason="not_stated" if silent else None,
+            status="partial" if missing or years else "answered",
+            reason="not_stated" if missing or years else None,
             evidence=tuple(sheet.evidence),
             searched=self._searched(searched),
         )
@@ -155,25 +165,30 @@ class _Composer:
             searched=self._searched(searched),
         )
 
+    def _years_missing(self, choices: Sequence[Choice]) -> tuple[int, ...]:
+        """Years asked about that no excerpt is about, where several were asked about."""
+        if len(self.asked.years) < 2:
+            return ()
+        held = {year for choice in choices for fit in choice.fits for year in fit.sentence.years}
+        return tuple(year for year in self.asked.years if year not in held)
+
     def _one(self, choice: Choice, verdict: str, sheet: _Sheet) -> str:
+        """One document: a line for each record that answers, the best first."""
         info = self.corpus.document(choice.document)
-        first = choice.best
-        same = [fit for fit in choice.fits if fit.sentence.record.record_id == first.sentence.record.record_id]
-        lines = [
-            self._say(
-                "one",
-                verdict=verdict,
-                title=info.title if self.language == "zh" else info.title_en,
-                title_zh=info.title,
-                label=wording.label(first.sentence.record, self.language),
-                gloss=self._gloss(same),
-                quote=self._quote(same, sheet),
+        lines: list[str] = []
+        for record in dict.fromkeys(fit.sentence.record for fit in choice.fits):
+            fits = [fit for fit in choice.fits if fit.sentence.record is record]
+            lines.append(
+                self._say(
+                    "also" if lines else "one",
+                    verdict=verdict,
+                    title=wording.title(record, info, self.language),
+                    title_zh=wording.title(record, info, "zh"),
+                    label=wording.label(record, self.language),
+                    gloss=self._gloss(fits),
+                    quote=self._quote(fits, sheet),
+                )
             )
-        ]
-        for fit in choice.fits:
-            if fit not in same:
-                place = wording.label(fit.sentence.record, self.language)
-                lines.append(self._say("also", label=place, gloss=self._gloss([fit]), quote=self._quote([fit], sheet)))
         return "\n".join(lines)
 
     def _row(self, choice: Choice, sheet: _Sheet) -> str:
@@ -223,16 +238,17 @@ class _Composer:
         if not self.asked.yes_no:
             return ""
         text = fold(fit.sentence.text)
-        if self.asked.amounts and not fit.amounts:
-            return self._say("no") if amounts(text) else ""
+        if self.asked.amounts:
+            return self._say("yes" if fit.amounts else "no")
         if any(word in text for word in _FORBIDS) and not any(word in self.question.normal for word in _FORBIDS):
             return self._say("not_allowed")
         return self._say("yes") if strength(fit, self.asked) >= _SURE else ""
 
     def _place(self, fit: Fit) -> str:
-        info = self.corpus.document(fit.sentence.record.document)
-        place = wording.label(fit.sentence.record, self.language)
-        return f"《{info.title}》{place}" if self.language == "zh" else f"{info.title_en}, {place}"
+        record = fit.sentence.record
+        title = wording.title(record, self.corpus.document(record.document), self.language)
+        place = wording.label(record, self.language)
+        return f"《{title}》{place}" if self.language == "zh" else f"{title}, {place}"
 
     def _region(self, document: str) -> str:
         info = self.corpus.document(document)

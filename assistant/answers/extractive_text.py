@@ -10,21 +10,28 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers.coverage import fold
-from assistant.answers.passages import amounts
+from assistant.answers.passages import Amount, amounts
 from assistant.core.answer import Language
 from assistant.core.glossary import policy_glossary
 from assistant.core.records import SERIES_LABELS_EN, DocumentInfo, Record
 
 PHRASES: dict[str, dict[Language, str]] = {
-    "one": {"zh": "{verdict}根据《{title}》{label}：{quote}", "en": "{verdict}{title} ({title_zh}), {label}: {gloss}{quote}"},
+    "one": {
+        "zh": "{verdict}根据《{title}》{label}：{quote}",
+        "en": "{verdict}{title} ({title_zh}), {label}: {gloss}{quote}",
+    },
     "many": {"zh": "{verdict}各文件的规定如下：", "en": "{verdict}The documents say:"},
     "row": {"zh": "- {region}（{label}）：{quote}", "en": "- {region} ({label}): {gloss}{quote}"},
     "also": {"zh": "另见{label}：{quote}", "en": "See also {label}: {gloss}{quote}"},
     "silent": {"zh": "- {region}：未提及。", "en": "- {region}: not mentioned."},
+    "no_year": {"zh": "没有提到{years}年的数值。", "en": "Nothing is said for {years}."},
     "yes": {"zh": "是的。", "en": "Yes. "},
     "no": {"zh": "不是，文件的规定不同。", "en": "No, the document says otherwise. "},
     "not_allowed": {"zh": "不可以。", "en": "No. "},
-    "none": {"zh": "{where}没有说明这一点（已检索{count}个段落）。", "en": "{where} not say (searched {count} passages)."},
+    "none": {
+        "zh": "{where}没有说明这一点（已检索{count}个段落）。",
+        "en": "{where} not say (searched {count} passages).",
+    },
     "none_all": {"zh": "所收录的文件", "en": "The documents held here do"},
     "none_one": {"zh": "《{title}》", "en": "{title} does"},
     "none_some": {"zh": "{titles}", "en": "{titles} do"},
@@ -35,12 +42,15 @@ PHRASES: dict[str, dict[Language, str]] = {
     "said": {"zh": "{words}", "en": "The source says: {words}"},
 }  # fmt: skip
 _UNITS_EN = {
-    "%": "%", "元": "yuan", "吨": "tonnes", "吨标准煤": "tonnes of standard coal", "亩": "mu", "平方米": "square metres",
-    "千瓦": "kW", "标箱": "TEU", "家": "enterprises or bodies", "个": "", "台": "units", "座": "", "项": "items", "倍": "times",
-    "级": "(level)", "辆": "vehicles", "人": "people", "户": "households", "种": "kinds", "条": "",
+    "%": "%", "元": "yuan", "吨": "tonnes", "吨标准煤": "tonnes of standard coal", "亩": "mu",
+    "平方米": "square metres", "千瓦": "kW", "标箱": "TEU", "家": "enterprises or bodies", "台": "units",
+    "项": "items", "倍": "times", "级": "(level)", "辆": "vehicles", "人": "people", "户": "households", "种": "kinds",
 }  # fmt: skip
 _SCALES_EN = {"万": "× 10,000", "亿": "× 100 million", "千": "× 1,000", "百": "× 100"}
-_BEFORE = (("不低于", "at least "), ("不少于", "at least "), ("不超过", "at most "), ("超过", "more than "), ("大于", "more than "), ("约", "about "))
+_BEFORE = (
+    ("不低于", "at least "), ("不少于", "at least "), ("不超过", "at most "), ("超过", "more than "),
+    ("大于", "more than "), ("约", "about "),
+)  # fmt: skip
 _AFTER = (("以上", "at least "), ("以下", "at most "), ("以内", "within "), ("左右", "about "))
 _MOST_TERMS = 6
 
@@ -59,6 +69,14 @@ def label(record: Record, language: Language) -> str:
     return f"{SERIES_LABELS_EN[record.series]} {record.label}".strip()
 
 
+def title(record: Record, info: DocumentInfo, language: Language) -> str:
+    """The title of the text a record stands in; one file may hold several."""
+    if language == "en":
+        return info.title_en or info.title
+    own = [t for t in info.titles if record.path and t in record.path[0]]
+    return own[0] if own and not info.title.startswith(own[0]) else info.title
+
+
 def titles(infos: Sequence[DocumentInfo], language: Language) -> str:
     """Several titles in a sentence."""
     return "".join(f"《{i.title}》" for i in infos) if language == "zh" else ", ".join(i.title_en for i in infos)
@@ -72,7 +90,8 @@ def gloss(excerpt: str, years: Sequence[int], wanted: Sequence[str], *, with_val
     if values:
         name = ", ".join(english for _, english in asked[:3]) or "Value"
         year = f" ({', '.join(map(str, years))})" if 0 < len(years) <= 2 else ""
-        return phrase("value", "en", name=name[0].upper() + name[1:], value="; ".join(values), year=year) + phrase("said", "en", words="")
+        stated = phrase("value", "en", name=name[0].upper() + name[1:], value="; ".join(values), year=year)
+        return stated + phrase("said", "en", words="")
     terms = (asked + [pair for pair in found if pair not in asked])[:_MOST_TERMS]
     if not terms:
         return phrase("said", "en", words="")
@@ -83,15 +102,16 @@ def gloss(excerpt: str, years: Sequence[int], wanted: Sequence[str], *, with_val
 def values_en(excerpt: str) -> tuple[str, ...]:
     """The amounts of an excerpt in English: ``at least 96%``, ``19.73 × 10,000 tonnes``."""
     plain = fold(excerpt)
-    return tuple(_value(plain, amount.start, amount.end, amount.unit) for amount in amounts(plain))
+    return tuple(_value(plain, amount) for amount in amounts(plain))
 
 
-def _value(text: str, start: int, end: int, unit: str) -> str:
+def _value(text: str, amount: Amount) -> str:
+    start, end = amount.start, amount.end
     words = text[start:end]
     numbers = " to ".join(re.findall(r"\d+(?:\.\d+)?", words)) or words
     before = next((english for chinese, english in _BEFORE if text[:start].rstrip().endswith(chinese)), "")
     after = "" if before else next((english for chinese, english in _AFTER if text[end:].startswith(chinese)), "")
-    scale = " ".join(_SCALES_EN[c] for c in words if c in _SCALES_EN)
-    name = _UNITS_EN.get(unit, "")
+    scale = " ".join(_SCALES_EN[c] for c in amount.scale if c in _SCALES_EN)
+    name = _UNITS_EN.get(amount.unit, "")
     number = f"{numbers}%" if name == "%" else " ".join(part for part in (numbers, scale, name) if part)
     return f"{before or after}{number}"

@@ -5,13 +5,14 @@ Knows what is known about documents; refuses to guess what their text does not n
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.select import is_chapter, ranges
+from assistant.answers.select import is_chapter, of_text_named, ranges
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
@@ -76,11 +77,11 @@ def _where(context: Context, sheet: Sheet, info: DocumentInfo, value: str) -> st
 
 def _structure(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
     """Chapters with their marks, and the numbered series."""
-    records = context.corpus.of(info.document)
+    records = of_text_named(context, context.corpus.of(info.document))
     chapters = [r for r in records if is_chapter(r)]
     parts = [f"{r.path[-1]}{sheet.mark(_heading(context, r))}" for r in chapters]
     counts = Counter(r.series for r in records if r.series not in ("text", "section"))
-    sections = sum(r.series == "section" and not is_chapter(r) for r in records)
+    sections = sum(r.series == "section" and r.path[-1][:1] in "（(" for r in records)
     numbers = [f"{wording.series_name(s, context.language)} {counts[s]}" for s in SERIES if counts[s]]
     if sections:
         numbers.insert(0, f"{wording.series_name('section', context.language)} {sections}")
@@ -112,8 +113,8 @@ def out_of_range(context: Context, missing: Sequence[NumberRef]) -> Draft:
     asked = wording.joined((_asked(context, ref) for ref in dict.fromkeys(missing)), context.language)
     told = []
     for info in context.documents:
-        if missing[0].kind == "box" and missing[0].outer is None:
-            told.extend(_boxes(context, info))
+        if missing[0].kind == "box":
+            told.extend(_boxes(context, info, missing[0].outer))
             continue
         for series, low, high in ranges(context, info.document, missing[0]):
             name = wording.series_name(series, context.language)
@@ -123,8 +124,12 @@ def out_of_range(context: Context, missing: Sequence[NumberRef]) -> Draft:
     return Draft(text=text, status="refused", reason="out_of_range")
 
 
-def _boxes(context: Context, info: DocumentInfo) -> list[str]:
-    """The range of a document's boxes (their entries are numbered anew in each)."""
+def _boxes(context: Context, info: DocumentInfo, outer: int | None) -> list[str]:
+    """The range of a document's boxes (their entries are numbered anew in each), or how many entries one has."""
+    entries = [r for r in context.corpus.of(info.document, "box") if re.search(rf"/{outer}-\d+$", r.record_id)]
+    if entries:
+        box = f"专栏{outer}" if context.language == "zh" else f"box {outer}"
+        return [context.say("box_entries", region=context.region(info.document), box=box, count=len(entries))]
     numbers = [int(r.record_id.rsplit("/", 1)[1].split("-")[0]) for r in context.corpus.of(info.document, "box")]
     if not numbers:
         return []
@@ -186,8 +191,10 @@ def _asked(context: Context, ref: NumberRef) -> str:
     chinese = to_chinese(number) if number <= 9999 else str(number)
     table, default = (zh, "第{n}项") if context.language == "zh" else (en, "item {n}")
     regions = {context.region(d.document) for d in context.documents} if context.question.documents else set()
+    if ref.kind == "box" and ref.outer:
+        table = table | {"box": "专栏{n}第{m}项" if context.language == "zh" else "box {n} entry {m}"}
     region = regions.pop() + ("" if context.language == "zh" else " ") if len(regions) == 1 else ""
-    return region + table.get(ref.kind, default).format(n=number, c=chinese)
+    return region + table.get(ref.kind, default).format(n=number, c=chinese, m=ref.number)
 
 
 def which_one(context: Context, records: Sequence[Record], ref: NumberRef) -> Draft:
@@ -226,6 +233,8 @@ def _precise(context: Context, record: Record) -> str:
 
 def greeting(context: Context) -> Draft:
     """Hello and what can be asked."""
+    if "thanks" in context.question.cues:
+        return Draft(text=context.say("thanks"))
     ids = {d.document for d in context.corpus.documents}
     if {"zhejiang", "shenzhen"} <= ids:
         return Draft(text=context.say("greeting"))

@@ -14,7 +14,7 @@ from assistant.answers.draft import Draft
 from assistant.answers.entries import Scope, bracketed, entries, scopes, what
 from assistant.answers.select import by_topic, printed_as, role_of
 from assistant.core.answer import Coverage
-from assistant.core.records import ROLES, Agency, Record, Role
+from assistant.core.records import ROLES, Agency, Form, Record, Role
 
 
 def agency_items(context: Context, sheet: Sheet, topic: bool) -> Draft:
@@ -59,7 +59,8 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         if len(context.question.paired) == len(bodies)
         else [roles] * len(bodies)
     )
-    hits = [r for r, mine in held if all(role in fit for role, fit in zip(mine, allowed, strict=True))]
+    negated = "negated" in context.question.cues
+    hits = [r for r, mine in held if all(role in fit for role, fit in zip(mine, allowed, strict=True)) != negated]
     name = wording.joined([context.names((body.name,), scope.document) for body in bodies], context.language)
     verb = wording.ROLE_VERBS[context.language][
         context.question.roles[0] if len(context.question.roles) == 1 else "any"
@@ -75,17 +76,25 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         sheet.add(context.say("agency_none", **say_values))
         _notes(context, sheet, bodies[0], scope, records, hits)
         return 0
-    sheet.add(context.say("agency_list", count=len(hits), detail=_detail(context, hits, bodies[0]), **say_values))
+    sheet.add(
+        context.say(
+            "agency_list_not" if negated else "agency_list",
+            count=len(hits),
+            detail=_detail(context, hits, bodies[0]),
+            **say_values,
+        )
+    )
     tags = wording.ROLE_TAGS[context.language]
     mine_of = {r.record_id: mine for r, mine in held}
-    show = len(context.question.roles) != 1 or len(bodies) > 1
+    show = (len(context.question.roles) != 1 or bool(context.question.paired)) and not negated
 
     def tag(record: Record) -> str:
-        words = "/".join(_tag(role, record, tags, context) for role in mine_of[record.record_id] if role)
+        words = "/".join(dict.fromkeys(_tag(role, record, tags, context) for role in mine_of[record.record_id] if role))
         return (f"（{words}）" if context.language == "zh" else f" ({words})") if show else ""
 
     entries(context, sheet, hits, tag)
-    _notes(context, sheet, bodies[0], scope, records, hits)
+    if len(bodies) == 1 and not negated:
+        _notes(context, sheet, bodies[0], scope, records, hits)
     return len(hits)
 
 
@@ -127,9 +136,13 @@ def _notes(
     roles = context.question.roles
     shown = context.names((agency.name,), scope.document)
     if roles and "joint" not in roles:
-        joint = sum(role_of(r, agency, context.agencies) == "joint" for r in pool)
-        if joint:
-            sheet.assumptions.append(context.say("also_joint", count=joint, agency=shown))
+        forms = Counter(
+            r.responsibility.form for r in pool if r.responsibility and role_of(r, agency, context.agencies) == "joint"
+        )
+        notes: tuple[tuple[Form, str], ...] = (("joint", "also_joint"), ("list", "bare_list_too"))
+        for form, key in notes:
+            if forms[form]:
+                sheet.assumptions.append(context.say(key, count=forms[form], agency=shown))
     if (
         scope.series == ("task",)
         and "重点" not in context.question.normal
@@ -144,7 +157,8 @@ def _notes(
 
 def _assigns_nothing(context: Context, sheet: Sheet) -> Draft:
     names = wording.joined((m.words for m in context.question.agencies), context.language)
-    for info in context.documents:
+    homes = {d for m in context.question.agencies for a in m.agencies for d in a.documents}
+    for info in (d for d in context.documents if context.question.documents or d.document in homes):
         if context.assigns(info.document):
             sheet.add(context.say("agency_elsewhere", title=context.title(info.document), agency=names))
         else:

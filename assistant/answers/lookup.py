@@ -5,169 +5,28 @@ Knows which composer serves which intent; the composers know the rest.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from assistant.answers import facts, listing, rows, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.responsibility import describe, item_agencies, item_check
-from assistant.answers.select import by_ref, by_topic
+from assistant.answers.items import ITEM_INTENTS, items
+from assistant.answers.responsibility import describe, item_check
+from assistant.answers.select import by_topic
 from assistant.answers.tally import tally
-from assistant.core.answer import Coverage
 from assistant.core.records import Record
-from assistant.core.text import sentences
 from assistant.dialogue.intents import Intent
-from assistant.dialogue.numbers import NumberRef
 
-_READINGS = 4
 _SHOWN_TOPICS = 3
-_ATTRIBUTE = re.compile(r"(?:19|20)\d\d\s*年|每年|季度|月底|年底|日前")
-_WHEN = re.compile(r"期限|时限|截止|何时|什么时候|哪年|几月|完成时间|时间|deadline|due|when|date|year")
-
-ItemComposer = Callable[[Context, Sequence[Record], Sheet], Draft]
 
 
 def look_up(context: Context) -> Draft | None:
     """The exact answer to a question, or ``None`` where only passages can answer."""
     question = context.question
-    if question.intent in _ITEM_COMPOSERS and question.records:
-        records = [context.corpus.record(i) for i in question.records]
-        return _ITEM_COMPOSERS[question.intent](context, records, Sheet(context=context))
-    if question.intent in _ITEM_COMPOSERS and question.refs:
-        return _items(context, _ITEM_COMPOSERS[question.intent])
+    if question.intent in ITEM_INTENTS and (question.records or question.refs):
+        return items(context)
     composer = _COMPOSERS.get(question.intent)
     return composer(context, Sheet(context=context)) if composer else None
-
-
-def _items(context: Context, compose: ItemComposer) -> Draft | None:
-    """Resolves numbers to records; says what does not exist, asks back when too many do."""
-    sheet = Sheet(context=context)
-    found: list[Record] = []
-    missing: list[NumberRef] = []
-    for ref in context.question.refs:
-        if ref.kind == "section" and any(r.kind == "clause" for r in context.question.refs):
-            continue
-        records = _readings(context, ref)
-        if not records:
-            missing.append(ref)
-        elif len(records) > _READINGS and ref.kind != "box":
-            return facts.which_one(context, records, ref)
-        found.extend(r for r in records if r not in found)
-    if not found:
-        return None if all(r.bare for r in missing) and context.question.topic else facts.out_of_range(context, missing)
-    if len(found) > 1 or not context.question.documents:
-        _tell_reading(context, sheet, found)
-    draft = compose(context, found, sheet)
-    if missing and draft.status == "answered":
-        gap = facts.out_of_range(context, missing)
-        return sheet.draft(text=f"{draft.text}\n\n{gap.text}", status="partial", reason="out_of_range")
-    return draft
-
-
-def _readings(context: Context, ref: NumberRef) -> list[Record]:
-    """Records a number may mean. Where no document is named and agencies are asked for, rows that have them."""
-    records = [r for info in context.documents for r in by_ref(context, info.document, ref)]
-    if not context.question.documents and context.question.intent in ("item_agencies", "item_check"):
-        return [r for r in records if r.responsibility is not None] or records
-    return records
-
-
-def _tell_reading(context: Context, sheet: Sheet, found: Sequence[Record]) -> None:
-    if not context.question.documents:
-        names = wording.joined(dict.fromkeys(_kind(context, r) for r in found), context.language)
-        sheet.assumptions.append(context.say("taken_as", what=names))
-
-
-def _kind(context: Context, record: Record) -> str:
-    gap = "" if context.language == "zh" else " "
-    return f"{context.region(record.document)}{gap}{wording.series_name(record.series, context.language)}"
-
-
-def _item(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
-    """Everything about an item: its words, then who is responsible."""
-    for record in records:
-        _text(context, record, sheet)
-        if record.responsibility is not None:
-            sheet.add(describe(context, sheet, record, context.question.roles))
-    return sheet.draft(coverage=_coverage(context, records))
-
-
-def _item_text(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
-    for record in records:
-        _text(context, record, sheet)
-    return sheet.draft(coverage=_coverage(context, records))
-
-
-def _coverage(context: Context, records: Sequence[Record]) -> Coverage | None:
-    """For headings, how many of the document's rows stand under them."""
-    under = [row for record in records if not record.text.strip() for row in _rows_under(context, record)]
-    if not under:
-        return None
-    kinds = {(row.document, row.series) for row in under}
-    scanned = sum(len(context.corpus.of(document, series)) for document, series in kinds)
-    return Coverage(scanned=scanned, matched=len(under), listed=len(under))
-
-
-def _rows_under(context: Context, record: Record) -> list[Record]:
-    """The rows, items and clauses under a heading, whatever headings stand in between."""
-    found: list[Record] = []
-    for child in context.corpus.children(record.record_id):
-        deeper = _rows_under(context, child) if not child.text.strip() else []
-        found.extend(deeper or [child])
-    return found
-
-
-def _text(context: Context, record: Record, sheet: Sheet) -> None:
-    name = context.name(record)
-    children = _rows_under(context, record)
-    title = f"（{record.title}）" if record.title and record.title not in name else ""
-    if record.text.strip():
-        words = " ".join(record.text.split())
-        sheet.add(context.say("text", item=name + title, words=words) + sheet.cite_text(record))
-        return
-    sheet.add(context.say("heading_only", item=name + title, count=len(children)) + sheet.cite(record))
-    for child in children:
-        label = child.path[-1] if child.series == "section" else child.label
-        label = f"{label}：{child.title}" if child.title and child.title not in label else label
-        sheet.add(
-            f"- {label}：{wording.first_words(child.text)}{sheet.cite(child)}"
-            if child.text
-            else f"- {label}{sheet.cite(child)}"
-        )
-
-
-def _item_place(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
-    for record in records:
-        path = " > ".join(record.path)
-        sheet.add(
-            context.say("place", item=context.name(record), title=context.title(record.document), path=path)
-            + sheet.cite(record)
-        )
-    return sheet.draft()
-
-
-def _item_attribute(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
-    """A deadline, budget or contact of a row: what its words say of it, or that they say nothing."""
-    told = False
-    asked = "、".join(context.question.words.get("attribute", ()))
-    for record in records:
-        found = [s for s in sentences(record.text) if _ATTRIBUTE.search(record.text[s.start : s.end]) and _dated(asked)]
-        for span in found:
-            told = True
-            quote = context.corpus.quote(record, span.start, span.end)
-            words = " ".join(record.text[span.start : span.end].split())
-            sheet.add(context.say("text", item=context.name(record), words=words) + sheet.mark(quote))
-        if not found:
-            sheet.add(context.say("attribute_missing", item=context.name(record), what=asked))
-    if told:
-        return sheet.draft()
-    nearest = tuple(piece for record in records for piece in context.corpus.evidence(record))
-    return sheet.draft(status="refused", reason="not_stated", nearest=nearest)
-
-
-def _dated(asked: str) -> bool:
-    return bool(_WHEN.search(asked.lower()))
 
 
 def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
@@ -213,7 +72,8 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
         return None
     if not match.exact:
         sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
-    return item_check(context, match.records[: None if match.exact else _SHOWN_TOPICS], sheet)
+    item_check(context, match.records[: None if match.exact else _SHOWN_TOPICS], sheet)
+    return sheet.draft()
 
 
 def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
@@ -233,15 +93,27 @@ def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
 
 
 def _several_leads(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) > 1)
+    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) > 1, "several_leads")
 
 
 def _no_lead(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: r.responsibility is not None and not r.responsibility.lead)
+    return rows.by_form(context, sheet, lambda r: r.responsibility is not None and not r.responsibility.lead, "no_lead")
+
+
+def _single_lead(context: Context, sheet: Sheet) -> Draft:
+    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) == 1, "single_lead")
+
+
+def _joint(context: Context, sheet: Sheet) -> Draft:
+    return rows.by_form(
+        context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "joint", "joint_form"
+    )
 
 
 def _no_agency(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "none")
+    return rows.by_form(
+        context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "none", "no_agency"
+    )
 
 
 def _fixed(key: str, reason: str) -> Callable[[Context, Sheet], Draft]:
@@ -255,14 +127,6 @@ def _unclear(context: Context, sheet: Sheet) -> Draft:
     return Draft(text=context.say("unclear"), status="clarify")
 
 
-_ITEM_COMPOSERS: dict[Intent, ItemComposer] = {
-    "item": _item,
-    "item_text": _item_text,
-    "item_place": _item_place,
-    "item_agencies": item_agencies,
-    "item_check": item_check,
-    "item_attribute": _item_attribute,
-}
 _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "greeting": lambda context, sheet: facts.greeting(context),
     "help": lambda context, sheet: facts.greeting(context),
@@ -280,6 +144,8 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "no_lead_items": _no_lead,
     "several_lead_items": _several_leads,
     "no_agency_items": _no_agency,
+    "single_lead_items": _single_lead,
+    "joint_items": _joint,
     "series_count": rows.series_items,
     "topic_agencies": _topic_agencies,
     "topic_items": rows.topic_items,

@@ -15,9 +15,10 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.records import DocumentInfo, Record, Span
 from assistant.core.text import sentences
+from assistant.dialogue.places import PLACES
 
 _CLAUSE_END = re.compile(r"[，,；;：:。！？!?]+[”’」』）)]*")
-_YEAR = re.compile(r"(?<![比较])(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:年|[-—–~～]\s*(?:19|20)\d{2})")
+_YEAR = re.compile(r"(?<![比较])(?<![比较]\s)(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:年|[-—–~～]\s*(?:19|20)\d{2})")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-—–~～至]\s*((?:19|20)\d{2})(?!\d)")
 _PLAN_PERIOD = re.compile(r"十四五")
 _UNITS = (
@@ -25,32 +26,38 @@ _UNITS = (
     r"|[\u4e00-\u9fff]"
 )
 _AMOUNT = re.compile(
-    rf"(?<![\d.a-z第〕\u3014])(?P<number>\d+(?:\.\d+)?)(?:\s*(?:[-—–~～－至]|万|亿|%|％)+\s*\d+(?:\.\d+)?)?\s*(?P<scale>万|亿|千|百)*\s*(?P<unit>{_UNITS})?"
+    r"(?<![\d.a-z第〕\u3014])(?P<number>\d+(?:\.\d+)?)(?:\s*(?:[-—–~～－至]|万|亿|%)+\s*\d+(?:\.\d+)?)?"
+    rf"\s*(?P<scale>(?:万|亿|千(?!瓦)|百(?!分))*)\s*(?P<unit>{_UNITS})?"
 )
-_HAN_AMOUNT = re.compile(r"(?<![\u4e00-\u9fff])?(?:[一二两三四五六七八九十百]+)(?P<unit>级|季度|个|家|倍|成|项|座|台)(?!体|行|方|面|策|色)")
+_HAN_AMOUNT = re.compile(
+    r"[一二两三四五六七八九十百]+(?P<unit>级|季度|个|家|倍|成|项|座|台)(?!体|行|方|面|策|色)"
+)
 _NO_AMOUNT_UNITS = "年月日号条款版"
+_SOME = r"[一二两三四五六七八九十半\d]+\s*个?"
 _TIME = re.compile(
-    r"(?:19|20)\d{2}\s*年|季度|每[年月周日]|[一二三四五六七八九十\d]+\s*个?(?:月|天|日|周|小时)|年底|年内|夜间|日间|白天|期间|定期|时限|错峰"
+    rf"(?:19|20)\d{{2}}\s*年|季度|每[年月周日]|{_SOME}(?:月|天|日|周|小时)|年底|年内|夜间|日间|白天|期间|定期|时限|错峰"
 )
 _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]|[一二三四五六七八九十]+月[一二三四五六七八九十]+日")
-_DURATION = re.compile(r"(?<!\d)(?:[一二两三四五六七八九十半]+|\d{1,3})\s*个?(?:年|月|天|日|周|小时|工作日)(?![度份底])|每[年月周季日]|定期")
+_DURATION = re.compile(rf"(?<!\d)(?!\d{{4}}){_SOME}(?:年|月|天|日|周|小时|工作日)(?![度份底])|每[年月周季日]|定期")
 _CONTACT = re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|[\w.]+@[\w.]+|https?://|路\s*\d+\s*号")
 _WHERE = re.compile(
-    r"[\u4e00-\u9fff]{2,6}?(?:经济技术开发区|高新区|工业园区|新区|自治县|湾区|流域)|(?<![各地灌社园片景城郊市])[\u4e00-\u9fff]{2}(?:区|县)(?![域块级分])"
-    r"|苏[南中北]|浙[中南]|粤北|环[\u4e00-\u9fff]{2}湾|(?:广州|深圳|杭州|南京|万州|潼南|长寿|铜梁|垫江)"
+    r"[\u4e00-\u9fff]{2,6}?(?:经济技术开发区|高新区|工业园区|新区|自治县|湾区|流域)"
+    r"|(?<![各地灌社园片景城郊市])[\u4e00-\u9fff]{2}(?:区|县)(?![域块级分])"
+    + "".join(f"|{name}" for name in PLACES)
 )
 AMOUNTS = ("number", "money")
 TIMES = ("when", "day", "duration")
-_LISTING = re.compile(r"、|和|及|以及|“[^”]+”“")
+_LISTING = re.compile(r"、|”“")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Amount:
-    """A number in a text with its unit ('' for a bare number)."""
+    """A number in a text with its unit ('' for a bare number) and the characters that scale it (万, 亿)."""
 
     start: int
     end: int
     unit: str
+    scale: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,7 +188,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
             continue
         if "%" in match.group():
             unit = "%"
-        found.append(Amount(start=match.start(), end=match.end(), unit=unit))
+        found.append(Amount(start=match.start(), end=match.end(), unit=unit, scale=match.group("scale") or ""))
     found += [Amount(start=m.start(), end=m.end(), unit=m.group("unit")) for m in _HAN_AMOUNT.finditer(plain)]
     return tuple(found)
 
@@ -219,6 +226,6 @@ def _unit_fits(unit: str, measure: str, text: str) -> bool:
     return unit.startswith(measure)
 
 
-def is_listing(text: str) -> bool:
-    """Whether a text enumerates."""
-    return len(_LISTING.findall(text)) >= 2
+def listed(text: str) -> int:
+    """How many things a text enumerates, roughly."""
+    return len(_LISTING.findall(text))

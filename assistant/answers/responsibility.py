@@ -6,12 +6,12 @@ Knows the forms in which the sources assign responsibility and says each for wha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
-from assistant.answers.draft import Draft
 from assistant.answers.select import printed_as, role_of
-from assistant.core.records import Agency, Record, Responsibility, Role
+from assistant.core.records import ROLES, Agency, Record, Responsibility, Role
 
 
 def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Role]) -> str:
@@ -23,7 +23,13 @@ def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Rol
     mark = sheet.cite(record)
     if duty.form == "none":
         return f"{context.say('none', item=name)}{_body_mention(context, record)}{mark}"
-    names = {role: context.names(duty.of(role), record.document) for role in ("lead", "support", "joint")}
+    left_out = {a for mention in context.question.excluded for a in mention.agencies}
+    shown = {
+        role: tuple(n for n in duty.of(role) if context.agencies.of_printed(n, record.document) not in left_out)
+        for role in ROLES
+    }
+    duty = replace(duty, lead=shown["lead"], support=shown["support"], joint=shown["joint"])
+    names = {role: context.names(shown[role], record.document) for role in ROLES}
     etc = _etc(context, duty)
     if duty.form == "list":
         return context.say("list", item=name, names=names["joint"]) + mark
@@ -38,14 +44,16 @@ def _etc(context: Context, duty: Responsibility) -> str:
     return "等" if "等按" in duty.raw and context.language == "zh" else ""
 
 
-def _led(context: Context, record: Record, duty: Responsibility, names: dict[str, str], roles: Sequence[Role]) -> str:
+def _led(context: Context, record: Record, duty: Responsibility, names: dict[Role, str], roles: Sequence[Role]) -> str:
     """A record with a lead: 牵头单位…协办单位…, or Zhejiang's first-listed rule."""
     first_listed = duty.form == "first_listed"
     item = context.name(record)
     parts: list[str] = []
+    if not duty.lead and not duty.support:
+        return context.say("nobody_else", item=item)
     if list(roles) == ["joint"]:
         parts.append(context.say("not_joint", item=item))
-    if "lead" in roles or "support" not in roles:
+    if duty.lead and ("lead" in roles or "support" not in roles):
         key = "lead_many" if len(duty.lead) > 1 else "lead_one"
         if first_listed:
             key = "lead_first_listed_annex" if record.series == "annex" else "lead_first_listed"
@@ -84,20 +92,7 @@ def _body_mention(context: Context, record: Record) -> str:
     return ("" if context.language == "zh" else " ") + context.say("none_but_text", words=sentence)
 
 
-def item_agencies(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
-    """Who leads, supports or is jointly responsible for each of the records."""
-    assigned = [r for r in records if _has_duty(context, r)]
-    silent = [r for r in records if not _has_duty(context, r)]
-    for record in [*assigned, *silent]:
-        sheet.add(describe(context, sheet, record, context.question.roles))
-    if not assigned:
-        return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
-    if silent and context.question.documents and len({r.document for r in records}) > 1:
-        return sheet.draft(status="partial", reason="not_stated")
-    return sheet.draft()
-
-
-def _has_duty(context: Context, record: Record) -> bool:
+def has_duty(context: Context, record: Record) -> bool:
     return record.responsibility is not None or any(
         child.responsibility is not None for child in context.corpus.children(record.record_id)
     )
@@ -108,16 +103,30 @@ def _only_supports(context: Context, role: Role | None) -> bool:
     return role == "support" and not context.question.roles and "responsible" in context.question.cues
 
 
-def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
-    """The role of each named agency in each record, the verdict first."""
-    asked = context.question.roles
-    if not any(_has_duty(context, r) for r in records):
-        return item_agencies(context, records, sheet)
-    for record in (r for r in records if r.responsibility is not None or len(records) == 1):
+def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
+    """The role of each named agency in each record, the verdict first; how many records settle it."""
+    assigned = [r for r in records if r.responsibility is not None]
+    for record in assigned or records:
         for mention in context.question.agencies:
             bodies = [a for a in mention.agencies if record.document in a.documents] or list(mention.agencies)
-            sheet.add(_verdict(context, sheet, record, bodies[0], asked))
-    return sheet.draft()
+            sheet.add(_verdict(context, sheet, record, bodies[0], context.question.roles))
+    return len(assigned)
+
+
+def same_bodies(context: Context, records: Sequence[Record]) -> str:
+    """Whether several records have the same agencies in the role asked for; printed names of one body count as one."""
+    roles = context.question.roles or ("lead",)
+    held = [
+        {context.agencies.of_printed(n, r.document) or n for role in roles for n in r.agencies(role)} for r in records
+    ]
+    if not all(held):
+        return ""
+    printed = {n for r in records for role in roles for n in r.agencies(role)}
+    verdict = context.say("yes" if all(h == held[0] for h in held) else "no")
+    merged = len(printed) > len(set().union(*held)) and context.say(
+        "one_body", names=wording.joined(sorted(printed), context.language)
+    )
+    return verdict.strip() + (merged or "")
 
 
 def _verdict(context: Context, sheet: Sheet, record: Record, agency: Agency, asked: Sequence[Role]) -> str:

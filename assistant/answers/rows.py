@@ -14,10 +14,10 @@ from assistant.answers.draft import Draft
 from assistant.answers.entries import bracketed, entries, scopes, series_of, wanted_series, what
 from assistant.answers.select import by_topic, in_order
 from assistant.core.answer import Coverage
-from assistant.core.records import Record
+from assistant.core.records import Record, Series
 
 
-def by_form(context: Context, sheet: Sheet, keep: Callable[[Record], bool]) -> Draft:
+def by_form(context: Context, sheet: Sheet, keep: Callable[[Record], bool], criterion: str) -> Draft:
     """Rows picked by the form of their responsibility: without a lead, with several, without any agency."""
     scanned = matched = 0
     for scope in scopes(context, lambda d: _has_rows(context, d)):
@@ -37,6 +37,7 @@ def by_form(context: Context, sheet: Sheet, keep: Callable[[Record], bool]) -> D
                 what=names,
                 count=len(hits),
                 scanned=len(scope.records),
+                criterion=_criterion(context, f"criterion_{criterion}"),
                 detail=_forms(context, hits),
             )
         )
@@ -44,6 +45,10 @@ def by_form(context: Context, sheet: Sheet, keep: Callable[[Record], bool]) -> D
     if not scanned:
         return sheet.draft(status="refused", reason="not_stated")
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
+
+
+def _criterion(context: Context, key: str) -> str:
+    return ("" if context.language == "zh" else " ") + context.say(key)
 
 
 def _has_rows(context: Context, document: str) -> bool:
@@ -77,6 +82,8 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         pools = {d.document: context.rows(d.document) for d in context.documents}
         matches = {document: by_topic(context, pool) for document, pool in pools.items()}
     exact = any(m.records and m.exact for m in matches.values())
+    if not exact and "count" in context.question.cues:
+        return None  # a number of rows that only come close would be taken for a count
     for document, match in matches.items():
         scanned += len(pools[document])
         if not match.records or match.exact != exact:
@@ -84,7 +91,9 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         records = in_order(match.records, context)
         matched += len(records)
         series = tuple(dict.fromkeys(r.series for r in records))
+        topic = " ".join(context.question.topic)
         head = {"region": context.region(document), "what": what(context, series), "detail": ""}
+        head["criterion"] = f"与“{topic}”有关的" if context.language == "zh" else f" on “{topic}”"
         sheet.add(context.say("list_head", count=len(records), scanned=len(pools[document]), **head))
         entries(context, sheet, records)
     if matched and not exact:
@@ -95,26 +104,51 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
 
 
 def series_items(context: Context, sheet: Sheet) -> Draft:
-    """How many entries a series has, and which; counts only when nothing but the number was asked."""
-    scanned = 0
+    """How many entries a series has, and which; a number taken for granted is confirmed or corrected first."""
     listing = "list" in context.question.cues and "count" not in context.question.cues
-    for info in context.documents:
-        pool = context.rows(info.document, series_of(context, info.document))
-        if context.question.series and not series_of(context, info.document):
-            continue
-        for series in dict.fromkeys(r.series for r in pool):
-            records = [r for r in pool if r.series == series]
-            scanned += len(records)
-            region, name = context.region(info.document), what(context, (series,))
-            marks = "" if listing else sheet.cite(records[0]) + sheet.cite(records[-1])
-            sheet.add(
-                context.say(
-                    "list_head", region=region, what=name, count=len(records), scanned=len(records), detail=""
-                ).rstrip("：:")
-                + marks
-            )
-            if listing:
-                entries(context, sheet, records)
+    groups = [
+        (info.document, series, tuple(r for r in pool if r.series == series))
+        for info in context.having(wanted_series(context))
+        for pool in (context.rows(info.document, series_of(context, info.document)),)
+        if not context.question.series or series_of(context, info.document)
+        for series in dict.fromkeys(r.series for r in pool)
+    ]
+    scanned = sum(len(records) for _, _, records in groups)
     if not scanned:
         return sheet.draft(text=context.say("not_stated"), status="refused", reason="not_stated")
+    lead = _verdict_on_count(context, groups)
+    for document, series, records in groups:
+        sheet.add(lead + _count_line(context, document, series, records) + ("" if listing else _ends(sheet, records)))
+        lead = ""
+        if listing:
+            entries(context, sheet, records)
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=scanned, listed=scanned if listing else 0))
+
+
+_Group = tuple[str, Series, tuple[Record, ...]]
+
+
+def _verdict_on_count(context: Context, groups: Sequence[_Group]) -> str:
+    claimed = context.question.claimed
+    if claimed is None:
+        return ""
+    counts = {_size(series, records) for _, series, records in groups} | {sum(len(r) for _, _, r in groups)}
+    return context.say("count_true") if claimed in counts else context.say("count_false", claimed=claimed)
+
+
+def _size(series: Series, records: Sequence[Record]) -> int:
+    """How many a series has as people count it: boxes, not their entries."""
+    return len({r.path[-2] for r in records if len(r.path) > 1}) if series == "box" else len(records)
+
+
+def _count_line(context: Context, document: str, series: Series, records: Sequence[Record]) -> str:
+    region = context.region(document)
+    if series == "box":
+        return context.say("boxes", region=region, boxes=_size(series, records), count=len(records))
+    values = {"region": region, "what": what(context, (series,)), "count": len(records), "scanned": len(records)}
+    return context.say("list_head", detail="", criterion="", **values).rstrip("：:")
+
+
+def _ends(sheet: Sheet, records: Sequence[Record]) -> str:
+    """The first and the last entry as the proof of a count."""
+    return sheet.cite(records[0]) + (sheet.cite(records[-1]) if len(records) > 1 else "")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.answers.context import Context
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
-from assistant.core.text import has_han, normalise
+from assistant.core.text import has_han, normalise, parse_numeral
 from assistant.dialogue.numbers import NumberRef, RefKind
 
 _ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")
@@ -31,6 +31,8 @@ _PREFERENCES: dict[RefKind, tuple[tuple[Series, ...], ...]] = {
 }
 """Which series a number may belong to; a document's first group that it has at all decides."""
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]+、")
+_CHAPTER_NUMBER = re.compile(r"^([一二三四五六七八九十]+)、")
+_SECTION_NUMBER = re.compile(r"^[（(]([一二三四五六七八九十]+)[)）]")
 _COMMON = 0.30
 _ENOUGH = 0.5
 _CLOSE = 0.85
@@ -43,13 +45,13 @@ def is_chapter(record: Record) -> bool:
 
 def _pool(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]:
     """The records of a document among which a number is looked up."""
-    records = context.corpus.of(document)
+    records = of_text_named(context, context.corpus.of(document))
+    if ref.inside:
+        records = tuple(r for r in records if all(_stands_in(r, kind, number) for kind, number in ref.inside))
     wanted = tuple(s for s in context.question.series if s != "section")
-    groups = _PREFERENCES[ref.kind]
-    named = bool(context.question.documents)
-    if ref.kind == "any" and wanted:
-        groups = (wanted, *groups[1:])
-    for group in groups:
+    bound_elsewhere = any(other.documents for other in context.question.refs)
+    named = bool(ref.documents or (context.question.documents and not bound_elsewhere))
+    for group in _groups_for(ref, wanted):
         if ref.kind == "any" and group == ("section",) and not named:
             break  # 第12项 without a document means a row or an item, not a heading of some document
         pool = tuple(r for r in records if r.series in group and r.number is not None)
@@ -63,17 +65,40 @@ def _pool(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]
     return ()
 
 
+def _groups_for(ref: NumberRef, wanted: tuple[Series, ...]) -> tuple[tuple[Series, ...], ...]:
+    if ref.inside and ref.kind == "any":
+        return (("clause", "item", "task", "project", "annex"), ("section",))
+    groups = _PREFERENCES[ref.kind]
+    return (wanted, *groups) if ref.kind == "any" and wanted else groups
+
+
+def of_text_named(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Where one file holds several texts and the question names one by its kind (实施意见), the records of that one."""
+    titles = dict.fromkeys(t for d in context.documents for t in d.titles if len(d.titles) > 1)
+    asked = [t for t in titles if t.split("（")[0][-4:] in context.question.normal or t in context.question.normal]
+    if len(asked) != 1:
+        return records
+    kept = tuple(r for r in records if r.path and r.path[0].split("（")[0] == asked[0].split("（")[0])
+    return kept or records
+
+
+def _stands_in(record: Record, kind: str, number: int) -> bool:
+    """Whether a heading with this number is above a record."""
+    pattern = _CHAPTER_NUMBER if kind == "chapter" else _SECTION_NUMBER
+    above = record.path[:-1] if record.series in ("section", "item", "box") else record.path
+    return any(parse_numeral(m.group(1)) == number for m in map(pattern.match, above) if m)
+
+
 def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]:
     """Records of a document that a number points at; none when the number is out of range there."""
     pool = _pool(context, document, ref)
+    if ref.number == -1:
+        last = max((r.number or 0 for r in pool), default=0)
+        return tuple(r for r in pool if r.number == last)
     if ref.kind == "box":
         outer = ref.number if ref.outer is None else ref.outer
         pool = tuple(r for r in pool if re.search(rf"/{outer}-\d+$", r.record_id))
-        return pool if ref.outer is None else tuple(r for r in pool if r.number == ref.number)
-    if ref.kind == "clause":
-        sections = {r.number for r in context.question.refs if r.kind == "section"}
-        found = tuple(r for r in pool if r.number == ref.number)
-        return tuple(r for r in found if not sections or int(r.record_id.rsplit("/", 1)[1].split("-")[0]) in sections)
+        return _narrowed(context, pool) if ref.outer is None else tuple(r for r in pool if r.number == ref.number)
     found = tuple(r for r in pool if r.number == ref.number)
     if ref.kind == "section":
         # （十四） is a section; a subsection numbered 14. is meant only where no section has the number.
@@ -83,7 +108,7 @@ def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...
 
 def _narrowed(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Of several records with one number, those that also fit the other words of the question."""
-    if len({r.document for r in records}) * 2 >= len(records) or not context.question.topic:
+    if len(records) < 2 or not context.question.topic:
         return records
     fitting = tuple(r for r in records if all(normalise(p) in _haystack(r) for p in context.question.topic))
     return fitting or records

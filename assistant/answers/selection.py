@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.answers.asking import Asked
 from assistant.answers.coverage import squeezed
 from assistant.answers.evidence_check import Fit
-from assistant.answers.passages import is_listing
+from assistant.answers.passages import listed
 
 OPEN_THRESHOLD = 0.30
 AMOUNT_THRESHOLD = 0.48
@@ -24,7 +24,7 @@ _RANK_SHARE = 0.15
 _NEAR = 0.85
 _MOST_AMOUNTS = 3
 _MOST_SENTENCES = 3
-_ACROSS = 0.7
+_ACROSS = 0.8
 """Share of the strongest document's strength below which another document is left out of a question that names none."""
 
 
@@ -60,8 +60,8 @@ def rank(fit: Fit, asked: Asked, top: float) -> float:
     found = strength(fit, asked) + _RANK_SHARE * (fit.sentence.hit.score / top if top > 0 else 0.0)
     if asked.amounts and fit.amounts:
         found += 0.1
-    if asked.kind == "list" and is_listing(fit.sentence.text):
-        found += 0.05
+    if asked.kind == "list":
+        found += min(0.15, 0.03 * listed(fit.sentence.text))
     return found
 
 

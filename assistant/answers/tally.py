@@ -19,8 +19,8 @@ from assistant.core.records import ROLES, Record, Role
 _OF_ROWS = re.compile(
     r"(?:牵头|协办|责任)(?:单位|部门)(?:数量|个数)?最[多少]|(?:most|fewest) (?:lead|supporting|responsible)"
 )
+_CITED = 20
 _FEWEST = re.compile(r"最少|fewest|least")
-_SHOWN = 10
 
 
 def tally(context: Context, sheet: Sheet) -> Draft:
@@ -66,11 +66,16 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> None:
     }
     key = "tally_fewest" if fewest else "tally_most"
     sheet.add(context.say(key, names=context.names(top, scope.document), count=best, **values))
-    for name, count in ranking[:_SHOWN]:
-        marks = "".join(sheet.cite(r) for r in held[name]) if name in top else ""
+    for name, count in ranking:
+        marks = "".join(sheet.cite(r) for r in held[name][:_CITED]) if name in top else ""
         sheet.add(f"- {context.names((name,), scope.document)}：{count}{marks}")
-    if len(ranking) > _SHOWN:
-        sheet.add(context.say("tally_more", count=len(ranking) - _SHOWN))
+    for body in bodies:
+        printed = {
+            n for r in held.get(body.name, []) for n in r.agencies("lead") + r.agencies("support") + r.agencies("joint")
+        }
+        several = sorted(n for n in printed if context.agencies.of_printed(n, scope.document) == body)
+        if len(several) > 1:
+            sheet.add(context.say("of_one_body", names=wording.joined(several, context.language)))
 
 
 def _rows(context: Context, sheet: Sheet, scope: Scope) -> None:

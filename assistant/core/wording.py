@@ -6,13 +6,14 @@ Knows lists of words as data; refuses to know what a question asks.
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 EVERYDAY_FILE = Path(__file__).resolve().parent / "everyday.tsv"
-_FRAMES = ["请问", "请教", "请告诉我", "告诉我", "我想知道", "想知道", "想问一下", "想问", "问一下", "麻烦", "一下", "有没有", "是不是", "能不能", "会不会", "要不要", "可不可以", "需不需要", "是否", "什么时候", "什么样", "什么", "怎么样", "怎么办", "怎样", "怎么", "咋样", "咋办", "咋", "如何", "为什么", "为何", "为啥", "哪些", "哪一些", "哪个", "哪几", "哪里", "哪儿", "哪家", "哪种", "哪", "啥", "多少", "百分之几", "百分之多少", "几个", "几家", "几台", "几座", "几项", "谁", "吗", "呢", "呀", "啊", "嘛", "么", "的话", "这个", "那个", "那些", "这些", "还能", "究竟", "到底", "具体", "大概"]
-_FRAME = re.compile("|".join(sorted(map(re.escape, _FRAMES), key=len, reverse=True)))
+WORDS_FILE = Path(__file__).resolve().parent / "words.toml"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +27,24 @@ class Everyday:
 
 def without_frames(text: str) -> str:
     """A normalised Chinese question without the words of asking; a blank stands where they stood."""
-    return _FRAME.sub(" ", text)
+    return _frame_pattern().sub(" ", text)
+
+
+@lru_cache(maxsize=1)
+def question_words() -> dict[str, frozenset[str]]:
+    """The word lists by name: ``frames`` and ``light`` in Chinese, ``empty`` and ``common`` in English."""
+    lists = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in lists.items()}
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words, the longest first."""
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+
+
+@lru_cache(maxsize=1)
+def _frame_pattern() -> re.Pattern[str]:
+    return any_of(question_words()["frames"])
 
 
 def everyday_words(text: str) -> tuple[Everyday, ...]:

@@ -10,8 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.core.answer import Filters
-from assistant.dialogue.intents import decide
+from assistant.dialogue.narrowing import redecided, with_level
 from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -29,46 +28,44 @@ _FEW = 4
 
 def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Question:
     """The question with what it leaves unsaid taken from the turn before; unchanged when it stands on its own."""
-    question = _with_level(question, before, vocabulary)
+    question = with_level(question, before, vocabulary)
     if not before.text or question.intent in ("greeting", "help", "off_task", "source"):
         return question
+    counted = _counted_in(question, before.rows)
+    if counted:
+        return redecided(replace(question, refs=(), records=counted), frozenset({"ref", "firm_ref"}), ("records",))
     if question.refs:
         return _new_numbers(question, before, vocabulary)
-    if question.cues & {"next", "previous"} and len(before.refs) >= 1 and not question.topic:
-        step = 1 if "next" in question.cues else -1
-        moved = replace(
-            before.refs[-1] if step > 0 else before.refs[0],
-            number=(before.refs[-1] if step > 0 else before.refs[0]).number + step,
-        )
-        return _taken(question, before, vocabulary, refs=(moved,), cues=_asks(question, before), names=("numbers",))
+    if "within" in question.cues and len(before.rows) > 1 and question.cues & {"list", "count", "agency"}:
+        kept = replace(question, within=before.rows, documents=question.documents or before.documents)
+        return redecided(kept, frozenset({"item_word", "row_word"}), ("records",))
+    if question.cues & {"next", "previous"} and before.refs and not question.topic:
+        return _step(question, before, vocabulary)
     if not question.cues & _SUBJECTS:
         return _nothing_named(question, before, vocabulary)
     if question.agencies and not question.topic:
         return _new_agency(question, before, vocabulary)
     if question.facts and not question.documents and before.documents:
-        return _redecided(replace(question, documents=before.documents), frozenset({"document"}), ("documents",))
+        return redecided(replace(question, documents=before.documents), frozenset({"document"}), ("documents",))
     if question.topic and "pointing" in question.cues:
         return _new_topic(question, before, vocabulary)
     return question
 
 
-def _with_level(question: Question, before: State, vocabulary: Vocabulary) -> Question:
-    """省里的方案: Guangdong's plan where Shenzhen's table is the topic, all provincial plans otherwise."""
-    if question.level is None or question.documents:
-        return question
-    infos = vocabulary.documents
-    known = {d.document for d in infos}
-    if question.level == "省":
-        provinces = tuple(d.document for d in infos if d.level == "省")
-        about = "guangdong" if "shenzhen" in before.documents and "guangdong" in known else None
-        chosen = (about,) if about else tuple(d for d in provinces if d in before.documents) or provinces
-    else:
-        chosen = tuple(d.document for d in infos if d.level == "市")
-    return (
-        _redecided(replace(question, documents=chosen), frozenset({"document"} if chosen else ()), ())
-        if chosen
-        else question
-    )
+def _counted_in(question: Question, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """第三个: rows of the list just shown, counted from its beginning."""
+    plain = all(ref.ordinal and ref.kind == "any" for ref in question.refs)
+    if not question.refs or not plain or question.documents or len(rows) < 2:
+        return ()
+    return tuple(rows[ref.number - 1] for ref in question.refs if 0 < ref.number <= len(rows))
+
+
+def _step(question: Question, before: State, vocabulary: Vocabulary) -> Question:
+    """下一项, the previous one."""
+    forward = "next" in question.cues
+    last = before.refs[-1 if forward else 0]
+    moved = replace(last, number=last.number + (1 if forward else -1))
+    return _taken(question, before, vocabulary, refs=(moved,), cues=_asks(question, before), names=("numbers",))
 
 
 def _asks(question: Question, before: State) -> frozenset[str]:
@@ -105,7 +102,7 @@ def _new_numbers(question: Question, before: State, vocabulary: Vocabulary) -> Q
             changes["agencies"] = vocabulary.agencies.find("、".join(before.agency_words).lower())
             cues |= {"agency"}
             carried.append("agencies")
-    return _redecided(
+    return redecided(
         replace(question, **changes), cues | {"document"} if "documents" in changes else cues, tuple(carried)
     )
 
@@ -123,10 +120,10 @@ def _nothing_named(question: Question, before: State, vocabulary: Vocabulary) ->
         return _asked_again(question, before, vocabulary, question.documents or before.documents)
     if before.intent == "open" and question.documents and not question.cues & _ASKS:
         return _asked_again(question, before, vocabulary, question.documents)
-    rows = tuple(dict.fromkeys(record_id for record_id, _, _ in before.cited))
+    rows = before.rows
     if before.intent.startswith("topic_") and question.cues & {"text", "content", "place"} and 0 < len(rows) <= _FEW:
         kept = replace(question, records=rows, documents=question.documents or before.documents)
-        return _redecided(kept, frozenset({"ref", "firm_ref"}), ("records",))
+        return redecided(kept, frozenset({"ref", "firm_ref"}), ("records",))
     names = [
         n for n, here in (("numbers", before.refs), ("agencies", before.agency_words), ("topic", before.topic)) if here
     ]
@@ -186,7 +183,7 @@ def _new_topic(question: Question, before: State, vocabulary: Vocabulary) -> Que
         takes = bool(before.documents) and not question.documents
         if not takes:
             return question
-        return _redecided(replace(question, documents=before.documents), frozenset({"document"}), ("documents",))
+        return redecided(replace(question, documents=before.documents), frozenset({"document"}), ("documents",))
     return _taken(
         question,
         before,
@@ -237,7 +234,7 @@ def _taken(
     carried = [*names, *(["intent"] if cues else [])]
     flags = cues
     if refs:
-        changes["refs"] = refs
+        changes["refs"] = _elsewhere_any(refs) if question.documents else refs
         flags |= {"ref", "firm_ref"}
     if agencies and before.agency_words and not question.agencies:
         changes["agencies"] = vocabulary.agencies.find("、".join(before.agency_words).lower())
@@ -257,37 +254,18 @@ def _taken(
         carried.append("series")
     if question.documents or "documents" in changes:
         flags |= {"document"}
-    return _redecided(replace(question, **changes), flags, tuple(dict.fromkeys(carried)))
+    return redecided(replace(question, **changes), flags, tuple(dict.fromkeys(carried)))
+
+
+def _elsewhere_any(refs: tuple[NumberRef, ...]) -> tuple[NumberRef, ...]:
+    """The same numbers in another document, whatever they are called there."""
+    return tuple(
+        replace(r, kind="any", documents=(), inside=()) if r.kind in ("annex", "item", "task", "project") else r
+        for r in refs
+    )
 
 
 def _elsewhere(question: Question, before: State) -> bool:
     """Whether the bodies named belong to none of the documents talked about."""
     documents = {d for m in question.agencies for a in m.agencies for d in a.documents}
     return bool(documents) and not documents & set(before.documents)
-
-
-def _redecided(question: Question, flags: frozenset[str], carried: tuple[str, ...]) -> Question:
-    """The question with more flags, its roles and intent decided anew."""
-    cues = question.cues | flags
-    roles = question.roles or tuple(
-        role
-        for role in ("lead", "support", "joint")
-        if role in flags and not (role == "lead" and flags & {"no_lead", "several_leads"})
-    )
-    return replace(question, cues=cues, roles=roles, intent=decide(cues), carried_over=question.carried_over + carried)
-
-
-def with_filters(question: Question, filters: Filters) -> Question:
-    """The question within what the asker fixed beforehand; words of the question can only narrow it further."""
-    documents = (
-        tuple(d for d in question.documents if d in filters.documents) or filters.documents
-        if filters.documents
-        else question.documents
-    )
-    series = (
-        tuple(s for s in question.series if s in filters.series) or filters.series
-        if filters.series
-        else question.series
-    )
-    flags = frozenset({"document"}) if documents else frozenset()
-    return _redecided(replace(question, documents=documents, series=series), flags, ())

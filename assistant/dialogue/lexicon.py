@@ -28,7 +28,7 @@ TOPIC_EDGES = _WORDS["topic_edge"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
 
-KEEPS_TOPIC = frozenset({"place", "together", "opinion", "off_task", "attribute", "documents", "compare"})
+KEEPS_TOPIC = frozenset({"together", "thanks", "opinion", "off_task", "attribute", "documents", "compare"})
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
@@ -47,6 +47,27 @@ RESPONSIBLE_AND_LEAD = re.compile(
     r"|responsible[^.?]*(?:,|\band\b)[^.?]*\blead|\blead[^.?]*(?:,|\band\b)[^.?]*responsible"
 )
 """Responsibility and the lead asked for as two things."""
+
+LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
+"""Joint leadership, which is not joint responsibility."""
+EXCLUDES = re.compile(r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from)(?: the)?\s*$")
+"""Right before a body that is set aside."""
+NEGATED_BEFORE = re.compile(
+    r"(?<!有)(?:没有|没|不含|不包括|不涉及|未列|不由|不是由|无)\s*$"
+    r"|\b(?:without|not (?:involving|including))(?: the)?\s*$"
+)
+NEGATED_AFTER = re.compile(
+    r"\s*(?:都|也)?(?:没有|没|未|不)(?:有)?(?:被)?(?:参与|参加|牵头|协办|负责|列入|出现|涉及|管)"
+    r"|[^.?]{0,12}\b(?:not|isn't|doesn't|don't|never)\b[^.?]{0,12}\b(?:involved|lead|support|responsible|listed|take)"
+)
+"""Right before or right after a body that takes no part."""
+CLAIMED = re.compile(
+    r"(\d{1,4})\s*(?:项|个|条)\s*(?:重点)?(?:任务|工程|事项|专栏|附件|工作)"
+    r"|(\d{1,4}) (?:key |numbered )?(?:tasks|projects|items|boxes|entries)\b"
+    r"|(?:任务|工程|事项|专栏|附件)(?:一共|总共|共)?(?:是不是|是否|是|有没有|有)\s*(\d{1,4})\s*(?:项|个|条)"
+    r"|有\s*(\d{1,4})\s*(?:项|个|条)(?:吗|么|对)"
+)
+"""A number of rows taken for granted."""
 
 _BESIDE_ZH = r"(?:来|作为|是|为|负责)?"
 ROLE_BESIDE: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (

@@ -51,9 +51,7 @@ _N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两廿]{1,7})"
 _EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_EN_WORDS})"
 _DASH = r"(?:至|到|~|-|–|—|―)"
 _LIST = rf"{_N}(?:\s*(?:项|条|号)?\s*(?:、|,|和|与|及|或|跟|以及|{_DASH})\s*(?:第)?\s*{_N}(?!\s*(?:年|个|家|%)))*"
-_EN_LIST = (
-    rf"{_EN_N}(?:\s*(?:,\s*and|,\s*&|,|and|&|or|to|through|-|–|—)\s*(?:(?:item|task|project|no\.?)s?\s*)?{_EN_N})*"
-)
+_EN_LIST = rf"{_EN_N}(?:\s*(?:,\s*and|,\s*&|,|and|&|or|to|through|-|–|—)\s*(?:no\.?\s*)?{_EN_N})*"
 
 _KINDS_ZH: tuple[tuple[str, RefKind], ...] = (
     ("重点任务", "task"), ("任务", "task"), ("重点工程", "project"), ("工程", "project"), ("项目", "project"),
@@ -70,17 +68,19 @@ _KINDS_EN: dict[str, RefKind] = {
 }  # fmt: skip
 _KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0])))
 _KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
-_COUNT_AHEAD = re.compile(r"(?:共|有|全部|这|所有|总计|合计|哪|前|后|其中|另|余|达|新增|下降|降低|提高)\s*$")
+_COUNT_AHEAD = re.compile(r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高)\s*$")
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
 _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共)")
 _UNIT = re.compile(
-    r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期|字|页|级|城|市|省|国|[.:/]\d|[a-z])"
+    r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
+    r"|字|页|级|城|市|省|国|[.:/]\d)|[a-z]"
+    r"|\s+(?:key |numbered )?(?:tasks|projects|items|boxes|entries|rows|agencies|bureaus)\b"
 )
 
 _EN_LEAD = rf"(?P<kind>{_KIND_EN})s?\s*(?:no\.?|number|nr\.?|#)?\s*"
 _BOX_ENTRY = r"\s*(?:,|-|\.|\bitem|\bentry|\bno\.?|\bpoint)\s*(?:item|entry|no\.?)?\s*"
 _CLASSIFIERS = r"章节|小节|部分|事项|条目|项|条|号|个|款|节|章|行|点"
-_NOUN = r"(?:重点)?(?P<kind3>任务|工程|项目)?"
+_NOUN = r"(?:重点)?(?P<kind3>任务|工程|项目|专栏|附件)?"
 
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
@@ -91,14 +91,19 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (rf"box\s*(?P<outer>\d+){_BOX_ENTRY}(?P<list>\d+)", "box"),
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
+        (rf"前\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "first-n"),
+        (rf"最后(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
+        (rf"\blast (?P<list>)(?P<kind>{_KIND_EN})(?![a-z])", "last"),
         (rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?\s*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}", "zh"),
         (rf"{_EN_LEAD}(?P<list>{_EN_LIST})(?![\w%])", "en"),
         (rf"(?P<list>{_EN_N})\s+(?P<kind>{_KIND_EN})(?![a-z])", "en-ordinal"),
         (rf"(?P<kind>{_KIND_ZH})\s*(?:no\.?|#|:)?\s*(?P<list>{_LIST})(?:号|项|条)?", "zh-noun"),
         (r"[(]\s*(?P<list>[一二三四五六七八九十]{1,4})\s*[)]", "bracket"),
         (rf"(?<![\d.])(?P<list>{_LIST})\s*(?P<kind2>号|项|条)(?!业){_NOUN}", "classifier"),
+        (r"(?<=[)])\s*(?P<list>\d{1,2})(?![\d.%])", "after-bracket"),
+        (r"(?<![a-z\d])(?P<code>[tp])\s?(?P<list>\d{1,3})(?![\da-z])", "code"),
         (r"#\s*(?P<list>\d{1,4})", "bare"),
-        (r"(?<![\d.a-z])(?P<list>\d{1,3})(?![\d.])", "bare"),
+        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?![\d.])", "bare"),
     )
 )
 """Ways to point at a record, the strongest first."""
@@ -106,7 +111,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NumberRef:
-    """One number that points at a record. ``outer`` is the box a numbered entry stands in."""
+    """One number that points at a record; -1 is the last one.
+
+    ``outer`` is the box a numbered entry stands in, ``documents`` and ``inside`` the documents and headings that govern
+    this number (empty: those of the whole question), ``ordinal`` tells 第三个, which may count a list just shown.
+    """
 
     number: int
     kind: RefKind
@@ -114,6 +123,9 @@ class NumberRef:
     end: int
     outer: int | None = None
     bare: bool = False
+    ordinal: bool = False
+    documents: tuple[str, ...] = ()
+    inside: tuple[tuple[RefKind, int], ...] = ()
 
 
 def english_number(words: str) -> int | None:
@@ -152,13 +164,24 @@ def _expand(words: str, english: bool) -> tuple[int, ...]:
     return tuple(values)
 
 
+def _values(match: re.Match[str], form: str) -> tuple[int, ...]:
+    """The numbers of the forms that are no plain list: the first N, the last one."""
+    if form == "last":
+        return (-1,)
+    if form == "first-n":
+        return tuple(range(1, min(parse_numeral(match.group("list")) or 0, _MOST) + 1))
+    return ()
+
+
 def _kind_of(match: re.Match[str], form: str) -> RefKind:
     groups = match.groupdict()
     if form == "box":
         return "box"
     if form == "bracket":
         return "section"
-    if form in ("en", "en-ordinal"):
+    if form == "code":
+        return "task" if groups["code"] == "t" else "project"
+    if form in ("en", "en-ordinal") or (form == "last" and groups.get("kind") in _KINDS_EN):
         return _KINDS_EN[groups["kind"]]
     table = dict(_KINDS_ZH)
     named = [table[g] for g in (groups.get("kind3"), groups.get("kind"), groups.get("kind2")) if g]
@@ -175,6 +198,8 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "zh":
         named = any(match.group(k) for k in ("kind", "kind2", "kind3"))
         return named or bool(_AFTER_BARE_ORDINAL.match(after))
+    if re.match(r"\.\d", after):
+        return False
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
         return not re.match(r"[览批些下起样般共定系律个种直切]", after)
@@ -201,7 +226,7 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
             if not _is_reference(text, match, form):
                 continue
             outer = parse_numeral(match.group("outer")) if "outer" in match.groupdict() else None
-            for value in _expand(
+            for value in _values(match, form) or _expand(
                 match.group("list"), english=form.startswith("en") or (form == "box" and match.group("list").isascii())
             ):
                 refs.append(
@@ -212,12 +237,15 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
                         end=match.end(),
                         outer=outer,
                         bare=form == "bare",
+                        ordinal=form == "zh" and match.group("kind2") == "个",
                     )
                 )
             taken.append((match.start(), match.end()))
     return tuple(sorted(refs, key=lambda r: (r.start, r.number)))
 
 
+_MOST = 60
+"""How many of the first rows may be asked for at once."""
 _YEAR = re.compile(
     r"(?<!\d)(20\d\d|19\d\d)\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
 )

@@ -41,6 +41,15 @@ _LEVELS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+_PART_NAMED = re.compile(r"(?:省|市)?(?:的)?(?:附件|工作清单|清单)$")
+"""The part of a document at the end of its name: 浙江附件 names the document 浙江 and its annex."""
+_NATIONAL = re.compile(
+    r"国家(?:级|层面)?的?(?:方案|文件|计划|规划)|全国(?:清洁生产推行)?(?:方案|计划)|国务院(?:文件|方案)"
+    r"|\b(?:national|state council) (?:plan|scheme|document)"
+)
+"""The national plan, which the documents quote but which is not one of them."""
+
+
 class Places:
     """Matches region names, document titles, aliases, and levels of government."""
 
@@ -73,8 +82,10 @@ class Places:
         spans: list[tuple[int, int]] = []
         found: list[str] = []
         for match in self._pattern.finditer(lowered):
-            spans.append((match.start(), match.end()))
-            found.extend(d for d in self._names[match.group()] if d not in found)
+            name = _PART_NAMED.sub("", match.group())
+            name = name if name in self._names else match.group()
+            spans.append((match.start(), match.start() + len(name)))
+            found.extend(d for d in self._names[name] if d not in found)
         return tuple(spans), tuple(found)
 
     def level(self, lowered: str) -> tuple[tuple[tuple[int, int], ...], str | None]:
@@ -87,7 +98,8 @@ class Places:
 
     def foreign(self, lowered: str) -> tuple[str, ...]:
         """Places named that no document is about."""
-        return tuple(dict.fromkeys(m.group() for m in self._foreign.finditer(lowered)))
+        found = [m.group() for pattern in (self._foreign, _NATIONAL) for m in pattern.finditer(lowered)]
+        return tuple(dict.fromkeys(found))
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from assistant.core.agencies import AgencyIndex, AgencyMention, UnknownAgency
 from assistant.core.answer import Language
 from assistant.core.records import Agency, DocumentInfo, Role, Series
-from assistant.core.text import detect_language, normalise
+from assistant.core.text import detect_language, normalise, parse_numeral
 from assistant.dialogue import lexicon
+from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places
-
-_PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$-]+")
-_LEVEL_DOCUMENTS = {"省": ("省",), "市": ("市",)}
+from assistant.dialogue.topic import topic_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +41,8 @@ class Question:
 
     ``topic`` holds the stretches of content words left when everything else is recognised. ``words`` tells for each
     slot which words of the question filled it. ``records`` are ids that the last answer stood on, where a follow-up
-    means those. ``paired`` gives each of several agencies its own role (A 牵头、B 协办).
+    means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
+    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role.
     """
 
     text: str
@@ -56,6 +56,9 @@ class Question:
     records: tuple[str, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
     paired: tuple[Role, ...] = ()
+    excluded: tuple[AgencyMention, ...] = ()
+    claimed: int | None = None
+    within: tuple[str, ...] = ()
     unknown_agencies: tuple[UnknownAgency, ...] = ()
     roles: tuple[Role, ...] = ()
     cues: frozenset[str] = frozenset()
@@ -107,8 +110,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((m.start, m.end) for m in mentions)
     page.blank(level_spans)
     blocked = tuple(span for span, _ in years) + place_spans + tuple((m.start, m.end) for m in mentions)
-    refs = find_refs(lowered, blocked)
-    page.blank((r.start, r.end) for r in refs)
+    found = find_refs(lowered, blocked)
+    refs = bind(lowered, found, _place_hits(lowered, place_spans, vocabulary.places))
+    page.blank((r.start, r.end) for r in found)
     page.blank(span for span, _ in years)
     series = _series(lowered, page.text, refs) or _annex_named(lowered, place_spans)
     facts, fact_spans = _facts(page.text)
@@ -117,13 +121,20 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((m.start, m.end) for m in guessed)
     page.blank((u.start, u.end) for u in unknown)
     mentions = tuple(sorted((*mentions, *guessed), key=lambda m: m.start))
-    beside_facts = _topic(_blanked(page.text, fact_spans), normal)
+    beside_facts = topic_of(_blanked(page.text, fact_spans), normal)
     facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
-    topic = beside_facts if facts else _topic(page.text, normal)
+    topic = beside_facts if facts else topic_of(page.text, normal)
     if level and not level_spans:
         level = None
     has_unknown = bool(unknown)
+    excluded = tuple(m for m in mentions if lexicon.EXCLUDES.search(lowered[: m.start]))
+    mentions = tuple(m for m in mentions if m not in excluded)
     flags = cues | _slot_flags(refs, mentions, has_unknown, topic, facts, documents, lowered)
+    claimed = _claimed(lowered)
+    if any(_negates(lowered, m) for m in mentions):
+        flags |= {"negated"}
+    if claimed is not None:
+        flags |= {"claimed"}
     return Question(
         text=text,
         normal=normal,
@@ -134,6 +145,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         series=series,
         refs=refs,
         agencies=mentions,
+        excluded=excluded,
+        claimed=claimed,
         paired=_paired(lowered, mentions),
         unknown_agencies=unknown,
         roles=_roles(cues, bool(mentions), lowered),
@@ -210,11 +223,29 @@ def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
 def _roles(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if "besides_lead" in cues:
         return ("support",)
+    if {"joint", "lead"} <= cues and lexicon.LED_JOINTLY.search(lowered):
+        return ("lead",)
     if {"responsible", "lead"} <= cues and lexicon.RESPONSIBLE_AND_LEAD.search(lowered):
         return ()  # who is responsible, and who leads: everybody is asked for
     table: tuple[tuple[str, Role], ...] = (("lead", "lead"), ("support", "support"), ("joint", "joint"))
     negated = {"no_lead", "several_leads"} & cues if not agency else set()
     return tuple(role for cue, role in table if cue in cues and not (role == "lead" and negated))
+
+
+def _place_hits(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> list[PlaceHit]:
+    return [PlaceHit(start=a, end=b, documents=places.find(lowered[a:b])[1]) for a, b in spans]
+
+
+def _negates(lowered: str, mention: AgencyMention) -> bool:
+    """Whether a body is named as one that does not take part."""
+    before, after = lowered[: mention.start], lowered[mention.end :]
+    return bool(lexicon.NEGATED_BEFORE.search(before) or lexicon.NEGATED_AFTER.match(after))
+
+
+def _claimed(lowered: str) -> int | None:
+    """A number of rows that the question states (140项重点任务, 140 key tasks)."""
+    match = lexicon.CLAIMED.search(lowered)
+    return parse_numeral(next(g for g in match.groups() if g)) if match else None
 
 
 def _paired(lowered: str, mentions: tuple[AgencyMention, ...]) -> tuple[Role, ...]:
@@ -227,22 +258,6 @@ def _paired(lowered: str, mentions: tuple[AgencyMention, ...]) -> tuple[Role, ..
             return ()
         found.append(role)
     return tuple(found) if len(set(found)) > 1 else ()
-
-
-def _topic(rest: str, normal: str) -> tuple[str, ...]:
-    """Content words in the order of the question, in the spelling of the question."""
-    bare = lexicon.STOPWORDS_EN.sub(lambda m: " " * len(m.group()), rest)
-    bare = re.sub(r"(?<![a-z])(?:key|leads?)(?![a-z])", lambda m: " " * len(m.group()), bare)
-    bare = lexicon.STOPWORDS.sub(lambda m: " " * len(m.group()), bare)
-    pieces = []
-    for match in re.finditer(r"[^\s]+", _PUNCTUATION.sub(lambda m: " " * len(m.group()), bare)):
-        piece, before = normal[match.start() : match.end()], ""
-        while piece != before:
-            before = piece
-            piece = lexicon.TOPIC_EDGES.sub("", lexicon.EDGE_WORDS.sub("", piece))
-        if len(piece) >= 2 and not piece.isdigit():
-            pieces.append(piece)
-    return tuple(pieces)
 
 
 def _only_document_words(topic: tuple[str, ...]) -> bool:

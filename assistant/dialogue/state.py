@@ -32,8 +32,19 @@ class State:
     intent: Intent = "unclear"
     cited: tuple[tuple[str, int, int], ...] = ()
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Ids of the records the last answer stood on, in its order, each once."""
+        return tuple(dict.fromkeys(record_id for record_id, _, _ in self.cited))
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"cues": sorted(self.cues)}
+
+
+def ref_from_json(data: dict[str, Any]) -> NumberRef:
+    """A reference to a number, its lists as tuples again."""
+    inside = tuple((kind, number) for kind, number in data["inside"])
+    return NumberRef(**{**data, "documents": tuple(data["documents"]), "inside": inside})
 
 
 def state_from_json(data: dict[str, Any] | None) -> State:
@@ -44,7 +55,7 @@ def state_from_json(data: dict[str, Any] | None) -> State:
         text=data["text"],
         documents=tuple(data["documents"]),
         series=tuple(data["series"]),
-        refs=tuple(NumberRef(**ref) for ref in data["refs"]),
+        refs=tuple(ref_from_json(ref) for ref in data["refs"]),
         agency_words=tuple(data["agency_words"]),
         cues=frozenset(data["cues"]),
         facts=tuple(data["facts"]),

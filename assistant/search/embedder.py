@@ -77,7 +77,8 @@ class Embedder:
     def encode_query(self, text: str) -> Vectors:
         """The vector of a question."""
         found = self._model.encode_query([text or " "], show_progress_bar=False)
-        return _unit(np.asarray(found, dtype=np.float32))[0]
+        vector: Vectors = _unit(np.asarray(found, dtype=np.float32))[0]
+        return vector
 
 
 def fingerprint_of(name: str = BUNDLED_ENCODER) -> str:
@@ -128,8 +129,8 @@ def _explain(name: str, folder: Path | None, *, online: bool, error: Exception) 
     if online:
         return f"the encoder {name!r} cannot be downloaded or loaded: {first}"
     return (
-        f"the encoder {name!r} is neither a folder nor a model in the local cache; give ASSISTANT_ENCODER the folder of "
-        f"a sentence-transformers model, or set HF_HUB_OFFLINE=0 to allow the download of a hub model"
+        f"the encoder {name!r} is neither a folder nor a model in the local cache; give ASSISTANT_ENCODER the folder "
+        "of a sentence-transformers model, or set HF_HUB_OFFLINE=0 to allow the download of a hub model"
     )
 
 

@@ -7,10 +7,11 @@ encoder and vectors come with ``warm``, and until then a search waits for them o
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,11 +38,18 @@ if TYPE_CHECKING:
 
 CANDIDATES = 50
 """How many candidates each signal brings to the fusion, at least."""
+_LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 EVERYDAY_WEIGHT = 0.6
 """What the official counterpart of an everyday word counts beside a word of the question itself."""
 _NO_ENCODER: dict[Language, str] = {
     "zh": "语义检索暂不可用，本次只按字词检索。",
     "en": "Semantic search is not available at the moment; passages were found by their words alone.",
+}
+
+
+_RELAXED: dict[Language, str] = {
+    "zh": "所限定的类别在该文件中没有内容，已在整个文件中检索。",
+    "en": "The document has nothing of the kind asked for, so all of it was searched.",
 }
 
 
@@ -143,14 +151,17 @@ class Retriever:
         """The best ``k`` passages. Waits for a warm-up in progress, at most as long as the settings say."""
         deadline = time.monotonic() + self._settings.encoder_wait_s
         self.warm_in_background()
+        asked, query = query, self._relaxed(query)
         translation = self._translation(query) if query.language == "en" else None
         words = self._lexical_scores(query, translation)
         lexical = _best(words, self._allowed(query), max(CANDIDATES, query.k))
         self._settled.wait(max(0.0, deadline - time.monotonic()))
         dense = self._dense_scores(query, translation)
-        notices = () if dense is not None else (Notice(code="no_encoder", text=_NO_ENCODER[query.language]),)
+        notices = [] if dense is not None else [Notice(code="no_encoder", text=_NO_ENCODER[query.language])]
+        if query is not asked:
+            notices.append(Notice(code="filter_relaxed", text=_RELAXED[query.language]))
         hits = self._fused(lexical, dense or {}, words, query.k)
-        return SearchResult(hits=hits, notices=notices, translation=translation)
+        return SearchResult(hits=hits, notices=tuple(notices), translation=translation)
 
     def translate(self, text: str) -> tuple[tuple[str, ...], ...]:
         """The Chinese words for each English term of a text, limited to words that occur in the index."""
@@ -189,12 +200,16 @@ class Retriever:
     def _lexical_scores(self, query: SearchQuery, translation: Translation | None) -> Scores:
         """BM25 of every chunk: of the words asked about, or the best translation of each English term, summed."""
         if translation is None:
-            return self._chinese_scores(self._bare(query))
-        scores = np.zeros(len(self._chunks), dtype=np.float32)
+            scores = self._chinese_scores(self._bare(query))
+            if not _LATIN_WORD.search(query.text):
+                return scores
+            translation = self._translation(query)
+        else:
+            scores = np.zeros(len(self._chunks), dtype=np.float32)
         for term in translation.terms:
-            scores += np.max([self._lexical.scores(word) for word in term.chinese], axis=0)
+            scores = scores + np.max([self._lexical.scores(word) for word in term.chinese], axis=0)
         for word in translation.verbatim:
-            scores += self._lexical.scores(word)
+            scores = scores + self._lexical.scores(word)
         return scores
 
     def _chinese_scores(self, text: str) -> Scores:
@@ -219,6 +234,12 @@ class Retriever:
         if query.series:
             allowed &= np.isin(self._series, query.series)
         return allowed
+
+    def _relaxed(self, query: SearchQuery) -> SearchQuery:
+        """The query without its series where no passage of the documents is of those series."""
+        if query.series and not self._allowed(query).any():
+            return replace(query, series=())
+        return query
 
     def _dense_scores(self, query: SearchQuery, translation: Translation | None) -> dict[int, float] | None:
         dense = self._dense

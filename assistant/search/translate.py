@@ -10,17 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.core.glossary import Glossary
+from assistant.core.wording import question_words
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*|[\u3400-\u9fff]+")
 _ENGLISH = re.compile(r"[A-Za-z]+")
-_EMPTY = frozenset(
-    """a about after all also am an and any are as at be been being between both but by can could did do does done
-    each every for from get give had has have her him his how i if in into is it its kind let many may me might more
-    most much must my need new no not of on one only or other our out over please say says shall she should show so
-    some such tell than that the their them then there these they this those through to too under until up upon us
-    used very want was we were what when where whether which while who whom whose why will with within would you your
-    """.split()
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +43,7 @@ def translate(question: str, glossary: Glossary, occurs: Callable[[str], bool]) 
     terms: list[TranslatedTerm] = []
     covered: list[tuple[int, int]] = []
     missing: list[str] = []
+    empty = question_words()["empty"]
     for term in glossary.find(question):
         covered.append((term.start, term.end))
         chinese = tuple(word for word in term.chinese if occurs(word))
@@ -60,7 +54,7 @@ def translate(question: str, glossary: Glossary, occurs: Callable[[str], bool]) 
     verbatim: list[str] = []
     for match in _WORD.finditer(question):
         word = match.group()
-        if word.lower() in _EMPTY or any(start <= match.start() < end for start, end in covered):
+        if word.lower() in empty or any(start <= match.start() < end for start, end in covered):
             continue
         if occurs(word):
             verbatim.append(word)

@@ -85,9 +85,7 @@ class VectorStore:
                     rows = local._collection.get(
                         limit=BATCH, offset=start, include=["embeddings", "metadatas", "documents"]
                     )
-                    collection.upsert(
-                        rows["ids"], embeddings=rows["embeddings"], metadatas=rows["metadatas"], documents=rows["documents"]
-                    )
+                    collection.upsert(**{key: rows[key] for key in ("ids", "embeddings", "metadatas", "documents")})
         return cls(client, collection)
 
     def __len__(self) -> int:

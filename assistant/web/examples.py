@@ -36,7 +36,7 @@ EXAMPLES: dict[Language, tuple[Example, ...]] = {
         Example(need="content", question="深圳“13. 强化既有建筑提质改造”下面有哪几项重点任务？"),
         Example(need="content", question="广东实施方案第10项“积极发展绿色餐饮”写了什么？"),
         Example(need="targets", question="江苏每年要完成多少家重点企业的强制性清洁生产审核？"),
-        Example(need="targets", question="重庆到2025年秸秆综合利用率要达到多少？"),
+        Example(need="targets", question="广东和重庆的农膜回收率目标分别是多少？"),
         Example(need="limits", question="广东实施方案第12项由哪个部门牵头？", status="refused"),
     ),
     "en": (
@@ -51,10 +51,8 @@ EXAMPLES: dict[Language, tuple[Example, ...]] = {
             need="content", question="Which key tasks are listed under 16. 优化交通运输结构和组织方式 in Shenzhen?"
         ),
         Example(need="content", question="What does item 11 of the Guangdong plan say?"),
-        Example(need="targets", question="What straw utilisation rate must Chongqing reach by 2025?"),
-        Example(
-            need="targets", question="What share of new urban buildings in Guangdong must be prefabricated by 2025?"
-        ),
+        Example(need="targets", question="How many national green factories does Guangdong aim for by 2025?"),
+        Example(need="targets", question="Compare the straw utilisation rate targets of Guangdong and Chongqing."),
         Example(
             need="limits", question="Which agency leads section 5 of the Jiangsu implementation plan?", status="refused"
         ),

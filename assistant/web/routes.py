@@ -24,7 +24,13 @@ from assistant.web.requests import ChatRequest, FeedbackRequest, FiltersBody, Se
 from assistant.web.stream import event_stream
 
 PROBLEM = {"content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemBody"}}}}
-_EVENTS = "Events `delta` ({text}), then `answer` (as POST /chat returns it) or `error` (a problem)"
+_EVENT = {"event": {"enum": ["delta", "answer", "error"]}, "data": {"type": "string", "description": "JSON"}}
+_EVENTS: dict[str, Any] = {
+    "description": "Events `delta` ({text}), then `answer` (as POST /chat returns it) or `error` (a problem)",
+    "content": {
+        "text/event-stream": {"schema": {"type": "object", "properties": _EVENT, "required": ["event", "data"]}}
+    },
+}
 router = APIRouter(
     prefix="/api/v1",
     responses={
@@ -75,7 +81,7 @@ async def chat(body: ChatRequest, assistant: Current) -> Response:
 @router.post(
     "/chat/stream",
     response_class=StreamingResponse,
-    responses={200: {"description": _EVENTS, "content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={200: _EVENTS},
     summary="Ask a question, answered while it is written",
 )
 async def chat_stream(request: Request, body: ChatRequest, assistant: Current) -> Response:

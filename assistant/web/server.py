@@ -6,6 +6,7 @@ Knows sockets, signals and the server library; refuses to know what is served.
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import os
 import signal
@@ -42,11 +43,15 @@ def serve(settings: Settings, announce: Announce = _say) -> int:
         os.environ.setdefault(name, "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     with _listening(settings) as sock:
+        # What is imported now stays; the lifecycle has garbage looked for again when everything is loaded.
+        gc.disable()
         # Imported after the socket listens: who connects meanwhile waits, and is not refused.
         from assistant.web.app import create_app
         from assistant.web.wire import Protocol
 
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+        # What clients send amiss is answered to them, and is no news here.
+        logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         site = create_app(settings)
         config = uvicorn.Config(
             site,

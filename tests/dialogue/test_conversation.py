@@ -8,7 +8,8 @@ import pytest
 
 from assistant.core.answer import Filters
 from assistant.core.corpus import Corpus
-from assistant.dialogue.conversation import carry_over, with_filters
+from assistant.dialogue.conversation import carry_over
+from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State, next_state, state_from_json
 

@@ -76,6 +76,12 @@ class Visit:
         self.troubles.clear()  # the page that tells that the server is starting answers 503
         return self.page
 
+    def reload(self) -> None:
+        """Load the page anew. Gradio tells the console when a page is left while a response is still open."""
+        assert self.troubles == [], self.troubles
+        self.page.reload()
+        self.troubles[:] = [t for t in self.troubles if "AbortError" not in t and "Connection errored out" not in t]
+
     def ask(self, question: str) -> Locator:
         """Ask by keyboard; the finished turn."""
         turns = self.page.locator("#conversation .turn")
@@ -87,7 +93,8 @@ class Visit:
 
     def finish(self) -> None:
         """Nothing left the machine and nothing went wrong."""
-        assert self.outside == [] and self.troubles == []
+        assert self.outside == [], self.outside
+        assert self.troubles == [], self.troubles
 
     def _local(self, url: str) -> bool:
         return url.startswith((f"{self.address}/", "data:", "blob:"))

@@ -64,7 +64,7 @@ def test_a_document_can_be_read(client: httpx.Client) -> None:
 
 
 def test_an_unknown_document_is_a_page_too(client: httpx.Client) -> None:
-    response = client.get("/documents/%3Cscript%3Ealert(1)%3C%2Fscript%3E")
+    response = client.get("/documents/%3Cscript%3E")
     assert (response.status_code, response.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert "<script>" not in response.text
     assert "guangdong" in response.text

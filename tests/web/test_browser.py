@@ -97,7 +97,7 @@ def test_the_language_switch_changes_the_interface_and_is_remembered(visit: Visi
     expect(page).to_have_title("Cleaner Production Policy Q&A")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#conversation .turn")).to_contain_text("Looked up entry by entry")
-    page.reload()
+    visit.reload()
     expect(page.locator("h1")).to_have_text("Cleaner Production Policy Q&A")
     expect(page.locator("#conversation .turn")).to_contain_text(QUESTION)
     expect(visit.ask("Which bureau leads key task 59 in Shenzhen?")).to_contain_text("Shenzhen key task 59")
@@ -114,7 +114,7 @@ def test_what_is_typed_is_never_lost(visit: Visit) -> None:
     expect(page.locator("#hint")).to_contain_text("共2345字，最多2000字")
     assert len(box.input_value()) == 2345
     box.fill("写到一半")
-    page.reload()
+    visit.reload()
     expect(box).to_have_value("写到一半")
 
 

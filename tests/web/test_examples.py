@@ -51,7 +51,10 @@ EXPECTED: dict[Language, tuple[Expected, ...]] = {
         Expected(says=("6项",), cites=rows(62, 63, 64, 65, 66, 67), coverage=(140, 6)),
         Expected(says=("供应小份菜", "中央厨房"), cites=("guangdong/item/10",)),
         Expected(says=("1000家以上",), cites=("jiangsu/section/1-5",)),
-        Expected(says=("秸秆综合利用率达到90%以上",), cites=("chongqing/section/1",)),
+        Expected(
+            says=("农膜回收率达到85%以上", "农膜回收率达到90%以上"),
+            cites=("guangdong/section/2", "chongqing/section/1"),
+        ),
         Expected(says=("没有", "广东第12项"), cites=("guangdong/item/12",), never=("市住房建设局", "省邮政管理局")),
     ),
     "en": (
@@ -76,13 +79,14 @@ EXPECTED: dict[Language, tuple[Expected, ...]] = {
         Expected(says=("市财政局", "lead"), cites=rows(16, series="project"), never=("supports", "supported by")),
         Expected(says=("2 key tasks", "78", "79"), cites=rows(78, 79), coverage=(140, 2)),
         Expected(says=("加强塑料污染综合治理", "不再主动提供一次性塑料用品"), cites=("guangdong/item/11",)),
-        Expected(says=("秸秆综合利用率达到90%以上",), cites=("chongqing/section/1",)),
-        Expected(says=("30%",), cites=("guangdong/box/4-4", "guangdong/section/2")),
+        Expected(says=("450", "国家绿色工厂达到450家以上"), cites=("guangdong/box/1-2",)),
+        Expected(
+            says=("秸秆综合利用率稳定在86%以上", "秸秆综合利用率达到90%以上"),
+            cites=("guangdong/section/2", "chongqing/section/1"),
+        ),
         Expected(says=("assigns no agency",), cites=("jiangsu/section/1-5",), never=("局",)),
     ),
 }
-ALTERNATIVES = {("en", 10)}
-"""Where any one of the records cited settles the question: the document states the value in several places."""
 CASES = [(language, position) for language in EXAMPLES for position in range(len(EXAMPLES[language]))]
 
 
@@ -98,15 +102,14 @@ def test_every_example_is_answered_right_and_cited_right(shared: Assistant, lang
     example, expected = EXAMPLES[language][position], EXPECTED[language][position]
     answer = shared.ask(example.question)
     assert (answer.status, answer.language) == (example.status, language)
+    # The documents print blanks around numbers, or not.
+    said = answer.answer.replace(" ", "")
     for words in expected.says:
-        assert words in answer.answer, answer.answer
+        assert words.replace(" ", "") in said, answer.answer
     for words in expected.never:
-        assert words not in answer.answer, answer.answer
+        assert words.replace(" ", "") not in said, answer.answer
     cited = {citation.record_id for citation in answer.citations}
-    if (language, position) in ALTERNATIVES:
-        assert cited and cited <= set(expected.cites)
-    else:
-        assert cited == set(expected.cites)
+    assert cited == set(expected.cites)
     found = (answer.coverage.scanned, answer.coverage.matched) if answer.coverage else None
     assert found == expected.coverage
 

@@ -114,32 +114,6 @@ def test_tasks_are_filtered_by_agency_and_role(client: httpx.Client) -> None:
     assert wider["total"] > found["total"]
 
 
-def test_an_address_may_be_typed_in_chinese(client: httpx.Client) -> None:
-    host, port = client.base_url.host, client.base_url.port
-    import socket
-
-    with socket.create_connection((host, port)) as raw:
-        raw.sendall(f"GET /api/v1/tasks?agency=市商务局&limit=1 HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-        raw.settimeout(30)
-        answered = raw.recv(200)
-        assert answered.startswith(b"HTTP/1.1 200")
-        body = json.dumps({"question": QUESTION}, ensure_ascii=False).encode()
-        head = f"POST /api/v1/chat HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
-    with socket.create_connection((host, port)) as raw:
-        # The body comes alone, as if it were the beginning of another request.
-        raw.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode())
-        raw.sendall(body)
-        raw.settimeout(30)
-        assert raw.recv(200).startswith(b"HTTP/1.1 200")
-        raw.sendall("深 圳\r\n\r\n".encode())
-        rest = b""
-        while b"malformed_request" not in rest:
-            piece = raw.recv(65536)
-            assert piece, rest
-            rest += piece
-        assert b"application/problem+json" in rest
-
-
 def test_passages_are_found_best_first(client: httpx.Client, five: Corpus) -> None:
     body = client.get("/api/v1/search", params={"q": "秸秆综合利用率", "k": 5}).json()
     found = schemas.SearchBody.model_validate(body)

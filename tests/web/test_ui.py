@@ -15,6 +15,18 @@ from fastapi import FastAPI
 
 from assistant import Assistant, open_assistant
 from assistant.core.answer import Choice, Filters
+from assistant.errors import (
+    AssistantError,
+    BadParameter,
+    DatabaseProblem,
+    EmptyQuestion,
+    EncoderProblem,
+    IndexDamaged,
+    ModelProblem,
+    PromptProblem,
+    QuestionTooLong,
+)
+from assistant.service import StreamEvent, TextDelta
 from assistant.settings import load_settings
 from assistant.web.answer_view import Turn
 from assistant.web.examples import EXAMPLES
@@ -138,6 +150,37 @@ def test_failures_are_told_in_plain_words_and_give_the_question_back(
         gone = ask(actions, "那59项呢？", session, language)[-1]
     assert gone.question == "那59项呢？" and gone.session == SKIPPED
     assert TEXTS["en" if language == "en" else "zh"].errors["unknown_conversation"] in shown(gone.live).text
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (IndexDamaged("x1"), "文件资料库还不能用"),
+        (EncoderProblem("x1"), "检索组件没有就绪"),
+        (DatabaseProblem("x1"), "对话记录暂时读写不了"),
+        (ModelProblem("x1"), "语言模型暂时没有响应"),
+        (QuestionTooLong("x1"), "问题太长"),
+        (EmptyQuestion("x1"), "请先输入问题"),
+        (BadParameter("x1"), "服务器出了问题"),
+        (PromptProblem("x1"), "服务器出了问题"),
+    ],
+)
+def test_no_failure_shows_its_technical_words(
+    shared: Assistant, monkeypatch: pytest.MonkeyPatch, error: AssistantError, words: str
+) -> None:
+    def fails(question: str, **_: object) -> Iterator[StreamEvent]:
+        yield TextDelta(text=question)
+        raise error
+
+    monkeypatch.setattr(shared, "stream", fails)
+    last = ask(PageActions(shared, LIMIT), QUESTION)[-1]
+    assert words in last.live and "x1" not in last.live and last.question == QUESTION
+
+
+def test_a_growing_answer_is_shown_as_it_comes(actions: PageActions, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.web.ui_actions.STREAM_EVERY_S", 0.0)
+    growing = ask(actions, QUESTION)[1]
+    assert "市住房建设局" in growing.live and "正在作答" in growing.live and growing.conversation == SKIPPED
 
 
 def test_an_unforeseen_failure_gives_the_question_back(actions: PageActions) -> None:

@@ -114,9 +114,12 @@ if (toasts) {
 }
 
 // A keyboard is at hand: begin typing at once. On a touch screen that would cover half of the page.
-if (window.matchMedia("(pointer: fine)").matches) {
-  requestAnimationFrame(() => document.querySelector("#question textarea")?.focus({ preventScroll: true }));
+function begin(framesLeft) {
+  const box = document.querySelector("#question textarea");
+  if (box) box.focus({ preventScroll: true });
+  else if (framesLeft) requestAnimationFrame(() => begin(framesLeft - 1));
 }
+if (window.matchMedia("(pointer: fine)").matches) begin(120);
 
 let moved = false; // whether the reader scrolled by hand since asking
 for (const kind of ["wheel", "touchmove"]) document.addEventListener(kind, () => { moved = true; }, { passive: true });

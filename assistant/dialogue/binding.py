@@ -1,0 +1,76 @@
+"""Which document and which heading each number of a question belongs to.
+
+A question may name several places and several numbers (任务58和浙江附件9): a place governs the numbers after it up to
+the next place, or those before it when it only follows (item 58 in Shenzhen). A heading governs the number right after
+it (二（三）第4项). Pure functions over spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.core.text import parse_numeral
+from assistant.dialogue.numbers import NumberRef, RefKind
+
+_PREPOSITION = re.compile(r"\b(?:in|of|from|for)(?: the)?\s*$")
+_JOINED = re.compile(r"^[\s、,和与及跟或]*(?:and|or|&)?\s*(?:the )?$")
+_RIGHT_AFTER = re.compile(r"^[\s的里中下之、,:]*$")
+_CHAPTER_AHEAD = re.compile(r"(?<![第\d])([一二三四五六七八九十]{1,3})、?\s*$")
+_RANK: dict[RefKind, int] = {"chapter": 3, "section": 2}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceHit:
+    """Words of a question that name documents."""
+
+    start: int
+    end: int
+    documents: tuple[str, ...]
+
+
+def bind(text: str, refs: Sequence[NumberRef], places: Sequence[PlaceHit]) -> tuple[NumberRef, ...]:
+    """The references with their documents and headings; headings that only locate another reference are dropped."""
+    return _under_headings(text, _governed(text, refs, _groups(text, places)))
+
+
+def _groups(text: str, places: Sequence[PlaceHit]) -> list[PlaceHit]:
+    """Places named together (浙江和广东) as one."""
+    groups: list[PlaceHit] = []
+    for place in sorted(places, key=lambda p: p.start):
+        if groups and _JOINED.match(text[groups[-1].end : place.start]):
+            both = tuple(dict.fromkeys((*groups[-1].documents, *place.documents)))
+            groups[-1] = PlaceHit(start=groups[-1].start, end=place.end, documents=both)
+        else:
+            groups.append(place)
+    return groups
+
+
+def _governed(text: str, refs: Sequence[NumberRef], groups: Sequence[PlaceHit]) -> list[NumberRef]:
+    documents: dict[int, tuple[str, ...]] = {}
+    starts = [group.start for group in groups] + [len(text) + 1]
+    for group, following in zip(groups, starts[1:], strict=True):
+        before = [i for i, r in enumerate(refs) if r.end <= group.start and i not in documents]
+        after = [i for i, r in enumerate(refs) if group.end <= r.start < following]
+        trails = bool(_PREPOSITION.search(text[: group.start])) and bool(before)
+        for i in before if trails or not after else after:
+            documents[i] = group.documents
+    return [replace(ref, documents=documents.get(i, ())) for i, ref in enumerate(refs)]
+
+
+def _under_headings(text: str, refs: Sequence[NumberRef]) -> tuple[NumberRef, ...]:
+    kept: list[NumberRef] = []
+    for ref in refs:
+        ahead = _CHAPTER_AHEAD.search(text[: ref.start]) if ref.kind == "section" else None
+        chapter = parse_numeral(ahead.group(1)) if ahead else None
+        if chapter is not None:
+            ref = replace(ref, inside=(("chapter", chapter),))
+        last = kept[-1] if kept else None
+        if last and _RANK.get(last.kind, 0) > _RANK.get(ref.kind, 0) and _RIGHT_AFTER.match(text[last.end : ref.start]):
+            kept[-1] = replace(
+                ref, inside=(*last.inside, (last.kind, last.number)), documents=ref.documents or last.documents
+            )
+        else:
+            kept.append(ref)
+    return tuple(kept)

@@ -1,0 +1,62 @@
+"""Changing one slot of a question: its documents by level or filter, and the intent that follows from its cues.
+
+Knows how a question is narrowed; refuses to know when (``conversation``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.core.answer import Filters
+from assistant.core.records import Role
+from assistant.dialogue.intents import decide
+from assistant.dialogue.question import Question, Vocabulary
+from assistant.dialogue.state import State
+
+_ROLES: tuple[Role, ...] = ("lead", "support", "joint")
+
+
+def with_level(question: Question, before: State, vocabulary: Vocabulary) -> Question:
+    """省里的方案: Guangdong's plan where Shenzhen's table is the topic, all provincial plans otherwise."""
+    if question.level is None or question.documents:
+        return question
+    infos = vocabulary.documents
+    known = {d.document for d in infos}
+    if question.level == "省":
+        provinces = tuple(d.document for d in infos if d.level == "省")
+        about = "guangdong" if "shenzhen" in before.documents and "guangdong" in known else None
+        chosen = (about,) if about else tuple(d for d in provinces if d in before.documents) or provinces
+    else:
+        chosen = tuple(d.document for d in infos if d.level == "市")
+    return (
+        redecided(replace(question, documents=chosen), frozenset({"document"} if chosen else ()), ())
+        if chosen
+        else question
+    )
+
+
+def redecided(question: Question, flags: frozenset[str], carried: tuple[str, ...]) -> Question:
+    """The question with more flags, its roles and intent decided anew."""
+    cues = question.cues | flags
+    roles = question.roles or tuple(
+        role
+        for role in ("lead", "support", "joint")
+        if role in flags and not (role == "lead" and flags & {"no_lead", "several_leads"})
+    )
+    return replace(question, cues=cues, roles=roles, intent=decide(cues), carried_over=question.carried_over + carried)
+
+
+def with_filters(question: Question, filters: Filters) -> Question:
+    """The question within what the asker fixed beforehand; words of the question can only narrow it further."""
+    documents = (
+        tuple(d for d in question.documents if d in filters.documents) or filters.documents
+        if filters.documents
+        else question.documents
+    )
+    series = (
+        tuple(s for s in question.series if s in filters.series) or filters.series
+        if filters.series
+        else question.series
+    )
+    flags = frozenset({"document"}) if documents else frozenset()
+    return redecided(replace(question, documents=documents, series=series), flags, ())
