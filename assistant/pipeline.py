@@ -28,6 +28,7 @@ _PASSAGES = 10
 _REMEMBERED = 200
 _PARTS = re.compile(r"(?<=[?？；;。])|\n+")
 _MAX_PARTS = 5
+_YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
 _KNOWN_SHARE = 0.4
 
 
@@ -116,7 +117,16 @@ def _of_foreign_place(question: Question, corpus: Corpus) -> bool:
     )
 
 
+def _without_periods(snapshot: Snapshot, question: Question) -> Question:
+    """The question without the years that only name its document (江苏2022—2023年实施方案)."""
+    periods = {normalise(snapshot.corpus.document(d).period or "") for d in question.documents}
+    years = {tuple(re.findall(r"\d{4}", period)) for period in periods}
+    text = _YEARS.sub(lambda m: "" if tuple(re.findall(r"\d{4}", m.group())) in years else m.group(), question.normal)
+    return replace(question, normal=text)
+
+
 def _from_passages(snapshot: Snapshot, question: Question) -> Draft:
+    question = _without_periods(snapshot, question)
     query = SearchQuery(
         text=question.normal,
         documents=question.documents,

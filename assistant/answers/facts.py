@@ -141,8 +141,9 @@ def _boxes(context: Context, info: DocumentInfo, outer: int | None) -> list[str]
 
 def document_list(context: Context, sheet: Sheet) -> Draft:
     """Which documents are held, with their titles as printed."""
-    sheet.add(context.say("held", count=len(context.corpus.documents)))
-    for info in context.corpus.documents:
+    if not context.question.documents:
+        sheet.add(context.say("held", count=len(context.corpus.documents)))
+    for info in context.documents:
         marks = _where(context, sheet, info, "；".join(info.titles or (info.title,)))
         titles = "；".join(f"《{title}》" for title in info.titles or (info.title,))
         sheet.add(f"- {context.region(info.document)}：{titles}{marks}")

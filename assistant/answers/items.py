@@ -93,6 +93,8 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
     question, cues = context.question, context.question.cues
     check, who = bool(question.agencies), bool(cues & _WHO) and not question.agencies
     attribute, place = "attribute" in cues, "place" in cues
+    if attribute and not cues & (_WHO - {"responsible"}):
+        who = False  # the phone number of the person responsible: a fact about somebody, not who it is
     content = "content" in cues or ("text" in cues and not (check or who or attribute or place))
     everything = not (check or who or attribute or place or content)
     told, untold = 0, 0

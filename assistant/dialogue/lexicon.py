@@ -28,7 +28,7 @@ TOPIC_EDGES = _WORDS["topic_edge"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
 
-KEEPS_TOPIC = frozenset({"together", "thanks", "opinion", "off_task", "attribute", "documents", "compare"})
+KEEPS_TOPIC = frozenset({"together", "thanks", "opinion", "off_task", "attribute", "compare"})
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
@@ -48,6 +48,8 @@ RESPONSIBLE_AND_LEAD = re.compile(
 )
 """Responsibility and the lead asked for as two things."""
 
+QUOTED = re.compile(r"[“\"「『].{6,}[”\"」』]")
+"""Words quoted at length, as somebody does who looks for their place."""
 LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
 EXCLUDES = re.compile(r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from)(?: the)?\s*$")

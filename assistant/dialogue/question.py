@@ -285,6 +285,7 @@ def _slot_flags(
         "fact": bool(facts),
         "document": bool(documents),
         "item_word": bool(lexicon.ITEM_WORDS.search(lowered)),
+        "quoted": bool(lexicon.QUOTED.search(lowered)),
         "row_word": bool(lexicon.ROW_WORDS.search(lowered)),
     }
     return frozenset(name for name, here in present.items() if here)

@@ -45,13 +45,19 @@ def render_turn(turn: Turn, index: int, corpus: Corpus, texts: Texts) -> str:
 
     inner = (
         _state(answer, texts)
-        + f'<div class="words" lang="{answer.language}">{render(answer.answer, mark)}</div>'
+        + f'<div class="words" lang="{answer.language}">{render(_words(answer), mark)}</div>'
         + _choices(answer, index, texts)
         + _remarks(answer, texts)
         + _understood(answer, corpus, texts)
         + _actions(turn, index, texts)
     )
     return _frame(turn.question, index, inner, texts)
+
+
+def _words(answer: Answer) -> str:
+    """The words of an answer, less the list entries that stand below them as buttons."""
+    buttons = {f"- {choice.label}" for choice in answer.choices}
+    return "\n".join(line for line in answer.answer.splitlines() if line.strip() not in buttons)
 
 
 def render_pending(question: str, index: int, words: str, texts: Texts) -> str:
@@ -131,7 +137,7 @@ def _choices(answer: Answer, index: int, texts: Texts) -> str:
         f"<span>{one_line(choice.label)}</span>"
         + (
             ""
-            if choice.count is None
+            if choice.count in (None, 1)
             else f'<span class="count">{escape(texts.choice_count.format(count=choice.count))}</span>'
         )
         + "</button>"

@@ -119,12 +119,15 @@ def test_how_the_question_was_read(five: Corpus) -> None:
 
 def test_choices_are_buttons_with_counts(five: Corpus) -> None:
     choices = (
-        Choice(label="深圳 重点任务第12项", question="q1", filters=Filters(documents=("shenzhen",)), count=1),
-        Choice(label="浙江 附件第12项", question="q2"),
+        Choice(label="深圳 重点任务", question="q1", filters=Filters(documents=("shenzhen",)), count=140),
+        Choice(label="浙江 附件第12项", question="q2", count=1),
     )
-    html = render_turn(turn(status="clarify", choices=choices, citations=()), 2, five, ZH)
+    words = "请说明是哪一处：\n\n- 深圳 重点任务\n- 浙江 附件第12项\n\n- 另一处"
+    html = render_turn(turn(answer=words, status="clarify", choices=choices, citations=()), 2, five, ZH)
     assert 'data-ask="choice" data-turn="2" data-index="0"' in html and 'data-index="1"' in html
-    assert "深圳 重点任务第12项1条" in shown(html).text
+    text = shown(html).text
+    assert "深圳 重点任务140条" in text and "1条" not in text and "另一处" in text
+    assert text.count("浙江 附件第12项") == 1, "what is a button is not listed a second time"
     assert "q1" not in html, "the question stays on the server"
 
 
