@@ -50,6 +50,7 @@ _MEASURE = re.compile(
     r"(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
 )
 _RATE = re.compile(r"百分之几|百分之多少|率|比例|比重|占比|\b(?:rate|share|percentage|proportion|ratio|coverage)\b")
+_NAMED_RATE = re.compile(r"[\u4e00-\u9fff]率")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
@@ -103,6 +104,7 @@ class Asked:
     amounts: tuple[str, ...] = ()
     measure: str = ""
     everywhere: bool = False
+    rates: tuple[str, ...] = ()
 
 
 def read_question(
@@ -145,6 +147,7 @@ def read_question(
         amounts=amounts,
         measure=measure,
         everywhere=bool(_EVERYWHERE.search(lowered)),
+        rates=tuple(dict.fromkeys(_NAMED_RATE.findall(_NO_RATE.sub(" ", rest)))),
     )
 
 
@@ -168,7 +171,7 @@ def _kind_of(text: str, language: Language) -> Kind | None:
     for kind, pattern in _kinds()[language].items():
         if pattern.search(text):
             return "number" if kind == "money" and _EN_MONEY_OR_TAX.search(text) else kind
-    return "open" if _HOW.search(text) else None
+    return "open" if _HOW.search(text) or _YES_NO.search(text.strip()) else None
 
 
 @lru_cache(maxsize=1)

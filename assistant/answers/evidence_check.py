@@ -26,6 +26,8 @@ BESIDE = 0.7
 """What a word counts that stands in the same sentence, but in another clause than the amount."""
 APART = 0.35
 """What it counts in a clause that states an amount of its own, and so most likely of something else."""
+OTHER_RATE = 0.35
+"""What an excerpt loses that states another rate than the one asked about."""
 LONGEST = 4
 """Clauses that an excerpt with an amount may have."""
 _LENGTH_COST = 0.0008
@@ -117,7 +119,7 @@ class Checker:
             start=start,
             end=end,
             coverage=got / total if total else 0.0,
-            lost=lost / total if total else 0.0,
+            lost=(lost / total if total else 0.0) + (0.0 if self._rates_agree(within) else OTHER_RATE),
             kind=fits(self.asked.kind, self.asked.measure, within),
             years=self._years_agree(sentence),
             named=self._names_agree(sentence),
@@ -132,6 +134,11 @@ class Checker:
         if self.asked.kind not in AMOUNTS or not self.asked.yes_no:
             words = sentence.words + sentence.context
         return all(re.search(rf"(?<![\d.]){re.escape(squeezed(amount))}", words) for amount in self.asked.amounts)
+
+    def _rates_agree(self, within: Sequence[Clause]) -> bool:
+        """A rate asked about is named in the excerpt: a 利用率 is no 回收率, whatever else they share."""
+        words = "".join(clause.words for clause in within)
+        return self.asked.kind not in AMOUNTS or all(rate in words for rate in self.asked.rates)
 
     def _years_agree(self, sentence: Sentence) -> bool:
         """The years asked about govern the sentence, or the document as a whole where the sentence names none."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.select import is_chapter, of_text_named, ranges
+from assistant.answers.select import is_chapter, leads_to, of_text_named, ranges
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
@@ -79,6 +79,8 @@ def _structure(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
     """Chapters with their marks, and the numbered series."""
     records = of_text_named(context, context.corpus.of(info.document))
     chapters = [r for r in records if is_chapter(r)]
+    series = [s for s in context.question.series if s in ("task", "project")]
+    chapters = [r for r in chapters if not series or leads_to(context, r, series)] or chapters
     parts = [f"{r.path[-1]}{sheet.mark(_heading(context, r))}" for r in chapters]
     counts = Counter(r.series for r in records if r.series not in ("text", "section"))
     sections = sum(r.series == "section" and r.path[-1][:1] in "（(" for r in records)

@@ -13,7 +13,7 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
-from assistant.answers.select import by_ref
+from assistant.answers.select import by_ref, narrowed
 from assistant.core.answer import Coverage
 from assistant.core.records import Record
 from assistant.core.text import sentences
@@ -79,8 +79,8 @@ def _readings(context: Context, ref: NumberRef) -> list[Record]:
     ]
     named = ref.documents or (context.question.documents and not bound_elsewhere)
     if not named and context.question.intent in ("item_agencies", "item_check"):
-        return [r for r in records if r.responsibility is not None] or records
-    return records
+        records = [r for r in records if r.responsibility is not None] or records
+    return list(narrowed(context, tuple(records)))
 
 
 def _kind(context: Context, record: Record) -> str:

@@ -143,11 +143,8 @@ def _notes(
         for form, key in notes:
             if forms[form]:
                 sheet.assumptions.append(context.say(key, count=forms[form], agency=shown))
-    if (
-        scope.series == ("task",)
-        and "重点" not in context.question.normal
-        and "key task" not in context.question.normal.lower()
-    ):
+    loose = "重点" not in context.question.normal and "key task" not in context.question.normal.lower()
+    if scope.series == ("task",) and (loose or not hits):
         more = sum(
             role_of(r, agency, context.agencies) in (roles or ROLES) for r in context.rows(scope.document, ("project",))
         )

@@ -98,15 +98,26 @@ def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...
     if ref.kind == "box":
         outer = ref.number if ref.outer is None else ref.outer
         pool = tuple(r for r in pool if re.search(rf"/{outer}-\d+$", r.record_id))
-        return _narrowed(context, pool) if ref.outer is None else tuple(r for r in pool if r.number == ref.number)
+        return narrowed(context, pool) if ref.outer is None else tuple(r for r in pool if r.number == ref.number)
     found = tuple(r for r in pool if r.number == ref.number)
+    series = [s for s in context.question.series if s in ("task", "project")]
+    if ref.kind in ("chapter", "section") and series:
+        found = tuple(r for r in found if leads_to(context, r, series)) or found
     if ref.kind == "section":
         # （十四） is a section; a subsection numbered 14. is meant only where no section has the number.
         found = tuple(r for r in found if r.path and r.path[-1][:1] in "(（") or found
-    return _narrowed(context, found)
+    return narrowed(context, found)
 
 
-def _narrowed(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
+def leads_to(context: Context, heading: Record, series: Sequence[str]) -> bool:
+    """Whether rows of one of the series stand under a heading."""
+    return any(
+        child.series in series or (child.series == "section" and leads_to(context, child, series))
+        for child in context.corpus.children(heading.record_id)
+    )
+
+
+def narrowed(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Of several records with one number, those that also fit the other words of the question."""
     if len(records) < 2 or not context.question.topic:
         return records

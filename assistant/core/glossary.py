@@ -16,6 +16,8 @@ DEFAULT_FILE = Path(__file__).resolve().parent / "glossary.tsv"
 _WORD = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
 _LONGEST = 9
 """Words in the longest English term that is looked for."""
+_SAME = {"company": "enterprise", "firm": "enterprise", "business": "enterprise", "programme": "program"}
+"""Words that policy English uses for one another."""
 _SIBILANT = ("ses", "xes", "zes", "ches", "shes")
 
 
@@ -110,7 +112,12 @@ def policy_glossary() -> Glossary:
 
 
 def _singular(word: str) -> str:
-    """One form for singular and plural, British and American spelling."""
+    """One form for singular and plural, British and American spelling, and words used for one another."""
+    word = _one_number(word)
+    return _SAME.get(word, word)
+
+
+def _one_number(word: str) -> str:
     if len(word) > 5:
         word = word.replace("yz", "ys").replace("iz", "is").replace("sulph", "sulf")
     if word.endswith("tre"):

@@ -109,9 +109,10 @@ def _new_numbers(question: Question, before: State, vocabulary: Vocabulary) -> Q
 
 def _nothing_named(question: Question, before: State, vocabulary: Vocabulary) -> Question:
     """协办单位呢 / 那浙江呢 / 重点任务: the subject of the last question is meant."""
-    complete = question.intent in ("no_lead_items", "several_lead_items", "no_agency_items") or (
-        question.intent == "series_count" and bool(question.series or question.documents)
-    )
+    of_rows = bool(question.cues & {"list", "row_word"}) or not before.refs
+    complete = (
+        question.intent in ("no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items") and of_rows
+    ) or (question.intent == "series_count" and bool(question.series or question.documents))
     if complete and "pointing" not in question.cues and not (question.documents and not question.cues & _ASKS):
         return question
     if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & _ASKS):

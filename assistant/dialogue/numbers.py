@@ -184,6 +184,8 @@ def _kind_of(match: re.Match[str], form: str) -> RefKind:
     if form in ("en", "en-ordinal") or (form == "last" and groups.get("kind") in _KINDS_EN):
         return _KINDS_EN[groups["kind"]]
     table = dict(_KINDS_ZH)
+    if table.get(groups.get("kind2") or "") in ("chapter", "section"):
+        return table[groups["kind2"]]  # 重点工程第四部分 is a part, not a project
     named = [table[g] for g in (groups.get("kind3"), groups.get("kind"), groups.get("kind2")) if g]
     return next((k for k in named if k != "any"), named[0] if named else "any")
 
@@ -196,6 +198,8 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
             re.search(r"\bthe $", before) and words not in _ONES and not words.isdigit()
         )
     if form == "zh":
+        if match.group("kind2") == "个" and re.match(r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段)", after):
+            return False
         named = any(match.group(k) for k in ("kind", "kind2", "kind3"))
         return named or bool(_AFTER_BARE_ORDINAL.match(after))
     if re.match(r"\.\d", after):

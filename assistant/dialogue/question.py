@@ -98,49 +98,35 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
     normal = normalise(text)
     lowered = normal.lower()
+    named = _named(lowered, vocabulary)
+    years = find_years(_blanked(lowered, named.places))
+    agency_spans = tuple((m.start, m.end) for m in named.agencies)
+    found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans)
+    refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
     page = _Page(lowered)
-    place_spans, _ = vocabulary.places.find(lowered)
-    level_spans, level = vocabulary.places.level(_blanked(lowered, place_spans))
-    mentions = vocabulary.agencies.find(lowered)
-    place_spans = _outside(place_spans, mentions)
-    documents = _documents_outside(lowered, place_spans, vocabulary.places)
-    level_spans = _outside(level_spans, mentions)
-    years = find_years(_blanked(lowered, place_spans))
-    page.blank(place_spans)
-    page.blank((m.start, m.end) for m in mentions)
-    page.blank(level_spans)
-    blocked = tuple(span for span, _ in years) + place_spans + tuple((m.start, m.end) for m in mentions)
-    found = find_refs(lowered, blocked)
-    refs = bind(lowered, found, _place_hits(lowered, place_spans, vocabulary.places))
-    page.blank((r.start, r.end) for r in found)
+    page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
-    series = _series(lowered, page.text, refs) or _annex_named(lowered, place_spans)
+    series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
     facts, fact_spans = _facts(page.text)
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
     page.blank((m.start, m.end) for m in guessed)
     page.blank((u.start, u.end) for u in unknown)
-    mentions = tuple(sorted((*mentions, *guessed), key=lambda m: m.start))
     beside_facts = topic_of(_blanked(page.text, fact_spans), normal)
     facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
     topic = beside_facts if facts else topic_of(page.text, normal)
-    if level and not level_spans:
-        level = None
-    has_unknown = bool(unknown)
-    excluded = tuple(m for m in mentions if lexicon.EXCLUDES.search(lowered[: m.start]))
-    mentions = tuple(m for m in mentions if m not in excluded)
-    flags = cues | _slot_flags(refs, mentions, has_unknown, topic, facts, documents, lowered)
+    everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
+    excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
+    mentions = tuple(m for m in everyone if m not in excluded)
     claimed = _claimed(lowered)
-    if any(_negates(lowered, m) for m in mentions):
-        flags |= {"negated"}
-    if claimed is not None:
-        flags |= {"claimed"}
+    flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, named.documents, lowered)
+    flags |= {"claimed"} if claimed is not None else set()
     return Question(
         text=text,
         normal=normal,
         language=detect_language(normal),
-        documents=documents,
-        level=level,
+        documents=named.documents,
+        level=named.level,
         foreign=vocabulary.places.foreign(lowered),
         series=series,
         refs=refs,
@@ -155,8 +141,33 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         years=tuple(dict.fromkeys(y for _, y in years if y)),
         topic=topic,
         intent=decide(flags),
-        words=words
-        | {"documents": tuple(lowered[a:b] for a, b in place_spans), "agencies": tuple(m.words for m in mentions)},
+        words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    """The names in a question: places, levels of government and agencies, none inside another."""
+
+    places: tuple[tuple[int, int], ...]
+    documents: tuple[str, ...]
+    levels: tuple[tuple[int, int], ...]
+    level: str | None
+    agencies: tuple[AgencyMention, ...]
+
+
+def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
+    spans, _ = vocabulary.places.find(lowered)
+    agencies = vocabulary.agencies.find(lowered)
+    places = _outside(spans, agencies)
+    levels, level = vocabulary.places.level(_blanked(lowered, spans))
+    levels = _outside(levels, agencies)
+    return _Named(
+        places=places,
+        documents=_documents_outside(lowered, places, vocabulary.places),
+        levels=levels,
+        level=level if levels else None,
+        agencies=agencies,
     )
 
 
@@ -285,6 +296,7 @@ def _slot_flags(
         "fact": bool(facts),
         "document": bool(documents),
         "item_word": bool(lexicon.ITEM_WORDS.search(lowered)),
+        "negated": any(_negates(lowered, m) for m in mentions),
         "quoted": bool(lexicon.QUOTED.search(lowered)),
         "row_word": bool(lexicon.ROW_WORDS.search(lowered)),
     }

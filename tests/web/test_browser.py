@@ -89,6 +89,16 @@ def test_a_conversation_with_follow_up_marks_examples_and_a_new_start(visit: Vis
     expect(page.locator("#question textarea")).to_be_focused()
 
 
+def test_a_question_with_many_readings_is_settled_by_a_click(visit: Visit) -> None:
+    page = visit.open()
+    asked_back = visit.ask("第1项是什么？")
+    expect(asked_back).to_contain_text("请再选一下")
+    asked_back.locator(".choice").filter(has_text="深圳重点任务第1项").click()
+    settled = page.locator("#conversation .turn").nth(1)
+    expect(settled).to_contain_text("在支持高质量建设制造强省", timeout=30_000)
+    expect(page.locator("#sources .source")).to_contain_text("深圳 · 重点任务第1项")
+
+
 def test_the_language_switch_changes_the_interface_and_is_remembered(visit: Visit) -> None:
     page = visit.open()
     visit.ask(QUESTION)

@@ -16,6 +16,7 @@ from assistant.web.restored import answer_from_json
         "第12项由谁负责？",
         "广东第12项由哪个部门牵头？",
         "你好",
+        "第1项是什么？",
     ],
 )
 def test_a_stored_answer_comes_back_as_it_was(assistant: Assistant, question: str) -> None:
