@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from assistant.core.agencies import AgencyIndex, AgencyMention, UnknownAgency
 from assistant.core.answer import Language
 from assistant.core.records import Agency, DocumentInfo, Role, Series
-from assistant.core.text import detect_language, normalise, parse_numeral
+from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon
 from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places
+from assistant.dialogue.saying import claimed, negates, paired, roles_of
 from assistant.dialogue.topic import topic_of
 
 
@@ -118,9 +119,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
     excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
     mentions = tuple(m for m in everyone if m not in excluded)
-    claimed = _claimed(lowered)
+    rows_claimed = claimed(lowered)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, named.documents, lowered)
-    flags |= {"claimed"} if claimed is not None else set()
+    flags |= {"claimed"} if rows_claimed is not None else set()
     return Question(
         text=text,
         normal=normal,
@@ -132,10 +133,10 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         refs=refs,
         agencies=mentions,
         excluded=excluded,
-        claimed=claimed,
-        paired=_paired(lowered, mentions),
+        claimed=rows_claimed,
+        paired=paired(lowered, mentions),
         unknown_agencies=unknown,
-        roles=_roles(cues, bool(mentions), lowered),
+        roles=roles_of(cues, bool(mentions), lowered),
         cues=flags,
         facts=facts,
         years=tuple(dict.fromkeys(y for _, y in years if y)),
@@ -231,44 +232,8 @@ def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     return frozenset(words), words
 
 
-def _roles(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
-    if "besides_lead" in cues:
-        return ("support",)
-    if {"joint", "lead"} <= cues and lexicon.LED_JOINTLY.search(lowered):
-        return ("lead",)
-    if {"responsible", "lead"} <= cues and lexicon.RESPONSIBLE_AND_LEAD.search(lowered):
-        return ()  # who is responsible, and who leads: everybody is asked for
-    table: tuple[tuple[str, Role], ...] = (("lead", "lead"), ("support", "support"), ("joint", "joint"))
-    negated = {"no_lead", "several_leads"} & cues if not agency else set()
-    return tuple(role for cue, role in table if cue in cues and not (role == "lead" and negated))
-
-
 def _place_hits(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> list[PlaceHit]:
     return [PlaceHit(start=a, end=b, documents=places.find(lowered[a:b])[1]) for a, b in spans]
-
-
-def _negates(lowered: str, mention: AgencyMention) -> bool:
-    """Whether a body is named as one that does not take part."""
-    before, after = lowered[: mention.start], lowered[mention.end :]
-    return bool(lexicon.NEGATED_BEFORE.search(before) or lexicon.NEGATED_AFTER.match(after))
-
-
-def _claimed(lowered: str) -> int | None:
-    """A number of rows that the question states (140项重点任务, 140 key tasks)."""
-    match = lexicon.CLAIMED.search(lowered)
-    return parse_numeral(next(g for g in match.groups() if g)) if match else None
-
-
-def _paired(lowered: str, mentions: tuple[AgencyMention, ...]) -> tuple[Role, ...]:
-    """The role said right beside each of several agencies; empty unless every one has its own."""
-    found: list[Role] = []
-    for mention in mentions:
-        after, before = lowered[mention.end : mention.end + 24], lowered[max(0, mention.start - 24) : mention.start]
-        role = next((r for r, a, b in lexicon.ROLE_BESIDE if a.match(after) or b.search(before)), None)
-        if role is None:
-            return ()
-        found.append(role)
-    return tuple(found) if len(set(found)) > 1 else ()
 
 
 def _only_document_words(topic: tuple[str, ...]) -> bool:
@@ -296,7 +261,7 @@ def _slot_flags(
         "fact": bool(facts),
         "document": bool(documents),
         "item_word": bool(lexicon.ITEM_WORDS.search(lowered)),
-        "negated": any(_negates(lowered, m) for m in mentions),
+        "negated": any(negates(lowered, m) for m in mentions),
         "quoted": bool(lexicon.QUOTED.search(lowered)),
         "row_word": bool(lexicon.ROW_WORDS.search(lowered)),
     }
