@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from assistant.answers.units import Joined, Unit, chinese_units, english_units
 from assistant.core.answer import Language
-from assistant.core.glossary import policy_glossary
-from assistant.core.wording import any_of, everyday_words, question_words, without_frames
-from assistant.dialogue.places import PLACES
+from assistant.core.text import parse_numeral
 
 Kind = Literal["number", "money", "when", "day", "duration", "contact", "where", "list", "open"]
 
@@ -50,48 +49,11 @@ _MEASURE = re.compile(
     r"(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
 )
 _RATE = re.compile(r"百分之几|百分之多少|率|比例|比重|占比|\b(?:rate|share|percentage|proportion|ratio|coverage)\b")
+_HAN_PERCENT = re.compile(r"百分之([零一二三四五六七八九十百\d]+)")
 _NAMED_RATE = re.compile(r"[\u4e00-\u9fff]率")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
-_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[a-z0-9][a-z0-9 .'-]*")
-_EN_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9.'-]*")
-LIGHT_FACTOR = 0.3
-UNKNOWN_FACTOR = 0.6
-"""An English word the glossary does not know may be a verb of asking as well as the point of the question."""
-BOUND_SHARE = 0.65
-Joined = Callable[[str], bool]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Synonym:
-    """Official words for a stretch of a unit; ``share`` is what they count beside the words themselves."""
-
-    start: int
-    end: int
-    official: tuple[str, ...]
-    share: float = 1.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unit:
-    """Words of the question as they stand, with a factor for each character (or one for a word that is not Chinese).
-
-    ``synonyms`` are Chinese words that would say the same; an English term is a unit whose whole length has synonyms.
-    A ``required`` unit names something (a place, a name) that must be in the passage.
-    """
-
-    words: str
-    factors: tuple[float, ...]
-    synonyms: tuple[Synonym, ...] = ()
-    required: bool = False
-
-    @property
-    def is_han(self) -> bool:
-        return bool(self.words) and not self.words.isascii()
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """A question as the evidence is held against it."""
@@ -105,6 +67,7 @@ class Asked:
     measure: str = ""
     everywhere: bool = False
     rates: tuple[str, ...] = ()
+    claims: bool = False
 
 
 def read_question(
@@ -122,6 +85,7 @@ def read_question(
     """
     lowered = _blank_names(text.lower(), names)
     period = bool(_PERIOD.search(lowered))
+    rest = _HAN_PERCENT.sub(_percent, lowered)
     rest = _SHORT_YEAR.sub(lambda m: f"20{m.group('year')}年", _PERIOD.sub(" ", lowered))
     # A year that something is compared with is no year that it is about.
     years = tuple(dict.fromkeys(int(m.group("year")) for m in _YEAR.finditer(rest) if not m.group("base")))
@@ -132,15 +96,18 @@ def read_question(
     # English writes 10,000 where Chinese writes 万: such numbers are not compared.
     plain = re.sub(r"\d{1,3}(?:,\d{3})+", " ", rest)
     amounts = tuple(m.group() for m in _AMOUNT.finditer(plain) if not _inside_word(plain, m.start(), m.end()))
-    if yes_no and amounts and kind == "open":
+    claims = bool(amounts) and kind == "open" and bool(_unit_of(amounts[-1]))
+    if claims:
+        # What the question takes for true is held against what the documents state.
         kind, measure = "number", _unit_of(amounts[-1])
     if language == "en":
-        units = tuple(_english_units(_blank_names(text, names), regions))
+        units = tuple(english_units(_YEAR.sub(" ", _PERIOD.sub(" ", _blank_names(text, names))), regions))
     else:
-        units = tuple(_chinese_units(_without_amounts(rest), names, regions, joined))
+        units = tuple(chinese_units(_MEASURE.sub(" ", _without_amounts(rest)), names, regions, joined))
     return Asked(
         kind=kind,
         yes_no=yes_no,
+        claims=claims,
         units=units,
         years=years,
         period=period,
@@ -202,6 +169,11 @@ def _measure(text: str, kind: Kind) -> str:
     return "count" if unit and unit in _COUNT_UNITS else unit
 
 
+def _percent(match: re.Match[str]) -> str:
+    value = parse_numeral(match.group(1))
+    return match.group() if value is None else f"{value}%"
+
+
 def _unit_of(amount: str) -> str:
     """The measure of an amount that is asked about: 90% asks about a share, 500家 about a count."""
     unit = amount.lstrip("0123456789.万亿千百")
@@ -218,69 +190,3 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 def _without_amounts(text: str) -> str:
     return _AMOUNT.sub(lambda m: m.group() if _inside_word(text, m.start(), m.end()) else " ", text)
-
-
-def _chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joined: Joined) -> Iterator[Unit]:
-    """Runs of the question between the words of asking; the places it names are units of their own."""
-    text = without_frames(_MEASURE.sub(" ", text))
-    places = _places(names, regions)
-    for match in places.finditer(text):
-        words = match.group()
-        official = tuple(o for word in everyday_words(words) for o in word.official)
-        synonyms = (Synonym(start=0, end=len(words), official=(match.group(1), *official)),)
-        yield Unit(words=words, factors=(1.0,) * len(words), synonyms=synonyms, required=True)
-    text = places.sub(" ", text)
-    for match in _LATIN.finditer(text):
-        yield from _english_units(match.group(), regions)
-    for run in _HAN_RUN.findall(text):
-        yield Unit(words=run, factors=_factors(run), synonyms=tuple(_synonyms(run, joined)))
-
-
-def _factors(run: str) -> tuple[float, ...]:
-    factors = [1.0] * len(run)
-    for match in _light_pattern().finditer(run):
-        factors[match.start() : match.end()] = [LIGHT_FACTOR] * (match.end() - match.start())
-    return tuple(factors)
-
-
-@lru_cache(maxsize=1)
-def _light_pattern() -> re.Pattern[str]:
-    return any_of(question_words()["light"])
-
-
-def _synonyms(run: str, joined: Joined) -> Iterator[Synonym]:
-    """Everyday words in a run; they count less where the documents join them to a neighbour: 垃圾 in 建筑垃圾."""
-    for word in everyday_words(run):
-        before, after = run[max(word.start - 1, 0) : word.start + 1], run[word.end - 1 : word.end + 1]
-        bound = (len(before) == 2 and joined(before)) or (len(after) == 2 and joined(after))
-        yield Synonym(start=word.start, end=word.end, official=word.official, share=BOUND_SHARE if bound else 1.0)
-
-
-def _places(names: Sequence[str], regions: Sequence[str]) -> re.Pattern[str]:
-    """Names of places in Chinese, less those of the documents the question is limited to."""
-    known = "".join(names)
-    wanted = sorted({p for p in (*regions, *PLACES) if p and not p.isascii() and p not in known}, key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, wanted))})(?:省|市|自治区|特区)?" if wanted else r"((?!))")
-
-
-def _english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
-    """Glossary terms with their Chinese words; words it does not know, which a Chinese passage cannot hold."""
-    text = _YEAR.sub(" ", _PERIOD.sub(" ", text))
-    covered: list[tuple[int, int]] = []
-    empty, common = question_words()["empty"], question_words()["common"]
-    for term in policy_glossary().find(text):
-        covered.append((term.start, term.end))
-        light = term.english.lower() in common or term.english.lower().rstrip("s") in common
-        synonym = Synonym(start=0, end=1, official=term.chinese)
-        yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))
-    places = {*PLACES.values(), *(name.lower() for name in regions)}
-    for match in _EN_WORD.finditer(text):
-        word = match.group().rstrip(".'").removesuffix("'s")
-        if len(word) < 2 or word.lower() in empty or any(low <= match.start() < high for low, high in covered):
-            continue
-        official = tuple(o for w in everyday_words(word.lower()) if w.end - w.start == len(word) for o in w.official)
-        if official:
-            yield Unit(words=word.lower(), factors=(1.0,), synonyms=(Synonym(start=0, end=1, official=official),))
-            continue
-        named = word[0].isupper() and not word.isupper() and (match.start() > 0 or word.lower() in places)
-        yield Unit(words=word.lower(), factors=(1.0 if named else UNKNOWN_FACTOR,), required=named)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.answers.asking import Unit
+from assistant.answers.units import Unit
 from assistant.core.corpus import Corpus
 
 ALONE = 0.45

@@ -99,7 +99,7 @@ class Checker:
 
     def _repeats(self, clause: Clause) -> bool:
         """Whether a clause only repeats an amount that the question names to ask about something beside it."""
-        return not self.asked.yes_no and any(squeezed(amount) in clause.words for amount in self.asked.amounts)
+        return not self.asked.claims and any(squeezed(amount) in clause.words for amount in self.asked.amounts)
 
     def _credits(self, text: str, level: float) -> Credits:
         """How far a text holds each character of each unit; headings are shared by sentences, so it is kept."""
@@ -131,7 +131,7 @@ class Checker:
         if not self.asked.amounts:
             return True
         words = "".join(clause.words for clause in within)
-        if self.asked.kind not in AMOUNTS or not self.asked.yes_no:
+        if self.asked.kind not in AMOUNTS or not self.asked.claims:
             words = sentence.words + sentence.context
         return all(re.search(rf"(?<![\d.]){re.escape(squeezed(amount))}", words) for amount in self.asked.amounts)
 

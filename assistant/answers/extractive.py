@@ -184,7 +184,7 @@ class _Composer:
                     verdict=verdict,
                     title=wording.title(record, info, self.language),
                     title_zh=wording.title(record, info, "zh"),
-                    label=wording.label(record, self.language),
+                    label=wording.label(record, self.language) + self._dated(fits[0]),
                     gloss=self._gloss(fits),
                     quote=self._quote(fits, sheet),
                 )
@@ -196,7 +196,7 @@ class _Composer:
         return self._say(
             "row",
             region=self._region(choice.document),
-            label=wording.label(first.sentence.record, self.language),
+            label=wording.label(first.sentence.record, self.language) + self._dated(first),
             gloss=self._gloss([first]),
             quote=self._quote([first], sheet),
         )
@@ -226,6 +226,13 @@ class _Composer:
                 spans.insert(0, (dated[-1].start, dated[-1].end))
         return spans
 
+    def _dated(self, fit: Fit) -> str:
+        """The year that only the headings above an amount give."""
+        years = fit.sentence.years
+        if self.asked.kind not in AMOUNTS or len(years) != 1 or years_in(fit.sentence.text):
+            return ""
+        return f"（{years[0]}年）" if self.language == "zh" else f" ({years[0]})"
+
     def _gloss(self, fits: Sequence[Fit]) -> str:
         if self.language == "zh":
             return ""
@@ -235,11 +242,13 @@ class _Composer:
 
     def _verdict(self, fit: Fit) -> str:
         """Yes or no, first, where the question asks that and the words settle it."""
+        if self.asked.claims and not fit.amounts:
+            return self._say("no" if self.asked.yes_no else "otherwise")
         if not self.asked.yes_no:
             return ""
+        if self.asked.claims:
+            return self._say("yes")
         text = fold(fit.sentence.text)
-        if self.asked.amounts:
-            return self._say("yes" if fit.amounts else "no")
         if any(word in text for word in _FORBIDS) and not any(word in self.question.normal for word in _FORBIDS):
             return self._say("not_allowed")
         return self._say("yes") if strength(fit, self.asked) >= _SURE else ""

@@ -27,6 +27,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "no_year": {"zh": "没有提到{years}年的数值。", "en": "Nothing is said for {years}."},
     "yes": {"zh": "是的。", "en": "Yes. "},
     "no": {"zh": "不是，文件的规定不同。", "en": "No, the document says otherwise. "},
+    "otherwise": {"zh": "与问题中的说法不同。", "en": "The document says otherwise than the question assumes. "},
     "not_allowed": {"zh": "不可以。", "en": "No. "},
     "none": {
         "zh": "{where}没有说明这一点（已检索{count}个段落）。",

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from assistant.answers import facts, listing, rows, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
+from assistant.answers.entries import scopes
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
-from assistant.answers.select import by_topic
+from assistant.answers.select import by_topic, role_of
 from assistant.answers.tally import tally
-from assistant.core.records import Record
+from assistant.core.answer import Coverage
+from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
@@ -41,7 +43,7 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
         if exact and not match.exact and not context.question.documents:
             continue
         assigned = [r for r in match.records if r.responsibility is not None]
-        silent.extend(r for r in match.records[:1] if not assigned)
+        silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
         if not match.exact and assigned:
             assigned = assigned[:_SHOWN_TOPICS]
             sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
@@ -62,6 +64,16 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
 
 
+def _series_agencies(context: Context, sheet: Sheet) -> Draft | None:
+    """The agencies of every row of a series, row by row."""
+    found = [r for s in scopes(context, context.assigns) for r in s.records if r.responsibility is not None]
+    if not found or not (context.question.series or context.question.documents):
+        return None
+    for record in found:
+        sheet.add(f"- {describe(context, sheet, record, context.question.roles)}")
+    return sheet.draft(coverage=Coverage(scanned=len(found), matched=len(found), listed=len(found)))
+
+
 def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     """Whether an agency leads or supports what the topic names."""
     pool = [r for info in context.documents for r in context.rows(info.document) if r.responsibility is not None]
@@ -72,7 +84,10 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
         return None
     if not match.exact:
         sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
-    item_check(context, match.records[: None if match.exact else _SHOWN_TOPICS], sheet)
+    roles = context.question.roles or ROLES
+    holding = [r for r in match.records if any(role_of(r, body, context.agencies) in roles for body in bodies)]
+    shown = holding or list(match.records[: None if match.exact else _SHOWN_TOPICS])
+    item_check(context, shown, sheet)
     return sheet.draft()
 
 
@@ -147,6 +162,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "single_lead_items": _single_lead,
     "joint_items": _joint,
     "series_count": rows.series_items,
+    "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
     "topic_items": rows.topic_items,
 }

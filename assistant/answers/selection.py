@@ -52,7 +52,8 @@ def threshold(asked: Asked) -> float:
 
 def holds(fit: Fit, asked: Asked) -> bool:
     """Whether an excerpt answers the question."""
-    return fit.sound and strength(fit, asked) >= threshold(asked) and (asked.yes_no or not asked.amounts or fit.amounts)
+    agrees = fit.amounts or asked.claims or asked.yes_no
+    return fit.sound and agrees and strength(fit, asked) >= threshold(asked)
 
 
 def rank(fit: Fit, asked: Asked, top: float) -> float:

@@ -15,7 +15,7 @@ Intent = Literal[
     "document_list", "locate", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
     "agency_tally", "agency_items", "agency_topic_items", "agency_check",
-    "series_count", "topic_agencies", "topic_items", "open", "unclear",
+    "series_count", "series_agencies", "topic_agencies", "topic_items", "open", "unclear",
 ]  # fmt: skip
 
 
@@ -62,13 +62,14 @@ RULES: tuple[Rule, ...] = (
     _rule("no_agency_items", "no_agency", forbids="ref agency topic"),
     _rule("agency_tally", "tally", one_of="who lead support joint responsible", forbids="ref agency"),
     _rule("document_fact", "fact", forbids="ref agency"),
+    _rule("series_agencies", "each", one_of="who lead support responsible", forbids="ref agency topic tally"),
     _rule("agency_tally", "who", one_of="list everything", forbids="ref agency topic"),
     _rule("agency_tally", one_of="lead support", needs="everything", forbids="ref agency topic row_word"),
     _rule("document_list", "documents", forbids="ref agency topic fact"),
     _rule("locate", "place topic", forbids="ref agency who lead support joint list count row_word"),
-    _rule("agency_check", "agency topic", one_of="yesno why", forbids="list count"),
+    _rule("agency_check", "agency topic", one_of="yesno why choice", forbids="list count"),
     _rule("agency_topic_items", "agency topic item_word", one_of="list count duty " + _ROLE),
-    _rule("agency_topic_items", "agency topic", one_of="list count lead support joint"),
+    _rule("agency_topic_items", "agency topic", one_of="list count lead support joint role"),
     _rule("agency_items", "agency", one_of="list count duty lead support joint responsible item_word", forbids="topic"),
     _rule("agency_items", "unknown_agency", one_of="list count duty lead support joint responsible", forbids="topic"),
     _rule("item", "ref"),

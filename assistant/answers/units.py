@@ -1,0 +1,117 @@
+"""The informative words of a question, as units: what stands there, and the Chinese words that would say the same.
+
+Knows everyday words, light words, places and the glossary; refuses to know what kind of answer is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.core.glossary import policy_glossary
+from assistant.core.wording import any_of, everyday_words, question_words, without_frames
+from assistant.dialogue.places import PLACES
+
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[a-z0-9][a-z0-9 .'-]*")
+_EN_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9.'-]*")
+LIGHT_FACTOR = 0.3
+UNKNOWN_FACTOR = 0.6
+"""An English word the glossary does not know may be a verb of asking as well as the point of the question."""
+BOUND_SHARE = 0.65
+Joined = Callable[[str], bool]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Synonym:
+    """Official words for a stretch of a unit; ``share`` is what they count beside the words themselves."""
+
+    start: int
+    end: int
+    official: tuple[str, ...]
+    share: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """Words of the question as they stand, with a factor for each character (or one for a word that is not Chinese).
+
+    ``synonyms`` are Chinese words that would say the same; an English term is a unit whose whole length has synonyms.
+    A ``required`` unit names something (a place, a name) that must be in the passage.
+    """
+
+    words: str
+    factors: tuple[float, ...]
+    synonyms: tuple[Synonym, ...] = ()
+    required: bool = False
+
+    @property
+    def is_han(self) -> bool:
+        return bool(self.words) and not self.words.isascii()
+
+
+def chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joined: Joined) -> Iterator[Unit]:
+    """Runs of the question between the words of asking; the places it names are units of their own."""
+    text = without_frames(text)
+    places = _places(names, regions)
+    for match in places.finditer(text):
+        words = match.group()
+        official = tuple(o for word in everyday_words(words) for o in word.official)
+        synonyms = (Synonym(start=0, end=len(words), official=(match.group(1), *official)),)
+        yield Unit(words=words, factors=(1.0,) * len(words), synonyms=synonyms, required=True)
+    text = places.sub(" ", text)
+    for match in _LATIN.finditer(text):
+        yield from english_units(match.group(), regions)
+    for run in _HAN_RUN.findall(text):
+        yield Unit(words=run, factors=_factors(run), synonyms=tuple(_synonyms(run, joined)))
+
+
+def _factors(run: str) -> tuple[float, ...]:
+    factors = [1.0] * len(run)
+    for match in _light_pattern().finditer(run):
+        factors[match.start() : match.end()] = [LIGHT_FACTOR] * (match.end() - match.start())
+    return tuple(factors)
+
+
+@lru_cache(maxsize=1)
+def _light_pattern() -> re.Pattern[str]:
+    return any_of(question_words()["light"])
+
+
+def _synonyms(run: str, joined: Joined) -> Iterator[Synonym]:
+    """Everyday words in a run; they count less where the documents join them to a neighbour: 垃圾 in 建筑垃圾."""
+    for word in everyday_words(run):
+        before, after = run[max(word.start - 1, 0) : word.start + 1], run[word.end - 1 : word.end + 1]
+        bound = (len(before) == 2 and joined(before)) or (len(after) == 2 and joined(after))
+        yield Synonym(start=word.start, end=word.end, official=word.official, share=BOUND_SHARE if bound else 1.0)
+
+
+def _places(names: Sequence[str], regions: Sequence[str]) -> re.Pattern[str]:
+    """Names of places in Chinese, less those of the documents the question is limited to."""
+    known = "".join(names)
+    wanted = sorted({p for p in (*regions, *PLACES) if p and not p.isascii() and p not in known}, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, wanted))})(?:省|市|自治区|特区)?" if wanted else r"((?!))")
+
+
+def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
+    """Glossary terms with their Chinese words; words it does not know, which a Chinese passage cannot hold."""
+    covered: list[tuple[int, int]] = []
+    empty, common = question_words()["empty"], question_words()["common"]
+    for term in policy_glossary().find(text):
+        covered.append((term.start, term.end))
+        light = term.english.lower() in common or term.english.lower().rstrip("s") in common
+        synonym = Synonym(start=0, end=1, official=term.chinese)
+        yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))
+    places = {*PLACES.values(), *(name.lower() for name in regions)}
+    for match in _EN_WORD.finditer(text):
+        word = match.group().rstrip(".'").removesuffix("'s")
+        if len(word) < 2 or word.lower() in empty or any(low <= match.start() < high for low, high in covered):
+            continue
+        official = tuple(o for w in everyday_words(word.lower()) if w.end - w.start == len(word) for o in w.official)
+        if official:
+            yield Unit(words=word.lower(), factors=(1.0,), synonyms=(Synonym(start=0, end=1, official=official),))
+            continue
+        named = word[0].isupper() and not word.isupper() and (match.start() > 0 or word.lower() in places)
+        yield Unit(words=word.lower(), factors=(1.0 if named else UNKNOWN_FACTOR,), required=named)
