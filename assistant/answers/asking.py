@@ -85,8 +85,8 @@ def read_question(
     """
     lowered = _blank_names(text.lower(), names)
     period = bool(_PERIOD.search(lowered))
-    rest = _HAN_PERCENT.sub(_percent, lowered)
-    rest = _SHORT_YEAR.sub(lambda m: f"20{m.group('year')}年", _PERIOD.sub(" ", lowered))
+    rest = _HAN_PERCENT.sub(_percent, _PERIOD.sub(" ", lowered))
+    rest = _SHORT_YEAR.sub(lambda m: f"20{m.group('year')}年", rest)
     # A year that something is compared with is no year that it is about.
     years = tuple(dict.fromkeys(int(m.group("year")) for m in _YEAR.finditer(rest) if not m.group("base")))
     rest = _YEAR.sub(" ", rest)

@@ -51,6 +51,7 @@ _N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两廿]{1,7})"
 _EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_EN_WORDS})"
 _DASH = r"(?:至|到|~|-|–|—|―)"
 _LIST = rf"{_N}(?:\s*(?:项|条|号)?\s*(?:、|,|和|与|及|或|跟|以及|{_DASH})\s*(?:第)?\s*{_N}(?!\s*(?:年|个|家|%)))*"
+_PLAIN_LIST = rf"{_N}(?:\s*(?:、|,|和|与|及|或|跟|{_DASH})\s*{_N}(?!\s*(?:年|个|家|%)))*"
 _EN_LIST = rf"{_EN_N}(?:\s*(?:,\s*and|,\s*&|,|and|&|or|to|through|-|–|—)\s*(?:no\.?\s*)?{_EN_N})*"
 
 _KINDS_ZH: tuple[tuple[str, RefKind], ...] = (
@@ -97,7 +98,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?\s*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}", "zh"),
         (rf"{_EN_LEAD}(?P<list>{_EN_LIST})(?![\w%])", "en"),
         (rf"(?P<list>{_EN_N})\s+(?P<kind>{_KIND_EN})(?![a-z])", "en-ordinal"),
-        (rf"(?P<kind>{_KIND_ZH})\s*(?:no\.?|#|:)?\s*(?P<list>{_LIST})(?:号|项|条)?", "zh-noun"),
+        (rf"(?P<kind>{_KIND_ZH})\s*(?:no\.?|#|:)?\s*(?P<list>{_PLAIN_LIST})(?:号|项|条)?", "zh-noun"),
         (r"[(]\s*(?P<list>[一二三四五六七八九十]{1,4})\s*[)]", "bracket"),
         (rf"(?<![\d.])(?P<list>{_LIST})\s*(?P<kind2>号|项|条)(?!业){_NOUN}", "classifier"),
         (r"(?<=[)])\s*(?P<list>\d{1,2})(?![\d.%])", "after-bracket"),

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.context import Context
-from assistant.answers.draft import Draft
-from assistant.answers.lookup import look_up
 from assistant.core.corpus import Corpus
-from assistant.core.evidence import squeeze
-from assistant.dialogue.question import Vocabulary, understand
+from assistant.dialogue.question import Vocabulary
+from tests.answers.asking import ask, cited, vocabulary_of
 
 
 @pytest.fixture(scope="module")
 def vocabulary(five: Corpus) -> Vocabulary:
-    return Vocabulary.of(five.documents, five.agencies)
-
-
-def ask(words: str, corpus: Corpus, vocabulary: Vocabulary) -> Draft:
-    question = understand(words, vocabulary)
-    draft = look_up(Context(question=question, corpus=corpus, agencies=vocabulary.agencies))
-    assert draft is not None, f"{words} was left to passages as {question.intent}"
-    source = {d.document: corpus.source(d.document) for d in corpus.documents}
-    for piece in draft.evidence:
-        assert squeeze(source[piece.record.document][piece.start : piece.end]) == squeeze(piece.quote)
-    return draft
-
-
-def cited(draft: Draft) -> list[str]:
-    return [piece.record.record_id for piece in draft.evidence]
+    return vocabulary_of(five)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.core.wording import any_of, everyday_words, question_words, without_frames
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [("秸秆综合利用率是多少", "秸秆综合利用率是"), ("请问怎么处理旧电池呢", "处理旧电池"), ("哪些行业", "行业"), ("什么", "")],
+)
+def test_words_of_asking_go(question: str, left: str) -> None:
+    assert without_frames(question).split() == left.split()
+
+
+def test_everyday_words_by_the_longest_match() -> None:
+    (found,) = everyday_words("买塑料布吗")
+    assert (found.start, found.end, found.official) == (1, 4, ("农膜", "地膜"))
+    assert everyday_words("清洁生产") == ()
+
+
+def test_word_lists() -> None:
+    lists = question_words()
+    assert "多少" in lists["frames"]
+    assert "目标" in lists["light"]
+    assert "the" in lists["empty"]
+    assert not lists["frames"] & lists["light"]
+
+
+def test_the_longest_of_several_words_is_found() -> None:
+    assert any_of(["什么", "什么时候"]).findall("什么时候") == ["什么时候"]
