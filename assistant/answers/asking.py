@@ -96,7 +96,8 @@ def read_question(
     # English writes 10,000 where Chinese writes 万: such numbers are not compared.
     plain = re.sub(r"\d{1,3}(?:,\d{3})+", " ", rest)
     amounts = tuple(m.group() for m in _AMOUNT.finditer(plain) if not _inside_word(plain, m.start(), m.end()))
-    claims = bool(amounts) and kind == "open" and bool(_unit_of(amounts[-1]))
+    stated = kind == "open" or (yes_no and kind == "number")
+    claims = stated and bool(amounts) and bool(_unit_of(amounts[-1]))
     if claims:
         # What the question takes for true is held against what the documents state.
         kind, measure = "number", _unit_of(amounts[-1])

@@ -58,7 +58,8 @@ class Embedder:
         try:
             model = SentenceTransformer(str(folder or name), device="cpu", local_files_only=not online)
             return cls(model, name=name, fingerprint=_fingerprint(name, folder, online=online))
-        except (OSError, ValueError, RuntimeError, ImportError, KeyError, TypeError, AttributeError) as error:
+        except Exception as error:
+            # Tokenizers and safetensors raise bare Exceptions: whatever goes wrong in loading is told by one name.
             raise EncoderProblem(_explain(name, folder, online=online, error=error)) from error
 
     def encode_passages(
