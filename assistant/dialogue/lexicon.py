@@ -28,16 +28,16 @@ TOPIC_EDGES = _WORDS["topic_edge"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
 
-KEEPS_TOPIC = frozenset({"together", "thanks", "opinion", "off_task", "attribute", "compare"})
+KEEPS_TOPIC = frozenset({"together", "thanks", "achieved", "define", "opinion", "off_task", "attribute", "compare"})
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"重点任务|\bkey tasks?\b"), ("task",)),
-    (re.compile(r"重点工程|\bkey projects?\b"), ("project", "box")),
+    (re.compile(r"重点工程(?!减排)|\bkey projects?\b(?! emission)"), ("project", "box")),
     (re.compile(r"附件|重点工作清单|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\bwork list\b"), ("annex",)),
     (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),
     (re.compile(r"条款|款|\bclauses?\b"), ("clause",)),
-    (re.compile(r"工程(?!项目|施工)|\bprojects?\b"), ("project", "box")),
+    (re.compile(r"工程(?!项目|施工|减排|建设|技术|改造)|\bprojects?\b"), ("project", "box")),
     (re.compile(r"任务|\btasks?\b"), ("task",)),
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )

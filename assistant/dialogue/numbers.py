@@ -199,7 +199,9 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
             re.search(r"\bthe $", before) and words not in _ONES and not words.isdigit()
         )
     if form == "zh":
-        if match.group("kind2") == "个" and re.match(r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段)", after):
+        if match.group("kind2") == "个" and re.match(
+            r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见)", after
+        ):
             return False
         named = any(match.group(k) for k in ("kind", "kind2", "kind3"))
         return named or bool(_AFTER_BARE_ORDINAL.match(after))

@@ -18,7 +18,7 @@ from assistant.dialogue import lexicon
 from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
-from assistant.dialogue.places import Places
+from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
 from assistant.dialogue.topic import topic_of
 
@@ -97,7 +97,7 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal = normalise(text)
+    normal = spelled_out(normalise(text))
     lowered = normal.lower()
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))

@@ -107,3 +107,19 @@ def test_closing_twice_does_nothing(folder: Path) -> None:
     store = VectorStore.open(folder)
     store.close()
     store.close()
+
+
+def test_a_server_is_given_what_the_folder_holds(
+    folder: Path, tmp_path: Path, vectors: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second folder stands for the server: the same client interface, another place."""
+    from assistant.search import vectors as module
+
+    connect = module._connect
+    monkeypatch.setattr(module, "_connect", lambda place, url: connect(tmp_path / "server" if url else place, None))
+    for _ in range(2):
+        with VectorStore.mirrored(folder, url="http://127.0.0.1:1", name="chunks-abc") as store:
+            assert len(store) == COUNT
+            assert store.query(vectors[4], 1)[0][0] == "c4"
+            odd = {key for key, _ in store.query(vectors[4], COUNT, ("north",))}
+            assert odd == {f"c{n}" for n in range(1, COUNT, 2)}
