@@ -105,9 +105,14 @@ def _beside_a_region(place: str, context: Context) -> bool:
     if occurs(place, context.corpus) or not _FIGURE.search(context.question.normal.lower()):
         return False
     names = "|".join(re.escape(n) for d in context.corpus.documents for n in (d.region, d.region_en.lower()) if n)
-    joined = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
     words = context.question.normal.lower()
-    return bool(re.search(rf"{re.escape(place)}{joined}(?:{names})|(?:{names}){joined}{re.escape(place)}", words))
+    return bool(re.search(rf"{re.escape(place)}{_JOINED}(?:{names})|(?:{names}){_JOINED}{re.escape(place)}", words))
+
+
+def _dropped(place: str, words: str) -> str:
+    """A question without a place that no document is about."""
+    either = rf"{re.escape(place)}{_JOINED}|{_JOINED}{re.escape(place)}(?:省|市)?"
+    return re.sub(either, " ", words, count=1, flags=re.IGNORECASE)
 
 
 def occurs(place: str, corpus: Corpus) -> bool:
