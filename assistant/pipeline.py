@@ -94,7 +94,7 @@ def _context(snapshot: Snapshot, question: Question, before: State) -> Context:
 
 def _of_foreign_place(question: Question, corpus: Corpus) -> bool:
     """Whether a question is about a place that neither has a document nor occurs in one."""
-    if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task"):
+    if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task", "opinion"):
         return False
     if question.refs:
         return True  # a numbered row of a place whose documents are not held

@@ -54,6 +54,8 @@ _NAMED_RATE = re.compile(r"[\u4e00-\u9fff]率")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """A question as the evidence is held against it."""

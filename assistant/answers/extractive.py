@@ -49,9 +49,7 @@ class OpenQuestion:
     topic: str = ""
 
 
-def answer_open(
-    question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()
-) -> Draft:
+def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()) -> Draft:
     """The answer that passages hold, or a refusal with the nearest ones.
 
     ``hits`` come best first and only from the documents asked about; ``elsewhere`` are passages of other documents,

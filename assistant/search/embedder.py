@@ -62,9 +62,7 @@ class Embedder:
             # Tokenizers and safetensors raise bare Exceptions: whatever goes wrong in loading is told by one name.
             raise EncoderProblem(_explain(name, folder, online=online, error=error)) from error
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
-    ) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
         """One vector per passage; ``progress`` is told how many of how many are done."""
         rows: list[Vectors] = []
         for start in range(0, len(texts), BATCH):
