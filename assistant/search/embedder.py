@@ -47,8 +47,7 @@ class Embedder:
             raise EncoderProblem(f"the folder {folder} holds no sentence-transformers model: {_MARKER} is missing")
         online = _may_download() and folder is None
         if not online:
-            # Must be set before the hub client is imported: it reads the variable once.
-            os.environ["HF_HUB_OFFLINE"] = "1"
+            _stay_offline()
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch
         from sentence_transformers import SentenceTransformer
@@ -78,6 +77,15 @@ class Embedder:
         found = self._model.encode_query([text or " "], show_progress_bar=False)
         vector: Vectors = _unit(np.asarray(found, dtype=np.float32))[0]
         return vector
+
+
+def _stay_offline() -> None:
+    """Keeps the hub client off the network, whether it was imported before (the page brings it) or will be."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    from huggingface_hub import constants
+
+    # The client reads the variable once, when it is imported.
+    constants.HF_HUB_OFFLINE = True
 
 
 def fingerprint_of(name: str = BUNDLED_ENCODER) -> str:

@@ -80,6 +80,15 @@ def test_an_unknown_name_is_told_without_the_network(name: str) -> None:
     assert os.environ["HF_HUB_OFFLINE"] == "1"
 
 
+def test_the_hub_client_stays_offline_even_where_it_was_imported_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    with pytest.raises(EncoderProblem, match="neither a folder nor a model in the local cache"):
+        Embedder.load("no-such-model")
+    assert constants.HF_HUB_OFFLINE
+
+
 def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(EncoderProblem, match=r"modules\.json is missing"):
         Embedder.load(str(tmp_path))
