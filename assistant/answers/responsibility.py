@@ -57,7 +57,9 @@ def _led(context: Context, record: Record, duty: Responsibility, names: dict[Rol
         key = "lead_many" if len(duty.lead) > 1 else "lead_one"
         if first_listed:
             key = "lead_first_listed_annex" if record.series == "annex" else "lead_first_listed"
-        parts.append(context.say(key, item=item, names=names["lead"], count=len(duty.lead)))
+        besides = wording.joined((m.words for m in context.question.excluded), context.language)
+        key = "lead_besides" if len(record.agencies("lead")) > len(duty.lead) else key
+        parts.append(context.say(key, item=item, names=names["lead"], count=len(duty.lead), besides=besides))
     if "support" in roles or "lead" not in roles:
         alone = list(roles) == ["support"]
         if duty.support:

@@ -104,6 +104,10 @@ class Places:
                 return tuple((m.start(), m.end()) for m in matches), level
         return (), None
 
+    def of_level(self, level: str | None) -> tuple[str, ...]:
+        """The documents of a level of government."""
+        return tuple(d.document for d in self.documents if d.level == level)
+
     def foreign(self, lowered: str) -> tuple[str, ...]:
         """Places named that no document is about."""
         found = [m.group() for pattern in (self._foreign, _NATIONAL) for m in pattern.finditer(lowered)]
