@@ -139,6 +139,8 @@ def read(
     flags |= {"upstream"} if above else set()
     flags |= {"downstream"} if below else set()
     own = any(not plans & set(ref.documents) or set(aside) & {(p.start, p.end) for p in places} for ref in refs)
+    if found["verbatim"] and above:
+        flags.add("copied")
     if found["compare"] and above and (own or not refs):
         flags.add("compare_above")
     flags |= _missing(rest, found["absent"], [*above, *below], bool(found["carried"]))
