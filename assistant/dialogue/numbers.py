@@ -258,7 +258,7 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
                 refs.append(
                     NumberRef(
                         number=value,
-                        kind=_kind_of(match, form),
+                        kind="section" if form == "bare" and _HEADING.match(text, match.end()) else _kind_of(match, form),
                         start=match.start(),
                         end=match.end(),
                         outer=outer,
@@ -270,6 +270,8 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
     return tuple(sorted(refs, key=lambda r: (r.start, r.number)))
 
 
+_HEADING = re.compile(r"\s*[.、]\s*[\u4e00-\u9fff]{3,}")
+"""What follows the number of a heading: 16. 优化交通运输结构."""
 _MOST = 60
 """How many of the first rows may be asked for at once."""
 _YEAR = re.compile(
