@@ -252,13 +252,14 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
             if not _is_reference(text, match, form):
                 continue
             outer = parse_numeral(match.group("outer")) if "outer" in match.groupdict() else None
+            heading = form == "bare" and _HEADING.match(text, match.end())
             for value in _values(match, form) or _expand(
                 match.group("list"), english=form.startswith("en") or (form == "box" and match.group("list").isascii())
             ):
                 refs.append(
                     NumberRef(
                         number=value,
-                        kind="section" if form == "bare" and _HEADING.match(text, match.end()) else _kind_of(match, form),
+                        kind="section" if heading else _kind_of(match, form),
                         start=match.start(),
                         end=match.end(),
                         outer=outer,
