@@ -155,7 +155,7 @@ def _text(context: Context, record: Record, sheet: Sheet) -> None:
         return
     sheet.add(
         context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))
-        + sheet.cite(record)
+        + ("" if children else sheet.cite(record))  # each entry is cited, and its path gives the heading
     )
     for child in children:
         label = child.path[-1] if child.series == "section" else child.label
