@@ -48,6 +48,8 @@ def refs(words: str) -> list[tuple[int, str]]:
         ("task-58", [(58, "task")]),
         ("project 3是谁牵头的", [(3, "project")]),
         ("the 10th of shenzhen's key projects", [(10, "project")]),
+        ("who leads 58.", [(58, "any")]),
+        ("which tasks stand under 16. 优化交通运输结构", []),
         ("the third of the key tasks", [(3, "task")]),
         ("who leads the key task numbered 115.", [(115, "task")]),
         ("task no. 12", [(12, "task")]),
