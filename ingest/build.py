@@ -23,6 +23,7 @@ from assistant.settings import BUNDLED_ENCODER
 from ingest import publish
 from ingest.checks import Finding, check
 from ingest.content import Content, gather
+from ingest.lineage_checks import check_lineage
 from ingest.lock import writer_lock
 from ingest.parse import parse
 from ingest.sources import DOCUMENTS, load_agencies, load_sources
@@ -81,6 +82,9 @@ def read_content(documents: Path, progress: Progress = lambda message: None) -> 
     if doubts:
         progress(f"read with doubts:\n{_listed(doubts)}")
     content = gather(parsed, agencies)
+    findings = check_lineage(parsed, content.lineage)
+    if findings:
+        raise CheckFailed(f"the lineage does not hold together:\n{_listed(findings)}")
     progress(", ".join(f"{count:,} {name}" for name, count in content.counts.items()))
     return content
 

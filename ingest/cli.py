@@ -84,31 +84,34 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from ingest.checks import check, report
+    from ingest.lineage import align
+    from ingest.lineage_checks import check_lineage
     from ingest.parse import parse
     from ingest.sources import DOCUMENTS, load_agencies, load_sources
 
     folder = arguments.documents or DOCUMENTS
     parsed = [parse(source) for source in load_sources(folder)]
-    findings = check(parsed, load_agencies(folder))
+    findings = check(parsed, load_agencies(folder)) + check_lineage(parsed, align(parsed))
     sys.stdout.write(f"{report(parsed, findings)}\n")
     return 1 if findings else 0
 
 
 def _golden(arguments: argparse.Namespace) -> int:
-    from ingest.golden import GOLDEN, render_golden, write_golden
+    from ingest.golden import GOLDEN, LINEAGE, render_golden, render_lineage, write
     from ingest.parse import parse
     from ingest.sources import load_sources
 
     differing = 0
-    for parsed in map(parse, load_sources()):
-        path = GOLDEN / f"{parsed.info.document}.txt"
+    parsed = [parse(source) for source in load_sources()]
+    rendered = {part.info.document: render_golden(part) for part in parsed} | {LINEAGE: render_lineage(parsed)}
+    for name, new in rendered.items():
+        path = GOLDEN / f"{name}.txt"
         old = path.read_text("utf-8") if path.is_file() else ""
-        new = render_golden(parsed)
         if old == new:
             continue
         differing += 1
         if arguments.write:
-            sys.stdout.write(f"written: {write_golden(parsed)}\n")
+            sys.stdout.write(f"written: {write(name, new, GOLDEN)}\n")
         else:
             # Split at line feeds only: a record may hold other characters that end a line for Python.
             lines = difflib.unified_diff(old.split("\n"), new.split("\n"), str(path), "now", lineterm="")

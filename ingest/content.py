@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.core import lineage as lineages
 from assistant.core import manifest as layout
+from assistant.core.lineage import Lineage, Uncarried
 from assistant.core.manifest import SCHEMA_VERSION, sha256
 from assistant.core.records import Agency, Record, to_json
 from assistant.errors import CheckFailed
@@ -19,6 +21,7 @@ from assistant.search.chunks import Chunk, dump_chunks
 from assistant.search.fields import indexed_text, passage_text
 from ingest.builder import Parsed
 from ingest.chunk import chunk
+from ingest.lineage import align
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +31,7 @@ class Content:
     parsed: tuple[Parsed, ...]
     agencies: tuple[Agency, ...]
     chunks: tuple[Chunk, ...]
+    lineage: tuple[Lineage | Uncarried, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -47,6 +51,7 @@ class Content:
             "records": len(self.records),
             "agencies": len(self.agencies),
             "chunks": len(self.chunks),
+            "lineage": len(self.lineage),
         }
 
     def files(self) -> dict[str, bytes]:
@@ -59,6 +64,7 @@ class Content:
             layout.AGENCIES: _json([to_json(agency) for agency in self.agencies]),
             layout.RECORDS: _json_lines(to_json(record) for record in self.records),
             layout.FURNITURE: _json_lines(furniture),
+            layout.LINEAGE: _json_lines(lineages.to_json(entry) for entry in self.lineage),
             layout.CHUNKS: dump_chunks(self.chunks),
             **{f"{layout.SOURCES}/{part.info.document}.txt": part.text for part in self.parsed},
         }
@@ -91,6 +97,7 @@ def gather(parsed: Sequence[Parsed], agencies: Iterable[Agency]) -> Content:
         parsed=tuple(parsed),
         agencies=tuple(agencies),
         chunks=tuple(piece for part in parsed for piece in chunk(part.info, part.records)),
+        lineage=align(parsed),
     )
 
 

@@ -5,9 +5,10 @@ Knows which composer serves which intent; the composers know the rest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from assistant.answers import facts, listing, rows, wording
+from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
@@ -91,6 +92,19 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     return sheet.draft()
 
 
+def _agency_definition(context: Context, sheet: Sheet) -> Draft | None:
+    """What a document says a body includes, in parentheses behind its name; ``None`` where it says nothing."""
+    for agency in (a for mention in context.question.agencies for a in mention.agencies):
+        remark = re.compile(rf"(?:{'|'.join(map(re.escape, agency.printed))})[（(][^）)]+[）)]")
+        for record in (r for d in agency.documents for r in context.corpus.of(d)):
+            found = remark.search(record.responsibility.raw) if record.responsibility else None
+            if found:
+                words = context.say("remark", item=context.name(record), words=found.group())
+                sheet.add(words + sheet.cite(record))
+                return sheet.draft()
+    return None
+
+
 def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
     if not context.question.agencies:
         return facts.unknown_agency(context)
@@ -105,6 +119,11 @@ def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
     """An agency's items on a topic; where the topic is on no row at all, passages may know more."""
     pool = [r for info in context.documents for r in context.rows(info.document)]
     return _agency_items(context, sheet) if by_topic(context, pool).records else None
+
+
+def _other_agencies(context: Context, sheet: Sheet) -> Draft | None:
+    """Agencies asked for under words that are no heading: those of the rows on the topic, or of numbered items."""
+    return items(context) if context.question.refs else _topic_agencies(context, sheet)
 
 
 def _several_leads(context: Context, sheet: Sheet) -> Draft:
@@ -153,6 +172,14 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "document_list": facts.document_list,
     "locate": facts.locate,
     "agency_items": _agency_items,
+    "agency_definition": _agency_definition,
+    "lineage_item": lineage.lineage,
+    "lineage_rows": lineage.lineage,
+    "lineage_classes": lineage_lists.classes,
+    "lineage_uncarried": lineage_lists.uncarried,
+    "set_items": lambda context, sheet: sets.set_items(context, sheet) or _agency_items(context, sheet),
+    "set_partners": sets.partners,
+    "set_agencies": lambda context, sheet: sets_of.agencies_of(context, sheet) or _other_agencies(context, sheet),
     "agency_tally": tally,
     "agency_topic_items": _agency_topic_items,
     "agency_check": _agency_check,

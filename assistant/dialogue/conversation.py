@@ -22,8 +22,10 @@ _ASKS = frozenset({
 """Cues that say what is wanted; without any of its own a follow-up takes them over."""
 _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "topic", "fact"})
 _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底|末)?)?")
+_WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
 _SHORT = 12
 _FEW = 4
+_SEVERAL = 20
 
 
 def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Question:
@@ -31,9 +33,9 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     question = with_level(question, before, vocabulary)
     if not before.text or question.intent in ("greeting", "help", "off_task", "source"):
         return question
-    counted = _counted_in(question, before.rows)
-    if counted:
-        return redecided(replace(question, refs=(), records=counted), frozenset({"ref", "firm_ref"}), ("records",))
+    meant = _counted_in(question, before.rows) or _held_against(question, before.rows)
+    if meant:
+        return _about_rows(question, meant)
     if question.refs:
         return _new_numbers(question, before, vocabulary)
     if "within" in question.cues and len(before.rows) > 1 and question.cues & {"list", "count", "agency"}:
@@ -50,6 +52,21 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     if question.topic and "pointing" in question.cues:
         return _new_topic(question, before, vocabulary)
     return question
+
+
+def _about_rows(question: Question, rows: tuple[str, ...]) -> Question:
+    """The question asked of rows that the last answer stood on."""
+    flags = {"ref", "firm_ref"} | ({"l_held"} if question.intent.startswith("lineage_") else set())
+    return redecided(replace(question, refs=(), records=rows), frozenset(flags), ("records",))
+
+
+def _held_against(question: Question, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """那深圳对应的是哪些, 它和省里比改了什么: the rows just talked about, held against the plan above."""
+    asks = question.intent == "lineage_rows" or (
+        question.intent.startswith("lineage_") and "pointing" in question.cues and "row_word" not in question.cues
+    )
+    alone = not (question.refs or question.topic or question.agencies)
+    return rows if asks and alone and len(rows) <= _SEVERAL else ()
 
 
 def _counted_in(question: Question, rows: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,7 +87,10 @@ def _step(question: Question, before: State, vocabulary: Vocabulary) -> Question
 
 def _asks(question: Question, before: State) -> frozenset[str]:
     """Asking cues of the last question, unless this one has its own."""
-    return frozenset() if question.cues & _ASKS else before.cues & _ASKS
+    if question.cues & _ASKS:
+        return frozenset()
+    against = {c for c in before.cues if c.startswith("l_") and before.intent.startswith("lineage_")}
+    return (before.cues & _ASKS) | against
 
 
 def _new_numbers(question: Question, before: State, vocabulary: Vocabulary) -> Question:
@@ -124,6 +144,10 @@ def _nothing_named(question: Question, before: State, vocabulary: Vocabulary) ->
     rows = before.rows
     if before.intent.startswith("topic_") and question.cues & {"text", "content", "place"} and 0 < len(rows) <= _FEW:
         kept = replace(question, records=rows, documents=question.documents or before.documents)
+        return redecided(kept, frozenset({"ref", "firm_ref"}), ("records",))
+    rowed = tuple(r for r in rows if r.split("/")[1] in ("task", "project", "annex", "clause"))
+    if before.intent == "open" and question.cues & _WHO and 0 < len(rowed) <= _FEW:
+        kept = replace(question, records=rowed, documents=question.documents or before.documents)
         return redecided(kept, frozenset({"ref", "firm_ref"}), ("records",))
     names = [
         n for n, here in (("numbers", before.refs), ("agencies", before.agency_words), ("topic", before.topic)) if here

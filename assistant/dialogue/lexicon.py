@@ -21,6 +21,8 @@ def _compiled(table: str) -> dict[str, re.Pattern[str]]:
 
 CUES = _compiled("cues")
 FACTS = _compiled("facts")
+LINEAGE = _compiled("lineage")
+SETS = _compiled("sets")
 _WORDS = _compiled("words")
 STOPWORDS = _WORDS["stop"]
 STOPWORDS_EN = _WORDS["stop_english"]
@@ -30,19 +32,19 @@ OPENING = _WORDS["opening"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
 
-KEEPS_TOPIC = frozenset({"together", "thanks", "opinion", "off_task", "attribute", "compare"})
+KEEPS_TOPIC = frozenset({"together", "thanks", "achieved", "define", "opinion", "off_task", "attribute", "compare"})
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"重点任务|\bkey tasks?\b"), ("task",)),
-    (re.compile(r"重点工程|\bkey projects?\b"), ("project", "box")),
+    (re.compile(r"重点工程(?!减排)|\bkey projects?\b(?! emission)"), ("project", "box")),
     (
         re.compile(r"附件|重点工作(?=清单|第|\s|\d)|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\bwork list\b"),
         ("annex",),
     ),
     (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),
     (re.compile(r"条款|款|\bclauses?\b"), ("clause",)),
-    (re.compile(r"工程(?!项目|施工)|\bprojects?\b"), ("project", "box")),
+    (re.compile(r"工程(?!项目|施工|减排|建设|技术|改造)|\bprojects?\b"), ("project", "box")),
     (re.compile(r"任务|\btasks?\b"), ("task",)),
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
@@ -70,6 +72,11 @@ NEGATED_AFTER = re.compile(
     r"|[^.?]{0,12}\b(?:not|isn't|doesn't|don't|never)\b[^.?]{0,12}\b(?:involved|lead|support|responsible|listed|take)"
 )
 """Right before or right after a body that takes no part."""
+SET_WITHOUT = re.compile(
+    r"(?:但|而|且|却)?(?:没有|不含|不包括|不涉及|排除|剔除|不算|不带|不要)\s*$"
+    r"|\b(?:but not|and not|excluding|minus|without any)(?: the)?\s*$"
+)
+"""Right before a body that is taken out of a set of rows."""
 CLAIMED = re.compile(
     r"(\d{1,4})\s*(?:项|个|条)\s*(?:重点)?(?:任务|工程|事项|专栏|附件|工作)"
     r"|(\d{1,4}) (?:key |numbered )?(?:tasks|projects|items|boxes|entries)\b"

@@ -226,7 +226,9 @@ def _is_rank(match: re.Match[str], words: str, after: str) -> bool:
     """Whether 第N points at a record: with a noun or a classifier, or before words that ask."""
     if words in ("一", "1") and not match.group("kind2") and _RANK_OF_BODY.match(after):
         return False  # 第一责任单位 is the lead
-    if match.group("kind2") == "个" and re.match(r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段)", after):
+    if match.group("kind2") == "个" and re.match(
+        r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见)", after
+    ):
         return False
     named = any(match.group(k) for k in ("kind", "kind2", "kind3"))
     return named or bool(_AFTER_BARE_ORDINAL.match(after))
@@ -250,13 +252,14 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
             if not _is_reference(text, match, form):
                 continue
             outer = parse_numeral(match.group("outer")) if "outer" in match.groupdict() else None
+            heading = form == "bare" and _HEADING.match(text, match.end())
             for value in _values(match, form) or _expand(
                 match.group("list"), english=form.startswith("en") or (form == "box" and match.group("list").isascii())
             ):
                 refs.append(
                     NumberRef(
                         number=value,
-                        kind=_kind_of(match, form),
+                        kind="section" if heading else _kind_of(match, form),
                         start=match.start(),
                         end=match.end(),
                         outer=outer,
@@ -268,6 +271,8 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
     return tuple(sorted(refs, key=lambda r: (r.start, r.number)))
 
 
+_HEADING = re.compile(r"\s*[.、]\s*[\u4e00-\u9fff]{3,}")
+"""What follows the number of a heading: 16. 优化交通运输结构."""
 _MOST = 60
 """How many of the first rows may be asked for at once."""
 _YEAR = re.compile(

@@ -14,11 +14,12 @@ from assistant.core.agencies import AgencyIndex, AgencyMention, UnknownAgency
 from assistant.core.answer import Language
 from assistant.core.records import Agency, DocumentInfo, Role, Series
 from assistant.core.text import detect_language, normalise
-from assistant.dialogue import lexicon
+from assistant.dialogue import lexicon, relations
 from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
-from assistant.dialogue.places import Places
+from assistant.dialogue.places import Places, spelled_out
+from assistant.dialogue.relations import Condition
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
 from assistant.dialogue.topic import topic_of, without_gaps
 
@@ -44,7 +45,8 @@ class Question:
     stretches of content words left when everything else is recognised. ``words`` tells for each slot which words of the
     question filled it. ``records`` are ids that the last answer stood on, where a follow-up
     means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
-    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role.
+    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
+    ``conditions`` tell what is asked of each.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Question:
     records: tuple[str, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
     paired: tuple[Role, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     excluded: tuple[AgencyMention, ...] = ()
     claimed: int | None = None
     within: tuple[str, ...] = ()
@@ -98,7 +101,7 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal, gaps = without_gaps(normalise(text))
+    normal, gaps = without_gaps(spelled_out(normalise(text)))
     lowered = normal.lower()
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
@@ -125,7 +128,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     documents = named.documents or vocabulary.places.of_level(named.level)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
     flags |= {"claimed"} if rows_claimed is not None else set()
-    return Question(
+    question = Question(
         text=text,
         normal=normal,
         language=detect_language(normal),
@@ -147,6 +150,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         intent=decide(flags),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
+    hits = _place_hits(lowered, named.places, vocabulary.places)
+    levels = relations.Levels(spans=named.levels, level=named.level)
+    return relations.related(question, page.text, gaps, found, hits, levels, vocabulary.documents)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
