@@ -113,7 +113,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[)])\s*(?P<list>\d{1,2})(?![\d.%])", "after-bracket"),
         (r"(?<![a-z\d])(?P<code>[tp])\s?(?P<list>\d{1,3})(?![\da-z])", "code"),
         (r"#\s*(?P<list>\d{1,4})", "bare"),
-        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?!\d|\.\d)", "bare"),
+        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?!\d|\.(?!\s*$))", "bare"),
     )
 )
 """Ways to point at a record, the strongest first."""
