@@ -142,8 +142,10 @@ class Retriever:
             threading.Thread(target=self.warm, name="warm-retriever", daemon=True).start()
 
     def close(self) -> None:
-        """Lets the vector store go; searches after that use words alone."""
-        dense, self._dense = self._dense, None
+        """Lets the vector store go, after a warm-up in progress; searches after that use words alone."""
+        with self._loading:
+            self._settled.set()
+            dense, self._dense = self._dense, None
         if dense is not None:
             dense[1].close()
 
