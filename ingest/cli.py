@@ -84,12 +84,16 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from ingest.checks import check, report
+    from ingest.figures import extract
+    from ingest.indicators import load_indicators
     from ingest.parse import parse
     from ingest.sources import DOCUMENTS, load_agencies, load_sources
 
     folder = arguments.documents or DOCUMENTS
     parsed = [parse(source) for source in load_sources(folder)]
     findings = check(parsed, load_agencies(folder))
+    table = load_indicators(folder)
+    findings += [finding for part in parsed if part.expected for finding in extract(part, table).findings]
     sys.stdout.write(f"{report(parsed, findings)}\n")
     return 1 if findings else 0
 

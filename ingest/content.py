@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.core import manifest as layout
+from assistant.core.indicators import Indicator, indicator_to_json
 from assistant.core.manifest import SCHEMA_VERSION, sha256
 from assistant.core.records import Agency, Record, to_json
+from assistant.core.targets import Target, target_to_json
 from assistant.errors import CheckFailed
 from assistant.search.chunks import Chunk, dump_chunks
 from assistant.search.fields import indexed_text, passage_text
@@ -23,11 +25,13 @@ from ingest.chunk import chunk
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Content:
-    """The parsed sources with their agencies and chunks."""
+    """The parsed sources with their agencies, chunks, targets and indicators."""
 
     parsed: tuple[Parsed, ...]
     agencies: tuple[Agency, ...]
     chunks: tuple[Chunk, ...]
+    targets: tuple[Target, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -47,6 +51,7 @@ class Content:
             "records": len(self.records),
             "agencies": len(self.agencies),
             "chunks": len(self.chunks),
+            "targets": len(self.targets),
         }
 
     def files(self) -> dict[str, bytes]:
@@ -60,6 +65,8 @@ class Content:
             layout.RECORDS: _json_lines(to_json(record) for record in self.records),
             layout.FURNITURE: _json_lines(furniture),
             layout.CHUNKS: dump_chunks(self.chunks),
+            layout.TARGETS: _json_lines(target_to_json(target) for target in self.targets),
+            layout.INDICATORS: _json([indicator_to_json(indicator) for indicator in self.indicators]),
             **{f"{layout.SOURCES}/{part.info.document}.txt": part.text for part in self.parsed},
         }
         return {name: text.encode("utf-8") for name, text in texts.items()}
@@ -74,7 +81,12 @@ class Content:
         return digest.hexdigest()[:16]
 
 
-def gather(parsed: Sequence[Parsed], agencies: Iterable[Agency]) -> Content:
+def gather(
+    parsed: Sequence[Parsed],
+    agencies: Iterable[Agency],
+    targets: Iterable[Target] = (),
+    indicators: Iterable[Indicator] = (),
+) -> Content:
     """The content of an index; ``CheckFailed`` where two bear one id or a record's words are not where it says."""
     for kind, ids in (
         ("documents", [part.info.document for part in parsed]),
@@ -91,6 +103,8 @@ def gather(parsed: Sequence[Parsed], agencies: Iterable[Agency]) -> Content:
         parsed=tuple(parsed),
         agencies=tuple(agencies),
         chunks=tuple(piece for part in parsed for piece in chunk(part.info, part.records)),
+        targets=tuple(targets),
+        indicators=tuple(indicators),
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.errors import IndexDamaged, IndexForeign, IndexMissing
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever the files of an index change their shape or meaning."""
 
 BUILDS = "builds"
@@ -26,6 +26,8 @@ RECORDS = "records.jsonl"
 DOCUMENTS = "documents.json"
 AGENCIES = "agencies.json"
 FURNITURE = "furniture.jsonl"
+TARGETS = "targets.jsonl"
+INDICATORS = "indicators.json"
 SOURCES = "sources"
 CHUNKS = "chunks.jsonl"
 LEXICAL = "bm25"
