@@ -23,7 +23,7 @@ from ingest.joining import SENTENCE_END, Clause, Joined, clauses
 _DIRECTIONS: tuple[tuple[re.Pattern[str], Direction], ...] = (
     (re.compile(r"下降|降低|降至|降幅|减排量|排放下降"), "reduce"),
     (re.compile(r"稳定|保持"), "keep"),
-    (re.compile(r"提高|新增|增长|提升至"), "increase"),
+    (re.compile(r"提高(?!到|至)|新增|增长"), "increase"),
 )
 _SCOPE = re.compile(
     r"全省各|全省|全市|我市|城镇|主城区|各设区市|规模以上工业|规上工业|(?<=在)[\u4e00-\u9fff]+(?:、[\u4e00-\u9fff]+)+?(?=各)"

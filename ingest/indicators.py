@@ -99,6 +99,7 @@ def _entry(raw: dict[str, Any], near: dict[str, Remark | None]) -> Entry:
         name=raw["name"],
         english=raw["english"],
         unit=raw["unit"],
+        sector=raw.get("sector", ""),
         also=tuple(raw.get("also", ())),
         asked=tuple(raw.get("asked", ())),
         loose=tuple(raw.get("loose", ())),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.answers import facts, listing, rows, wording
+from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
@@ -15,6 +16,7 @@ from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.select import by_topic, role_of
 from assistant.answers.tally import tally
+from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
@@ -165,4 +167,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
     "topic_items": rows.topic_items,
+    "target_value": target_value,
+    "target_compare": target_value,
+    "target_list": target_list,
 }

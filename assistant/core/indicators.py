@@ -48,6 +48,7 @@ class Indicator:
     name: str
     english: str
     unit: str
+    sector: str = ""
     also: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()

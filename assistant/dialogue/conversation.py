@@ -14,6 +14,7 @@ from assistant.dialogue.narrowing import redecided, with_level
 from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
+from assistant.dialogue.target_turns import target_follow_up
 
 _ASKS = frozenset({
     "who", "lead", "support", "joint", "responsible", "text", "content", "place", "list", "count", "duty", "no_lead",
@@ -31,6 +32,9 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     question = with_level(question, before, vocabulary)
     if not before.text or question.intent in ("greeting", "help", "off_task", "source"):
         return question
+    targets = target_follow_up(question, before)
+    if targets is not None:
+        return targets
     counted = _counted_in(question, before.rows)
     if counted:
         return redecided(replace(question, refs=(), records=counted), frozenset({"ref", "firm_ref"}), ("records",))

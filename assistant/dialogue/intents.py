@@ -1,8 +1,9 @@
 """From cues to intent: one ordered table, first row that fits decides.
 
 A row names what must be present, of which sets at least one must be, and what must be absent. Flags are the cues of
-``lexicon`` and the slots ``ref``, ``agency``, ``unknown_agency``, ``topic``, ``fact``, ``document``, ``item_word``,
-``row_word``.
+``lexicon``, the slots ``ref``, ``agency``, ``unknown_agency``, ``topic``, ``fact``, ``document``, ``item_word``,
+``row_word``, and what ``targets`` read: ``target_value``, ``target_compare``, ``target_list``, each also as ``_wide``
+where words are left that only the text can explain.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ Intent = Literal[
     "document_list", "locate", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
     "agency_tally", "agency_items", "agency_topic_items", "agency_check",
+    "target_value", "target_compare", "target_list",
     "series_count", "series_agencies", "topic_agencies", "topic_items", "open", "unclear",
 ]  # fmt: skip
 
@@ -48,6 +50,9 @@ RULES: tuple[Rule, ...] = (
     _rule("help", "help", forbids="ref agency document topic"),
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion"),
+    _rule("target_value", "target_value", forbids="firm_ref agency"),
+    _rule("target_compare", "target_compare", forbids="firm_ref agency"),
+    _rule("target_list", "target_list", forbids="firm_ref agency"),
     _rule("item_place", "ref place", forbids="agency"),
     _rule("item_attribute", "firm_ref attribute", forbids="who lead support joint content"),
     _rule("item_check", "firm_ref agency"),
@@ -79,6 +84,9 @@ RULES: tuple[Rule, ...] = (
     _rule("series_count", "item_word", one_of="count list", forbids="topic"),
     _rule("topic_items", "topic row_word", forbids="why text opinion"),
     _rule("agency_items", "agency", forbids="topic"),
+    _rule("target_value", "target_value_wide", forbids="ref agency who lead support joint responsible"),
+    _rule("target_compare", "target_compare_wide", forbids="ref agency who lead support joint responsible"),
+    _rule("target_list", "target_list_wide", forbids="ref agency who lead support joint responsible"),
     _rule("open", "topic"),
     _rule("open", "document", one_of="list count text why duty"),
     _rule("help", "help"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyIndex, AgencyMention, UnknownAgency
 from assistant.core.answer import Language
+from assistant.core.indicators import Indicator, IndicatorIndex
 from assistant.core.records import Agency, DocumentInfo, Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon
@@ -20,20 +21,32 @@ from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
+from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
-    """Everything a question may name: the documents and agencies of one index."""
+    """Everything a question may name: the documents, agencies and indicators of one index."""
 
     documents: tuple[DocumentInfo, ...]
     places: Places
     agencies: AgencyIndex
+    indicators: IndicatorIndex
 
     @classmethod
-    def of(cls, documents: tuple[DocumentInfo, ...], agencies: tuple[Agency, ...]) -> Vocabulary:
-        return cls(documents=documents, places=Places(documents), agencies=AgencyIndex(agencies))
+    def of(
+        cls,
+        documents: tuple[DocumentInfo, ...],
+        agencies: tuple[Agency, ...],
+        indicators: tuple[Indicator, ...] = (),
+    ) -> Vocabulary:
+        return cls(
+            documents=documents,
+            places=Places(documents),
+            agencies=AgencyIndex(agencies),
+            indicators=IndicatorIndex(indicators),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +56,8 @@ class Question:
     ``topic`` holds the stretches of content words left when everything else is recognised. ``words`` tells for each
     slot which words of the question filled it. ``records`` are ids that the last answer stood on, where a follow-up
     means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
-    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role.
+    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role. ``target``
+    tells which indicators are named and what is asked of their targets.
     """
 
     text: str
@@ -66,6 +80,7 @@ class Question:
     facts: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
+    target: TargetAsk = TargetAsk()
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     carried_over: tuple[str, ...] = ()
@@ -107,6 +122,12 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page = _Page(lowered)
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
+    target = read_targets(
+        _blanked(lowered, (*named.places, *named.levels, *agency_spans, *(span for span, _ in years))),
+        vocabulary.indicators,
+        documents=len(named.documents) or int(named.level is not None),
+        years=bool(years),
+    )
     series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
     facts, fact_spans = _facts(page.text)
     cues, words = _cues(page)
@@ -122,6 +143,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     rows_claimed = claimed(lowered)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, named.documents, lowered)
     flags |= {"claimed"} if rows_claimed is not None else set()
+    flags |= target.flags
     return Question(
         text=text,
         normal=normal,
@@ -141,6 +163,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         facts=facts,
         years=tuple(dict.fromkeys(y for _, y in years if y)),
         topic=topic,
+        target=target,
         intent=decide(flags),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )

@@ -16,7 +16,7 @@ from assistant.dialogue.state import State, next_state, state_from_json
 
 @pytest.fixture(scope="module")
 def vocabulary(five: Corpus) -> Vocabulary:
-    return Vocabulary.of(five.documents, five.agencies)
+    return Vocabulary.of(five.documents, five.agencies, five.indicators)
 
 
 def last_of(turns: list[str], vocabulary: Vocabulary, cited: str = "shenzhen/task/58") -> Question:

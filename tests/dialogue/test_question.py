@@ -11,7 +11,7 @@ from assistant.dialogue.question import Question, Vocabulary, understand
 
 @pytest.fixture(scope="module")
 def vocabulary(five: Corpus) -> Vocabulary:
-    return Vocabulary.of(five.documents, five.agencies)
+    return Vocabulary.of(five.documents, five.agencies, five.indicators)
 
 
 @pytest.mark.parametrize(

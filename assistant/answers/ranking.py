@@ -1,0 +1,106 @@
+"""The highest, the lowest and the difference of targets that may be compared, and no others.
+
+Knows which values are of one indicator, year and unit; refuses to rank anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answers import target_words as said
+from assistant.answers.context import Context, Sheet
+from assistant.answers.target_choice import Picked
+from assistant.answers.wording import joined
+from assistant.core.indicators import Indicator
+from assistant.core.targets import Target
+
+_EXTREMES = {"highest": {"zh": "最高", "en": "the highest"}, "lowest": {"zh": "最低", "en": "the lowest"}}
+
+
+def ranking(
+    context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]
+) -> list[str]:
+    """Sentences on highest, lowest and difference, as far as the question wants them."""
+    wants = context.question.target.wants
+    if not wants & {"highest", "lowest", "difference", "compare"}:
+        return []
+    lines: list[str] = []
+    alone: list[str] = []
+    for indicator in meant:
+        values = _comparable([e.target for p in picked for e in p.entries], indicator)
+        if len(values) < 2:
+            alone.append(indicator.called(context.language))
+            continue
+        lines += _sentences(context, values, indicator, len(context.question.documents) == 2)
+    if not lines and wants & {"highest", "lowest", "difference"}:
+        lines = [context.say("target_alone", indicator=name) for name in alone]
+    verdict = _verdict(context, picked, meant) if lines else ""
+    return [verdict + lines[0], *lines[1:]] if lines else []
+
+
+def _comparable(targets: Sequence[Target], indicator: Indicator) -> list[Target]:
+    """One value of each document, of the year for which most of them have one; the later year where as many have."""
+    own = [t for t in targets if t.indicator_id == indicator.indicator_id and t.value is not None and t.year]
+    groups: dict[tuple[int | None, str, bool], dict[str, Target]] = {}
+    for target in own:
+        groups.setdefault((target.year, target.base_unit, target.per_year), {}).setdefault(target.document, target)
+    best = max(groups.items(), key=lambda g: (len(g[1]), g[0][0] or 0), default=None)
+    return list(best[1].values()) if best else []
+
+
+def _sentences(context: Context, values: Sequence[Target], indicator: Indicator, both_named: bool) -> list[str]:
+    wants = context.question.target.wants
+    year = f"{values[0].year}年" if context.language == "zh" else str(values[0].year)
+    name = indicator.called(context.language)
+    ordered = sorted(values, key=_amount)
+    lines = []
+    if _amount(ordered[0]) == _amount(ordered[-1]):
+        regions = joined((context.region(t.document) for t in values), context.language)
+        value = said.change(values[0], context.language)
+        return [context.say("target_equal", year=year, indicator=name, regions=regions, value=value)]
+    for extreme, end in (("highest", -1), ("lowest", 0)):
+        if extreme in wants:
+            top = [t for t in values if _amount(t) == _amount(ordered[end])]
+            regions = joined((context.region(t.document) for t in top), context.language)
+            told = {"extreme": _EXTREMES[extreme][context.language], "value": said.change(top[0], context.language)}
+            lines.append(context.say("target_highest", year=year, indicator=name, regions=regions, **told))
+    if "difference" in wants or both_named:
+        lines.append(_difference(context, ordered[-1], ordered[0]))
+    return lines
+
+
+def _difference(context: Context, high: Target, low: Target) -> str:
+    amount = _amount(high) - _amount(low)
+    return context.say(
+        "target_difference",
+        high=context.region(high.document),
+        low=context.region(low.document),
+        amount=said.said_figure(amount, high.base_unit, context.language),
+        values=f"{_plain(high, context)} − {_plain(low, context)}",
+    )
+
+
+def _plain(target: Target, context: Context) -> str:
+    return said.said_figure(_amount(target), target.base_unit, context.language).replace("个百分点", "%").replace(
+        " percentage points", "%"
+    )
+
+
+def _verdict(context: Context, picked: Sequence[Picked], meant: Sequence[Indicator]) -> str:
+    """Yes or no to “is A higher than B”, A being the document named first."""
+    question = context.question
+    wants = question.target.wants
+    sought = wants & {"highest", "lowest"}
+    if "yesno" not in wants or len(sought) != 1 or len(question.documents) != 2:
+        return ""
+    values = {t.document: t for i in meant for t in _comparable([e.target for p in picked for e in p.entries], i)}
+    if set(values) != set(question.documents):
+        return ""
+    first, second = (_amount(values[d]) for d in question.documents)
+    holds = first > second if "highest" in sought else first < second
+    return context.say("target_yes" if holds else "target_no")
+
+
+def _amount(target: Target) -> Decimal:
+    return target.amount_high if target.amount_high is not None else Decimal(0)
