@@ -99,20 +99,25 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _golden(arguments: argparse.Namespace) -> int:
-    from ingest.golden import GOLDEN, render_golden, write_golden
+    from ingest.figures import extract
+    from ingest.golden import GOLDEN, TARGETS, render_golden, render_targets
+    from ingest.indicators import load_indicators
     from ingest.parse import parse
-    from ingest.sources import load_sources
+    from ingest.sources import DOCUMENTS, load_sources
 
-    differing = 0
-    for parsed in map(parse, load_sources()):
-        path = GOLDEN / f"{parsed.info.document}.txt"
+    differing, table = 0, load_indicators(DOCUMENTS)
+    everything = [parse(source) for source in load_sources()]
+    texts = {parsed.info.document: render_golden(parsed) for parsed in everything}
+    texts[TARGETS] = render_targets(target for parsed in everything for target in extract(parsed, table).targets)
+    for name, new in texts.items():
+        path = GOLDEN / f"{name}.txt"
         old = path.read_text("utf-8") if path.is_file() else ""
-        new = render_golden(parsed)
         if old == new:
             continue
         differing += 1
         if arguments.write:
-            sys.stdout.write(f"written: {write_golden(parsed)}\n")
+            path.write_text(new, encoding="utf-8", newline="\n")
+            sys.stdout.write(f"written: {path}\n")
         else:
             # Split at line feeds only: a record may hold other characters that end a line for Python.
             lines = difflib.unified_diff(old.split("\n"), new.split("\n"), str(path), "now", lineterm="")

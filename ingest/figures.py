@@ -136,23 +136,3 @@ def _kind(kind: Kind, figure: bool) -> Kind:
 
 def _plain(words: str) -> str:
     return re.sub(r"\s+", "", words)
-
-
-def render_targets(targets: tuple[Target, ...]) -> str:
-    """Targets as text a reviewer reads as a diff."""
-    blocks = []
-    for t in targets:
-        marks = [
-            t.kind, t.direction, t.comparator, *(["力争"] if t.effort else []), *(["每年"] if t.per_year else []),
-            f"year {t.year} ({t.year_basis}: {t.year_text})" if t.year else "no year",
-            *([f"against {t.baseline}"] if t.baseline else []), *([f"scope {t.scope}"] if t.scope else []),
-        ]  # fmt: skip
-        amount = "none" if t.value is None else f"{t.value}{f'..{t.high}' if t.high else ''} {t.unit or '(no unit)'}"
-        blocks.append(
-            f"[{t.target_id}] {t.indicator} ({t.indicator_id})\n  printed  {t.words}: {t.value_text}\n"
-            f"  value    {amount}\n  marks    {', '.join(marks)}\n"
-            f"  at       {t.record_id} {t.start}-{t.end}, figure {t.value_start}-{t.value_end}, "
-            f"sentence {t.sentence_start}-{t.sentence_end}, source {t.source_start}-{t.source_end}\n"
-            f"  sentence {_plain(t.sentence)}"
-        )
-    return "\n\n".join(blocks) + "\n"

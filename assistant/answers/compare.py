@@ -15,6 +15,18 @@ from assistant.answers.draft import Draft
 from assistant.answers.quantities import Quantity, Value, stated_quantities
 from assistant.answers.ranking import ranking
 from assistant.answers.target_choice import Entry, Picked, indicators_of, near_misses, pick
+from assistant.answers.target_lines import (
+    apart,
+    baselines,
+    indicator_of,
+    line,
+    marks,
+    remark,
+    title_of,
+    values_of,
+    with_names,
+    years_of,
+)
 from assistant.answers.wording import joined
 from assistant.core.answer import Coverage
 from assistant.core.indicators import Indicator
@@ -49,7 +61,10 @@ def _explained(context: Context, picked: Sequence[Picked]) -> bool:
         for p in picked
         for e in (*p.entries, *p.other_years)
     )
-    return all(piece in sentences for piece in context.question.target.rest)
+    ids = {i for m in context.question.target.mentions for i in m.indicators}
+    known = [i for i in context.corpus.indicators if i.indicator_id in ids]
+    names = " ".join(name.lower() for i in known for name in (i.english, *i.also))
+    return all(piece in sentences or piece in names for piece in context.question.target.rest)
 
 
 def _of_one(
@@ -68,7 +83,7 @@ def _of_one(
     verdict = _verdict(context, found.entries)
     found = _dated(context, found)
     if len(found.entries) == 1:
-        indicator = _indicator(context, found.entries[0].target)
+        indicator = indicator_of(context, found.entries[0].target)
         sheet.add(verdict + _sentence(context, sheet, found.entries[0], indicator))
     else:
         ids = {e.target.indicator_id for e in found.entries}
@@ -77,7 +92,7 @@ def _of_one(
         head = {"region": context.region(info.document), "indicator": names, "count": len(found.entries)}
         sheet.add(verdict + context.say(key, words=words, **head))
         for entry in found.entries:
-            sheet.add(_line(context, sheet, entry, meant, named=len(ids) > 1))
+            sheet.add(line(context, sheet, entry, meant, named=len(ids) > 1))
     if "base" in context.question.target.wants and not any(e.target.baseline for e in found.entries):
         sheet.add(context.say("target_base_none"))
     return sheet.draft(coverage=_coverage(context, (found,)))
@@ -100,30 +115,9 @@ def _sentence(context: Context, sheet: Sheet, entry: Entry, indicator: Indicator
         region=context.region(target.document),
         indicator=indicator.called(context.language),
         value=said.phrase(target, context.language),
-        remark=_remark(context, indicator, target),
+        remark=remark(context, indicator, target),
         quote=said.quoted(context, target),
-    ) + _marks(sheet, entry)
-
-
-def _line(context: Context, sheet: Sheet, entry: Entry, meant: Sequence[Indicator], *, named: bool) -> str:
-    indicator = next(i for i in meant if i.indicator_id == entry.target.indicator_id)
-    return context.say(
-        "target_line_named" if named else "target_line",
-        indicator=indicator.called(context.language),
-        value=said.phrase(entry.target, context.language),
-        remark=_remark(context, indicator, entry.target),
-        quote=said.quoted(context, entry.target),
-    ) + _marks(sheet, entry)
-
-
-def _remark(context: Context, indicator: Indicator, target: Target) -> str:
-    note = said.remark(context, indicator, target)
-    return "" if not note else f"（{note}）" if context.language == "zh" else f" ({note})"
-
-
-def _marks(sheet: Sheet, entry: Entry) -> str:
-    marks = [said.cite(sheet, target) for target in (entry.target, *entry.places)]
-    return "".join(dict.fromkeys(marks))
+    ) + marks(sheet, entry)
 
 
 def _verdict(context: Context, entries: Sequence[Entry]) -> str:
@@ -161,81 +155,35 @@ def _holds(target: Target, readings: frozenset[Value]) -> bool:
     return any(value in values and (percent == (target.unit == "%") or not percent) for value, percent in readings)
 
 
-def _silent(
-    context: Context, sheet: Sheet, info: DocumentInfo, names: str, asked: tuple[Indicator, ...]
-) -> Draft:
+def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, asked: tuple[Indicator, ...]) -> Draft:
     """The document named says nothing: who does, and what comes near in it."""
     wants = context.question.target.wants
     verdict = context.say("target_no_stated") if {"yesno", "stated"} <= wants else ""
-    sheet.add(verdict + context.say("target_silent", title=_title(context, info), indicator=names))
+    sheet.add(verdict + context.say("target_silent", title=title_of(context, info), indicator=names))
     near = near_misses(context, asked, info.document)[:_SHOWN_NEAR]
     if near:
-        sheet.add(context.say("target_near", values=_with_names(context, sheet, near)) + _apart(context, asked, near))
+        sheet.add(context.say("target_near", values=with_names(context, sheet, near)) + apart(context, asked, near))
     others = [pick(context, other, asked) for other in context.corpus.documents if other is not info]
-    told = [_values(context, sheet, p.entries or p.other_years, region=True) for p in others if p.entries or p.other_years]
+    told = [
+        values_of(context, sheet, p.entries or p.other_years, region=True) for p in others if p.entries or p.other_years
+    ]
     sep = "；" if context.language == "zh" else "; "
     sheet.add(context.say("target_elsewhere", values=sep.join(told)) if told else context.say("target_nowhere"))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
 
 
-def _apart(context: Context, asked: Sequence[Indicator], near: Sequence[Entry]) -> str:
-    """What sets the near misses apart, where it is known."""
-    ids = [e.target.indicator_id for e in near]
-    notes = dict.fromkeys(r.of(context.language) for i in asked for n, r in i.near.items() if r is not None and n in ids)
-    if not notes:
-        return ""
-    return "".join(f"{note}。" for note in notes) if context.language == "zh" else " " + " ".join(f"{n}." for n in notes)
-
-
 def _other_years(context: Context, sheet: Sheet, info: DocumentInfo, found: Picked, names: str) -> Draft:
     """The indicator is stated, but not for the year asked about."""
-    values = _values(context, sheet, found.other_years)
-    years = "、".join(map(str, context.question.years)) if context.language == "zh" else _years_en(context)
+    values = values_of(context, sheet, found.other_years)
+    years = years_of(context)
     no = context.say("target_no") if "yesno" in context.question.target.wants else ""
-    sheet.add(no + context.say("target_no_year", title=_title(context, info), indicator=names, years=years, values=values))
+    sheet.add(
+        no + context.say("target_no_year", title=title_of(context, info), indicator=names, years=years, values=values)
+    )
     if "years" in context.question.carried_over:
         # Nobody asked for that year of this document: what it states is the answer.
         return sheet.draft(coverage=_coverage(context, (found,)))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
-
-
-def _years_en(context: Context) -> str:
-    return " and ".join(map(str, context.question.years))
-
-
-def _title(context: Context, info: DocumentInfo) -> str:
-    title = context.title(info.document)
-    return title if context.language == "en" or title.startswith("《") else f"《{title}》"
-
-
-def _values(context: Context, sheet: Sheet, entries: Sequence[Entry], *, region: bool = False) -> str:
-    """The values of one document in a row, each with its marks; named where they are of several indicators."""
-    named = len({e.target.indicator_id for e in entries}) > 1
-    parts = []
-    for entry in entries:
-        name = ""
-        if named:
-            name = entry.target.indicator if context.language == "zh" else entry.target.indicator_en + " "
-        note = _remark(context, _indicator(context, entry.target), entry.target)
-        parts.append(f"{name}{said.phrase(entry.target, context.language)}{note}{_marks(sheet, entry)}")
-    values = ("；" if context.language == "zh" else "; ").join(parts)
-    if not region or not entries:
-        return values
-    place = context.region(entries[0].target.document)
-    return f"{place}（{values}）" if context.language == "zh" else f"{place} ({values})"
-
-
-def _with_names(context: Context, sheet: Sheet, entries: Sequence[Entry]) -> str:
-    parts = []
-    for entry in entries:
-        name = entry.target.indicator if context.language == "zh" else entry.target.indicator_en + ":"
-        space = "" if context.language == "zh" else " "
-        parts.append(f"{name}{space}{said.phrase(entry.target, context.language)}{_marks(sheet, entry)}")
-    return ("；" if context.language == "zh" else "; ").join(parts)
-
-
-def _indicator(context: Context, target: Target) -> Indicator:
-    return next(i for i in context.corpus.indicators if i.indicator_id == target.indicator_id)
 
 
 def _of_many(
@@ -246,15 +194,19 @@ def _of_many(
     silent = [p.document for p in picked if not p.entries and not p.other_years]
     if len(silent) == len(picked):
         for document in silent:
-            sheet.add(context.say("target_silent", title=_title(context, context.corpus.document(document)), indicator=names))
+            sheet.add(
+                context.say(
+                    "target_silent", title=title_of(context, context.corpus.document(document)), indicator=names
+                )
+            )
         return sheet.draft(status="refused", reason="not_stated")
-    for line in _firsts(context, sheet, picked, meant, silent, names):
-        sheet.add(line)
+    for first in _firsts(context, sheet, picked, meant, silent, names):
+        sheet.add(first)
     limits = all(e.target.kind in ("threshold", "rate") for p in picked for e in (*p.entries, *p.other_years))
     sheet.add(context.say("target_head_limit" if limits else "target_head", indicator=names))
     for found in picked:
-        sheet.add(_row(context, sheet, found, asked))
-    sheet.add(_baselines(context, picked))
+        sheet.add(_row(context, sheet, found, asked, named=len(meant) > 1))
+    sheet.add(baselines(context, picked))
     if "base" in context.question.target.wants and not any(e.target.baseline for p in picked for e in p.entries):
         sheet.add(context.say("target_base_none"))
     lacking = bool(context.question.documents) and (bool(silent) or any(not p.entries for p in picked))
@@ -286,30 +238,17 @@ def _firsts(
     return lines
 
 
-def _row(context: Context, sheet: Sheet, found: Picked, asked: tuple[Indicator, ...]) -> str:
+def _row(context: Context, sheet: Sheet, found: Picked, asked: tuple[Indicator, ...], *, named: bool) -> str:
     region = context.region(found.document)
     if found.entries:
-        return context.say("target_row", region=region, values=_values(context, sheet, found.entries))
+        return context.say("target_row", region=region, values=values_of(context, sheet, found.entries, named=named))
     if found.other_years:
-        years = "、".join(map(str, context.question.years)) if context.language == "zh" else _years_en(context)
-        values = _values(context, sheet, found.other_years)
+        years = years_of(context)
+        values = values_of(context, sheet, found.other_years, named=named)
         return context.say("target_row_other_year", region=region, years=years, values=values)
     near = near_misses(context, asked, found.document)[:_SHOWN_NEAR]
-    more = context.say("target_row_near", values=_with_names(context, sheet, near)) if near else ""
+    more = context.say("target_row_near", values=with_names(context, sheet, near)) if near else ""
     return context.say("target_row_silent", region=region, more=more)
-
-
-def _baselines(context: Context, picked: Sequence[Picked]) -> str:
-    """A warning where changes are measured from different years, or only one document says from which."""
-    changes = [e.target for p in picked for e in p.entries if e.target.unit == "%" and e.target.direction == "reduce"]
-    if len({t.document for t in changes}) < 2 or len({t.baseline for t in changes}) < 2:
-        return ""
-    told = []
-    for target in {t.document: t for t in changes}.values():
-        region = context.region(target.document)
-        key = "target_baseline" if target.baseline else "target_baseline_none"
-        told.append(context.say(key, region=region, year=target.baseline))
-    return context.say("target_baselines", values=("，" if context.language == "zh" else "; ").join(told))
 
 
 def _coverage(context: Context, picked: Sequence[Picked]) -> Coverage:

@@ -30,7 +30,11 @@ def look_up(context: Context) -> Draft | None:
     if question.intent in ITEM_INTENTS and (question.records or question.refs):
         return items(context)
     composer = _COMPOSERS.get(question.intent)
-    return composer(context, Sheet(context=context)) if composer else None
+    draft = composer(context, Sheet(context=context)) if composer else None
+    if draft is None and question.target.intent is not None:
+        # Words taken for a body may only say where a target holds (各设区市).
+        return _COMPOSERS[question.target.intent](context, Sheet(context=context))
+    return draft
 
 
 def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:

@@ -18,9 +18,7 @@ from assistant.core.targets import Target
 _EXTREMES = {"highest": {"zh": "最高", "en": "the highest"}, "lowest": {"zh": "最低", "en": "the lowest"}}
 
 
-def ranking(
-    context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]
-) -> list[str]:
+def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]) -> list[str]:
     """Sentences on highest, lowest and difference, as far as the question wants them."""
     wants = context.question.target.wants
     if not wants & {"highest", "lowest", "difference", "compare"}:
@@ -52,7 +50,7 @@ def _comparable(targets: Sequence[Target], indicator: Indicator) -> list[Target]
 def _sentences(context: Context, values: Sequence[Target], indicator: Indicator, both_named: bool) -> list[str]:
     wants = context.question.target.wants
     year = f"{values[0].year}年" if context.language == "zh" else str(values[0].year)
-    name = indicator.called(context.language)
+    name = said.capital(indicator.called(context.language))
     ordered = sorted(values, key=_amount)
     lines = []
     if _amount(ordered[0]) == _amount(ordered[-1]):
@@ -66,24 +64,22 @@ def _sentences(context: Context, values: Sequence[Target], indicator: Indicator,
             told = {"extreme": _EXTREMES[extreme][context.language], "value": said.change(top[0], context.language)}
             lines.append(context.say("target_highest", year=year, indicator=name, regions=regions, **told))
     if "difference" in wants or both_named:
-        lines.append(_difference(context, ordered[-1], ordered[0]))
+        lines.append(_difference(context, name, ordered[-1], ordered[0]))
     return lines
 
 
-def _difference(context: Context, high: Target, low: Target) -> str:
-    amount = _amount(high) - _amount(low)
+def _difference(context: Context, name: str, high: Target, low: Target) -> str:
+    alike = high.unit == low.unit and high.high is None and low.high is None
+    scale = _amount(high) / high.value if alike and high.value and context.language == "zh" else Decimal(1)
+    unit = high.unit if scale != 1 else high.base_unit
+    tops, bottoms = _amount(high) / scale, _amount(low) / scale
     return context.say(
         "target_difference",
+        indicator=name,
         high=context.region(high.document),
         low=context.region(low.document),
-        amount=said.said_figure(amount, high.base_unit, context.language),
-        values=f"{_plain(high, context)} − {_plain(low, context)}",
-    )
-
-
-def _plain(target: Target, context: Context) -> str:
-    return said.said_figure(_amount(target), target.base_unit, context.language).replace("个百分点", "%").replace(
-        " percentage points", "%"
+        amount=said.said_difference(tops - bottoms, unit, context.language),
+        values=" − ".join(said.said_figure(amount, unit, context.language) for amount in (tops, bottoms)),
     )
 
 

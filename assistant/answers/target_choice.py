@@ -30,7 +30,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picked:
-    """What one document says on the indicators asked about; ``other_years`` are its values for years not asked about."""
+    """What one document says on the indicators asked about; ``other_years`` are values for years not asked about."""
 
     document: str
     entries: tuple[Entry, ...] = ()
@@ -73,9 +73,8 @@ def _period(info: DocumentInfo) -> range:
 
 
 def in_part(context: Context, target: Target) -> bool:
-    """Whether a target stands in the part of the document that the question names (附件, 专栏)."""
-    series = context.question.series
-    return series not in (("annex",), ("box",)) or target.record_id.split("/")[1] in series
+    """Whether a target stands in the part of the document that the question names (附件)."""
+    return context.question.series != ("annex",) or target.record_id.split("/")[1] == "annex"
 
 
 def merged(targets: Iterable[Target]) -> tuple[Entry, ...]:

@@ -57,15 +57,15 @@ def _section(context: Context, sheet: Sheet, info: DocumentInfo, scanned: int, e
     if not entries:
         sheet.add(context.say("target_list_none", region=region, criterion=criterion, scanned=scanned))
         return
-    sheet.add(
-        context.say("target_list_head", region=region, criterion=criterion, count=len(entries), scanned=scanned)
-    )
+    sheet.add(context.say("target_list_head", region=region, criterion=criterion, count=len(entries), scanned=scanned))
     for entry in sorted(entries, key=lambda e: (e.target.year is None, e.target.year or 0)):
         target = entry.target
         name = target.indicator if context.language == "zh" else target.indicator_en
         marks = "".join(dict.fromkeys(said.cite(sheet, t) for t in (target, *entry.places)))
         value = said.phrase(target, context.language)
         sheet.add(context.say("target_line_named", indicator=name, value=value, remark="") + marks)
+    wordless = sum(e.target.value is None for e in entries)
+    sheet.add(context.say("target_wordless_note", count=wordless) if wordless else "")
     undated = sum(e.target.year is None for e in entries)
     sheet.add(context.say("target_year_note", count=undated) if undated else "")
 

@@ -47,15 +47,20 @@ def number(value: Decimal) -> str:
 
 
 def said_figure(value: Decimal, unit: str, language: str) -> str:
-    """A computed amount in the base unit; large ones in 万 or 亿 in Chinese."""
-    if language == "en":
-        return number(value) + (" percentage points" if unit == "%" else _UNITS_EN.get(unit, ""))
+    """An amount in a unit."""
+    return number(value) + (_UNITS_EN.get(unit, "") if language == "en" else unit)
+
+
+def said_difference(value: Decimal, unit: str, language: str) -> str:
+    """A difference of two amounts: of percentages it is percentage points."""
     if unit == "%":
-        return f"{number(value)}个百分点"
-    for scale, name in ((10**8, "亿"), (10**4, "万")):
-        if value >= scale:
-            return f"{number(value / scale)}{name}{unit}"
-    return f"{number(value)}{unit}"
+        return f"{number(value)}个百分点" if language == "zh" else f"{number(value)} percentage points"
+    return said_figure(value, unit, language)
+
+
+def capital(name: str) -> str:
+    """A name at the beginning of a sentence."""
+    return name[:1].upper() + name[1:]
 
 
 def _figure_zh(target: Target) -> str:
@@ -95,7 +100,9 @@ def _phrase_zh(target: Target) -> str:
 
 
 def _each_zh(target: Target) -> str:
-    return f"（{target.scope}）" if "各设区市" in target.scope else f"（{target.scope}各）" if "、" in target.scope else ""
+    return (
+        f"（{target.scope}）" if "各设区市" in target.scope else f"（{target.scope}各）" if "、" in target.scope else ""
+    )
 
 
 def _year_zh(target: Target) -> str:

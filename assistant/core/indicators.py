@@ -22,6 +22,8 @@ _MEASURE = re.compile(r"(?:综合)?(?:资源化)?(?:利用|回收|覆盖|消费)
 _SHORTEST = 6
 """Names with fewer characters are not guessed from a misspelling."""
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_Hit = tuple[int, int, tuple[str, ...]]
+"""Start, end, and the indicators that the words between may mean."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +78,9 @@ def indicator_to_json(indicator: Indicator) -> dict[str, Any]:
 
 
 def indicator_from_json(data: dict[str, Any]) -> Indicator:
-    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k not in ("near", "remarks")}
+    plain: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k not in ("near", "remarks")
+    }
     return Indicator(
         **plain,
         near={name: Remark(**remark) if remark else None for name, remark in data["near"].items()},
@@ -116,13 +120,11 @@ class IndicatorIndex:
             found = self._guess(lowered)
         return tuple(sorted(found, key=lambda m: m.start))
 
-    def _hits(
-        self, text: str, patterns: Iterable[tuple[re.Pattern[str], tuple[str, ...]]]
-    ) -> list[tuple[int, int, tuple[str, ...]]]:
+    def _hits(self, text: str, patterns: Iterable[tuple[re.Pattern[str], tuple[str, ...]]]) -> list[_Hit]:
         return [(m.start(), m.end(), ids) for pattern, ids in patterns for m in pattern.finditer(text)]
 
-    def _named(self, text: str) -> list[tuple[int, int, tuple[str, ...]]]:
-        found = []
+    def _named(self, text: str) -> list[_Hit]:
+        found: list[_Hit] = []
         for name, indicator_id in self._names.items():
             start = text.find(name)
             if start >= 0:
@@ -166,7 +168,7 @@ def _patterns(table: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[re.Pa
     return tuple((re.compile(expression), tuple(ids)) for expression, ids in shared.items())
 
 
-def _longest(hits: list[tuple[int, int, tuple[str, ...]]], text: str, *, loose: bool) -> list[IndicatorMention]:
+def _longest(hits: list[_Hit], text: str, *, loose: bool) -> list[IndicatorMention]:
     """Hits without overlaps, the longest first; hits over the very same words are one mention of all of them."""
     found: list[IndicatorMention] = []
     for start, end, _ in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):

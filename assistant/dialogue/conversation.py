@@ -32,9 +32,11 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     question = with_level(question, before, vocabulary)
     if not before.text or question.intent in ("greeting", "help", "off_task", "source"):
         return question
-    targets = target_follow_up(question, before)
-    if targets is not None:
-        return targets
+    return target_follow_up(question, before) or _carried(question, before, vocabulary)
+
+
+def _carried(question: Question, before: State, vocabulary: Vocabulary) -> Question:
+    """A question that is no follow-up about targets, by what it names itself."""
     counted = _counted_in(question, before.rows)
     if counted:
         return redecided(replace(question, refs=(), records=counted), frozenset({"ref", "firm_ref"}), ("records",))

@@ -16,13 +16,22 @@ from assistant.dialogue.targets import TARGET_INTENTS, TargetIntent
 
 _KEPT = frozenset({"highest", "lowest", "difference", "compare", "silent"})
 """What a question wants of several documents, which a follow-up about another year or indicator takes over."""
+_RANKS = frozenset({"highest", "lowest", "difference", "silent"})
+"""These look for the year that most documents have."""
 _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "fact", "quoted"})
+_OF_THE_ROW = frozenset({"who", "lead", "support", "joint", "responsible", "place"})
+"""What is asked of the rows that the last figures stand in, and not of the figures."""
+_FEW = 4
 _EVERYWHERE = frozenset({"compare", "highest", "lowest", "silent"})
 
 
 def target_follow_up(question: Question, before: State) -> Question | None:
     """那重庆呢 / 2022年呢 / and agricultural film?: the question with the rest of the last one, or ``None``."""
-    if before.intent not in TARGET_INTENTS or not question.target.follows or question.cues & _SUBJECTS:
+    if before.intent not in TARGET_INTENTS or question.cues & _SUBJECTS:
+        return None
+    if question.cues & _OF_THE_ROW and 0 < len(before.rows) <= _FEW and not question.target.mentions:
+        return redecided(replace(question, records=before.rows), frozenset({"ref", "firm_ref"}), ("records",))
+    if not question.target.follows:
         return None
     mentions = question.target.mentions
     if mentions and not ("pointing" in question.cues or not question.target.asks):
@@ -48,7 +57,7 @@ def _with_the_rest(question: Question, before: State, listing: bool) -> Question
     if not question.documents and before.documents_said and not wants & _EVERYWHERE:
         changes["documents"] = before.documents_said
         carried.append("documents")
-    if not question.years and before.years:
+    if not question.years and before.years and not wants & _RANKS:
         changes["years"] = before.years
         carried.append("years")
     if not question.series and before.series == ("annex",) and not (question.documents or question.years):

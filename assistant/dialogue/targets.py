@@ -19,8 +19,16 @@ TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
 
 _WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base")
-_EVIDENCE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base"})
+_EVIDENCE = frozenset(
+    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base"}
+)
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent"})
+_MEASURED = re.compile(
+    r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|"
+    r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|"
+    r"throughput|utili[sz]ation|recovery|recycling|efficiency"
+)
+"""Words that name something measured, for which a bare “what is” asks for the figure."""
 _PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$-]+")
 
 
@@ -66,14 +74,18 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         return TargetAsk()
     tables = _tables()
     mentions = index.find(page)
-    bare = _without(page, [(m.start, m.end) for m in mentions])
+    bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name != "plain" and pattern.search(bare))
     rest = _rest(bare)
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     asks = bool(cues & _EVIDENCE)
     ask = TargetAsk(mentions=mentions, wants=wants, rest=rest, asks=asks)
     return TargetAsk(
-        mentions=mentions, wants=wants, rest=rest, asks=asks, intent=_intent(ask, cues, documents=documents, years=years)
+        mentions=mentions,
+        wants=wants,
+        rest=rest,
+        asks=asks,
+        intent=_intent(ask, cues, documents=documents, years=years),
     )
 
 
@@ -82,9 +94,11 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if "other" in cues or "rows" in cues:
             return None
         firm = [m for m in ask.mentions if not m.loose]
+        measured = any(_MEASURED.search(m.words) for m in firm)
         if not firm and not cues & {"target", "amount", "highest", "lowest"}:
             return None
-        if not ask.asks and not (documents or years):
+        bare = (documents or years) and not cues & {"list", "stated"}
+        if not ask.asks and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
     if "other" in cues:
@@ -104,6 +118,6 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 def _rest(bare: str) -> tuple[str, ...]:
     """Words that neither ask for a target nor could stand in any such question."""
     tables = _tables()
-    for name in ("yesno", *_WANTS, "amount", "target", "list", "deadline", "plain", "plain"):
+    for name in ("yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain"):
         bare = tables[name].sub(lambda m: " " * len(m.group()), bare)
     return tuple(piece for piece in _PUNCTUATION.sub(" ", bare).split() if len(piece) > 1 or not piece.isascii())
