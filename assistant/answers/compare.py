@@ -12,18 +12,21 @@ from dataclasses import replace
 from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.quantities import Quantity, Value, stated_quantities
-from assistant.answers.ranking import ranking
+from assistant.answers.quantities import Quantity, stated_quantities
+from assistant.answers.ranking import between_years, ranking
 from assistant.answers.target_choice import Entry, Picked, indicators_of, near_misses, pick
 from assistant.answers.target_lines import (
     apart,
     baselines,
+    holds,
     indicator_of,
     line,
     marks,
     remark,
     title_of,
+    told_apart,
     values_of,
+    whose,
     with_names,
     years_of,
 )
@@ -31,7 +34,6 @@ from assistant.answers.wording import joined
 from assistant.core.answer import Coverage
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
-from assistant.core.targets import Target
 
 _SHOWN_NEAR = 3
 
@@ -93,6 +95,8 @@ def _of_one(
         sheet.add(verdict + context.say(key, words=words, **head))
         for entry in found.entries:
             sheet.add(line(context, sheet, entry, meant, named=len(ids) > 1))
+    if "difference" in context.question.target.wants:
+        sheet.add(between_years(context, found.entries))
     if "base" in context.question.target.wants and not any(e.target.baseline for e in found.entries):
         sheet.add(context.say("target_base_none"))
     return sheet.draft(coverage=_coverage(context, (found,)))
@@ -103,7 +107,7 @@ def _dated(context: Context, found: Picked) -> Picked:
     if "when" not in context.question.target.wants:
         return found
     stated = _figures_said(context)
-    holding = tuple(e for e in found.entries if any(_holds(e.target, q.readings) for q in stated))
+    holding = tuple(e for e in found.entries if any(holds(e.target, q.readings) for q in stated))
     return replace(found, entries=holding) if holding else found
 
 
@@ -128,13 +132,13 @@ def _verdict(context: Context, entries: Sequence[Entry]) -> str:
     stated = _figures_said(context)
     if not stated:
         return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
-    holds = [any(_holds(e.target, q.readings) for q in stated) for e in entries]
-    if all(holds):
+    fitting = [any(holds(e.target, q.readings) for q in stated) for e in entries]
+    if all(fitting):
         return context.say("target_yes")
-    if not any(holds):
+    if not any(fitting):
         return context.say("target_no")
-    years = [str(e.target.year) for e, here in zip(entries, holds, strict=True) if here and e.target.year]
-    others = [str(e.target.year) for e, here in zip(entries, holds, strict=True) if not here and e.target.year]
+    years = [str(e.target.year) for e, here in zip(entries, fitting, strict=True) if here and e.target.year]
+    others = [str(e.target.year) for e, here in zip(entries, fitting, strict=True) if not here and e.target.year]
     if not years or not others:
         return context.say("target_yes")
     unit = "年" if context.language == "zh" else ""
@@ -148,11 +152,6 @@ def _figures_said(context: Context) -> list[Quantity]:
     """The figures of the question that are no years."""
     years = [str(year) for year in context.question.years]
     return [q for q in stated_quantities(context.question.normal) if not any(q.words.startswith(y) for y in years)]
-
-
-def _holds(target: Target, readings: frozenset[Value]) -> bool:
-    values = {target.amount, target.amount_high}
-    return any(value in values and (percent == (target.unit == "%") or not percent) for value, percent in readings)
 
 
 def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, asked: tuple[Indicator, ...]) -> Draft:
@@ -207,6 +206,7 @@ def _of_many(
     for found in picked:
         sheet.add(_row(context, sheet, found, asked, named=len(meant) > 1))
     sheet.add(baselines(context, picked))
+    sheet.add(told_apart(context, meant))
     if "base" in context.question.target.wants and not any(e.target.baseline for p in picked for e in p.entries):
         sheet.add(context.say("target_base_none"))
     lacking = bool(context.question.documents) and (bool(silent) or any(not p.entries for p in picked))
@@ -232,6 +232,8 @@ def _firsts(
         regions = joined((context.region(d) for d in silent), context.language)
         key = "target_silent_list" if silent else "target_silent_none"
         lines.append(context.say(key, indicator=names, regions=regions))
+    if "yesno" not in wants and not lines:
+        lines += whose(context, picked, _figures_said(context))
     if "yesno" in wants and not lines:
         verdict = _verdict(context, [e for p in picked for e in (p.entries or p.other_years)])
         lines += [verdict.strip()] if verdict else []

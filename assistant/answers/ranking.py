@@ -6,16 +6,21 @@ Knows which values are of one indicator, year and unit; refuses to rank anything
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
-from assistant.answers.target_choice import Picked
+from assistant.answers.target_choice import Entry, Picked
 from assistant.answers.wording import joined
 from assistant.core.indicators import Indicator
 from assistant.core.targets import Target
 
 _EXTREMES = {"highest": {"zh": "最高", "en": "the highest"}, "lowest": {"zh": "最低", "en": "the lowest"}}
+_REDUCTIONS = {
+    "highest": {"zh": "降幅最大", "en": "the largest reduction"},
+    "lowest": {"zh": "降幅最小", "en": "the smallest reduction"},
+}
 
 
 def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]) -> list[str]:
@@ -61,7 +66,8 @@ def _sentences(context: Context, values: Sequence[Target], indicator: Indicator,
         if extreme in wants:
             top = [t for t in values if _amount(t) == _amount(ordered[end])]
             regions = joined((context.region(t.document) for t in top), context.language)
-            told = {"extreme": _EXTREMES[extreme][context.language], "value": said.change(top[0], context.language)}
+            names = _REDUCTIONS if said.falls(top[0]) else _EXTREMES
+            told = {"extreme": names[extreme][context.language], "value": said.change(top[0], context.language)}
             lines.append(context.say("target_highest", year=year, indicator=name, regions=regions, **told))
     if "difference" in wants or both_named:
         lines.append(_difference(context, name, ordered[-1], ordered[0]))
@@ -74,7 +80,7 @@ def _difference(context: Context, name: str, high: Target, low: Target) -> str:
     unit = high.unit if scale != 1 else high.base_unit
     tops, bottoms = _amount(high) / scale, _amount(low) / scale
     return context.say(
-        "target_difference",
+        "target_difference_falls" if said.falls(high) else "target_difference",
         indicator=name,
         high=context.region(high.document),
         low=context.region(low.document),
@@ -100,3 +106,26 @@ def _verdict(context: Context, picked: Sequence[Picked], meant: Sequence[Indicat
 
 def _amount(target: Target) -> Decimal:
     return target.amount_high if target.amount_high is not None else Decimal(0)
+
+
+def between_years(context: Context, entries: Sequence[Entry]) -> str:
+    """The difference of one document's values for two years, where it sets one indicator for two."""
+    dated = sorted(
+        (e.target for e in entries if e.target.year and e.target.value is not None), key=lambda t: t.year or 0
+    )
+    if (
+        len(dated) != 2
+        or dated[0].year == dated[1].year
+        or not replace(dated[0], year=dated[1].year).comparable(dated[1])
+    ):
+        return ""
+    early, late = dated
+    amount = _amount(late) - _amount(early)
+    low, high = (early, late) if amount >= 0 else (late, early)
+    return context.say(
+        "target_between_years",
+        high=high.year,
+        low=low.year,
+        amount=said.said_difference(abs(amount), low.base_unit, context.language),
+        values=" − ".join(said.said_figure(_amount(t), t.base_unit, context.language) for t in (high, low)),
+    )

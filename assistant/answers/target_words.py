@@ -87,6 +87,11 @@ def change(target: Target, language: str) -> str:
     return verb + figure(target, language)
 
 
+def falls(target: Target) -> bool:
+    """Whether the value is a fall in percent, of which more means less."""
+    return target.unit == "%" and target.direction == "reduce"
+
+
 def _phrase_zh(target: Target) -> str:
     parts = [
         _year_zh(target),

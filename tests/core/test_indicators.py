@@ -52,7 +52,9 @@ def test_misspellings_are_guessed(words: str, index: IndicatorIndex) -> None:
     assert found.indicators[0] in ("straw", "construction_waste", "irrigation_coefficient")
 
 
-@pytest.mark.parametrize("words", ["固废综合利用率", "生活垃圾回收率", "森林覆盖率", "城镇化率", "工业固体废物综合利用率"])
+@pytest.mark.parametrize(
+    "words", ["固废综合利用率", "生活垃圾回收率", "森林覆盖率", "城镇化率", "工业固体废物综合利用率"]
+)
 def test_other_indicators_are_not_taken_for_these(words: str, index: IndicatorIndex) -> None:
     assert not [m for m in index.find(words) if not m.loose]
 

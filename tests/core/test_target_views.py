@@ -11,7 +11,9 @@ def test_filters(five: Corpus) -> None:
     assert list_targets(five, TargetQuery()).total == len(five.targets)
     page = list_targets(five, TargetQuery(document="zhejiang", indicator="秸秆利用率", year=2022))
     assert [t.value_text for t in page.items] == ["95%以上"]
-    assert list_targets(five, TargetQuery(q="水泥散装率", document="guangdong")).total == 2  # two figures share the sentence
+    assert (
+        list_targets(five, TargetQuery(q="水泥散装率", document="guangdong")).total == 2
+    )  # two figures share the sentence
     assert list_targets(five, TargetQuery(q="shore power")).total == 2
 
 

@@ -17,7 +17,7 @@ def test_amounts_are_in_the_base_unit(five: Corpus) -> None:
     money = of(five, "jiangsu/section/1-8", "subsidy_limit")
     assert (money.base_unit, money.amount) == ("元", Decimal(2000 * 10**4))
     parks = of(five, "chongqing/box/7-1", "demo_parks")
-    assert (parks.amount, parks.amount_high) == (5, 10)
+    assert (parks.amount, parks.amount_high) == (Decimal(5), Decimal(10))
 
 
 def test_only_like_is_compared_with_like(five: Corpus) -> None:
@@ -25,7 +25,10 @@ def test_only_like_is_compared_with_like(five: Corpus) -> None:
     assert straw.comparable(of(five, "guangdong/section/2", "straw"))
     assert not straw.comparable(of(five, "zhejiang/annex/7", "straw"))
     assert not straw.comparable(of(five, "guangdong/section/2", "film"))
-    total, yearly = of(five, "zhejiang/clause/5-3", "audit_mandatory"), of(five, "jiangsu/section/1-5", "audit_mandatory")
+    total, yearly = (
+        of(five, "zhejiang/clause/5-3", "audit_mandatory"),
+        of(five, "jiangsu/section/1-5", "audit_mandatory"),
+    )
     assert not replace(total, year=None).comparable(yearly)
     worded = of(five, "zhejiang/section/2", "cod")
     assert not worded.comparable(of(five, "guangdong/section/2", "cod"))

@@ -40,7 +40,13 @@ def test_intent(words: str, intent: str, vocabulary: Vocabulary) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["浙江２０２５年秸秆综合利用率目标是多少", "浙江2025年秸稈綜合利用率目標是多少", "麻烦查一下浙江2025年的秸秆综合利用率目标是多少，谢谢", "浙江 2025年 秸秆综合利用率 目标 是多少"]
+    "words",
+    [
+        "浙江２０２５年秸秆综合利用率目标是多少",
+        "浙江2025年秸稈綜合利用率目標是多少",
+        "麻烦查一下浙江2025年的秸秆综合利用率目标是多少，谢谢",
+        "浙江 2025年 秸秆综合利用率 目标 是多少",
+    ],
 )
 def test_width_script_and_fillers_change_nothing(words: str, vocabulary: Vocabulary) -> None:
     plain = understand("浙江2025年秸秆综合利用率目标是多少", vocabulary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -80,7 +81,10 @@ def test_sentences_and_figures_stand_where_they_are_said_to() -> None:
         source = parsed()[target.document].text
         assert record.text[target.sentence_start : target.sentence_end] == target.sentence
         assert squeeze(record.text[target.value_start : target.value_end]) == target.value_text
-        assert squeeze(target.sentence) == squeeze(source[target.source_start : target.source_end]) or len(record.spans) > 1
+        assert (
+            squeeze(target.sentence) == squeeze(source[target.source_start : target.source_end])
+            or len(record.spans) > 1
+        )
         assert target.start <= target.value_start < target.value_end <= target.end
         assert target_from_json(target_to_json(target)) == target
 
@@ -143,7 +147,7 @@ def test_figures(record_id: str, indicator: str, value: str, unit: str, comparat
 )
 def test_ranges(record_id: str, indicator: str, low: int, high: int) -> None:
     (target,) = of(record_id, indicator)
-    assert (target.comparator, target.value, target.high) == ("range", low, high)
+    assert (target.comparator, target.value, target.high) == ("range", Decimal(low), Decimal(high))
 
 
 def test_baselines_belong_to_their_clause_only() -> None:

@@ -19,7 +19,12 @@ def entry(name: str, printed: str, stated: str = "") -> Entry:
 
 
 TABLE = Table(
-    entries=(entry("energy", "能耗"), entry("water", "水耗"), entry("film", "农膜回收率"), entry("shops", "农资店", "全部入库")),
+    entries=(
+        entry("energy", "能耗"),
+        entry("water", "水耗"),
+        entry("film", "农膜回收率"),
+        entry("shops", "农资店", "全部入库"),
+    ),
     excluded=(Excluded(pattern=re.compile(r"20\d\d年"), reason="a year"),),
 )
 

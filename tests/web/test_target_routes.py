@@ -13,7 +13,9 @@ def test_targets_are_listed_by_filters(client: httpx.Client, five: Corpus) -> No
     assert page.total == len(page.items) == len(five.targets)
     for item in page.items:
         assert squeeze(item.sentence) in squeeze(five.source(item.document)[item.start : item.end])
-    straw = client.get("/api/v1/targets", params={"indicator": "秸秆综合利用率", "document": "zhejiang", "year": 2025}).json()
+    straw = client.get(
+        "/api/v1/targets", params={"indicator": "秸秆综合利用率", "document": "zhejiang", "year": 2025}
+    ).json()
     assert {(i["value"], i["unit"], i["comparator"]) for i in straw["items"]} == {(96.0, "%", ">=")}
 
 
