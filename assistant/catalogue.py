@@ -15,7 +15,7 @@ from assistant.core.records import LISTED_SERIES, ROLES, SERIES, Record, Role, S
 from assistant.core.text import normalise
 from assistant.dialogue.question import Question, understand
 from assistant.errors import BadParameter, EmptyQuestion, QuestionTooLong, UnknownSeries
-from assistant.pipeline import Snapshot
+from assistant.passages import Snapshot
 from assistant.search.retrieve import SearchQuery
 
 MAX_LIMIT = 500

@@ -8,7 +8,8 @@ from datetime import datetime
 from assistant.core.answer import Answer
 from assistant.dialogue.state import State
 from assistant.dialogue.turns import StoredTurn
-from assistant.pipeline import Outcome, Snapshot
+from assistant.passages import Snapshot
+from assistant.pipeline import Outcome
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from assistant.core.corpus import Corpus, open_corpus
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.dialogue.store import Store
 from assistant.errors import DatabaseProblem
-from assistant.pipeline import Snapshot
+from assistant.passages import Snapshot
 from assistant.search.retrieve import Retriever
 from assistant.settings import Settings
 

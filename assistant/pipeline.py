@@ -12,34 +12,20 @@ from dataclasses import dataclass, replace
 from assistant.answers import facts
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
-from assistant.answers.extractive import OpenQuestion, answer_open
 from assistant.answers.lookup import look_up
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
-from assistant.core.text import has_han, normalise
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
-from assistant.search.retrieve import Hit, Retriever, SearchQuery
+from assistant.passages import Snapshot, answer_from_passages, occurs
 
-_PASSAGES = 10
 _REMEMBERED = 200
 _PARTS = re.compile(r"(?<=[?？；;。])|\n+")
 _MAX_PARTS = 5
-_YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
-_KNOWN_SHARE = 0.4
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Snapshot:
-    """One index, opened: everything a question is answered from. Never changes."""
-
-    corpus: Corpus
-    vocabulary: Vocabulary
-    retriever: Retriever
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +74,7 @@ def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Dra
         return draft, question
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
-    return _from_passages(snapshot, question), question
+    return answer_from_passages(snapshot, question, context), question
 
 
 def _context(snapshot: Snapshot, question: Question, before: State) -> Context:
@@ -112,81 +98,11 @@ def _context(snapshot: Snapshot, question: Question, before: State) -> Context:
 
 def _of_foreign_place(question: Question, corpus: Corpus) -> bool:
     """Whether a question is about a place that neither has a document nor occurs in one."""
-    if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task"):
+    if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task", "opinion"):
         return False
     if question.refs:
         return True  # a numbered row of a place whose documents are not held
-    return not any(
-        place in normalise(corpus.source(d.document)).lower() for place in question.foreign for d in corpus.documents
-    )
-
-
-def _without_periods(snapshot: Snapshot, question: Question) -> Question:
-    """The question without the years that only name its document (江苏2022—2023年实施方案)."""
-    periods = {normalise(snapshot.corpus.document(d).period or "") for d in question.documents}
-    years = {tuple(re.findall(r"\d{4}", period)) for period in periods}
-    text = _YEARS.sub(lambda m: "" if tuple(re.findall(r"\d{4}", m.group())) in years else m.group(), question.normal)
-    return replace(question, normal=text)
-
-
-def _from_passages(snapshot: Snapshot, question: Question) -> Draft:
-    question = _without_periods(snapshot, question)
-    query = SearchQuery(
-        text=question.normal,
-        documents=question.documents,
-        series=question.series_filter,
-        k=_PASSAGES,
-        language=question.language,
-    )
-    found = snapshot.retriever.search(query)
-    elsewhere: tuple[Hit, ...] = ()
-    if question.documents:
-        elsewhere = snapshot.retriever.search(replace(query, documents=())).hits
-    open_question = OpenQuestion(
-        text=question.text,
-        normal=question.normal,
-        language=question.language,
-        documents=question.documents,
-        series=question.series_filter,
-        topic=" ".join(question.topic),
-    )
-    corpus = snapshot.corpus
-    draft = answer_open(
-        open_question,
-        _evidence(corpus, found.hits),
-        corpus,
-        elsewhere=tuple(e for e in _evidence(corpus, elsewhere) if e.record.document not in question.documents),
-    )
-    if draft.status == "refused" and _off_topic(snapshot, question):
-        context = _context(snapshot, question, State())
-        draft = replace(draft, text=context.say("off_task"), reason="out_of_scope", nearest=(), evidence=())
-    return replace(draft, notices=(*draft.notices, *found.notices))
-
-
-def _evidence(corpus: Corpus, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
-    """Passages as evidence: the chunk's words at their place, with the signals of the search."""
-    found: list[Evidence] = []
-    for hit in hits:
-        record = corpus.record(hit.chunk.record_id)
-        pieces = corpus.quote(record, hit.chunk.text_start, hit.chunk.text_end)
-        found.extend(replace(piece, score=hit.score, signals=hit.signals | {"score": hit.score}) for piece in pieces)
-    return tuple(found)
-
-
-def _off_topic(snapshot: Snapshot, question: Question) -> bool:
-    """Whether hardly any content word of a question occurs in any document."""
-    if question.documents or question.agencies or question.refs:
-        return False
-    text = "".join(normalise(snapshot.corpus.source(d.document)).lower() for d in snapshot.corpus.documents)
-    pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
-    english = " ".join(p for p in question.topic if not has_han(p))
-    known = (
-        sum(pair.lower() in text for pair in pairs) + len(snapshot.retriever.translate(english))
-        if english
-        else sum(p in text for p in pairs)
-    )
-    asked = len(pairs) + len(english.split())
-    return known < _KNOWN_SHARE * asked if asked else True
+    return not any(occurs(place, corpus) for place in question.foreign)
 
 
 def _merged(outcomes: list[Outcome], text: str) -> Outcome:

@@ -44,7 +44,8 @@ from assistant.errors import (
 )
 from assistant.events import Conversation, Finished, StreamEvent, TextDelta, Turn
 from assistant.opening import ms_since, open_snapshot, readiness, searched_in
-from assistant.pipeline import Snapshot, answer_question
+from assistant.passages import Snapshot
+from assistant.pipeline import answer_question
 from assistant.settings import Settings, load_settings
 
 __all__ = [

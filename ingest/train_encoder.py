@@ -106,9 +106,7 @@ def vocabulary(corpus: Corpus, extra: int = EXTRA_TERMS) -> tuple[str, ...]:
     return tuple(sorted(chosen))
 
 
-def factorise(
-    contexts: Sequence[str], terms_known: Sequence[str], dimension: int, seed: int
-) -> NDArray[np.float32]:
+def factorise(contexts: Sequence[str], terms_known: Sequence[str], dimension: int, seed: int) -> NDArray[np.float32]:
     """One vector for each term: its place in the singular vectors of the tf-idf table, times its idf."""
     from scipy.sparse import csr_matrix
     from sklearn.utils.extmath import randomized_svd

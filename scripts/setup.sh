@@ -63,9 +63,9 @@ install() {
     say "[4/4] index"
 }
 
-if command -v flock >/dev/null; then # of two makes at once the second waits for the first
+if command -v flock >/dev/null; then
     exec 9>.venv.lock
-    flock 9
+    flock -n 9 || { say "another setup is running here: waiting for it"; flock 9; }
 fi
 python=$(find_python)
 place="$("$python" -c 'import sys; print(sys.executable, *sys.version_info[:3])') in $(pwd)"

@@ -54,6 +54,8 @@ _NAMED_RATE = re.compile(r"[\u4e00-\u9fff]率")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """A question as the evidence is held against it."""
@@ -96,7 +98,8 @@ def read_question(
     # English writes 10,000 where Chinese writes 万: such numbers are not compared.
     plain = re.sub(r"\d{1,3}(?:,\d{3})+", " ", rest)
     amounts = tuple(m.group() for m in _AMOUNT.finditer(plain) if not _inside_word(plain, m.start(), m.end()))
-    claims = bool(amounts) and kind == "open" and bool(_unit_of(amounts[-1]))
+    stated = kind == "open" or (yes_no and kind == "number")
+    claims = stated and bool(amounts) and bool(_unit_of(amounts[-1]))
     if claims:
         # What the question takes for true is held against what the documents state.
         kind, measure = "number", _unit_of(amounts[-1])

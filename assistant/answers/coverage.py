@@ -173,4 +173,3 @@ def _characters(words: str, text: str, rarity: Rarity) -> list[float]:
         else:
             found.append(ALONE if character in text and rarity.telling(character) else 0.0)
     return found
-

@@ -6,6 +6,7 @@ anything itself. Whether a question is out of scope or asks for an opinion is de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,12 @@ Elsewhere = Sequence[Evidence] | Callable[[], Sequence[Evidence]]
 LONG_SENTENCE = 90
 """A sentence up to this length is quoted whole; of a longer one the clauses that hold the amount or time."""
 NEAREST = 3
+_HEDGES = ("除外", "不含", "不包括", "鼓励", "研究", "探索", "视同", "参照", "试点", "逐步", "争取", "力争")
+"""Words of a source that make a plain yes too much, unless the question has them too."""
+_STRONGER = re.compile(
+    r"必须|强制|一定|全部|所有|都要|只能|还要|已经|了吗|了没|must|mandatory|always|\ball\b|already", re.IGNORECASE
+)
+"""Words of a question that ask for more than a source that says much the same."""
 _FORBIDS = ("不再", "严禁", "禁止", "不得", "停批", "停建", "禁限")
 _SURE = 0.6
 """Strength from which a question that asks yes or no is told yes."""
@@ -42,9 +49,7 @@ class OpenQuestion:
     topic: str = ""
 
 
-def answer_open(
-    question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()
-) -> Draft:
+def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()) -> Draft:
     """The answer that passages hold, or a refusal with the nearest ones.
 
     ``hits`` come best first and only from the documents asked about; ``elsewhere`` are passages of other documents,
@@ -251,7 +256,9 @@ class _Composer:
         text = fold(fit.sentence.text)
         if any(word in text for word in _FORBIDS) and not any(word in self.question.normal for word in _FORBIDS):
             return self._say("not_allowed")
-        return self._say("yes") if strength(fit, self.asked) >= _SURE else ""
+        asked = self.question.normal
+        hedged = any(word in text and word not in asked for word in _HEDGES) or _STRONGER.search(asked)
+        return self._say("yes") if strength(fit, self.asked) >= _SURE and not hedged else ""
 
     def _place(self, fit: Fit) -> str:
         record = fit.sentence.record

@@ -5,6 +5,7 @@ Knows which composer serves which intent; the composers know the rest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.answers import facts, listing, rows, wording
@@ -97,6 +98,19 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     return sheet.draft()
 
 
+def _agency_definition(context: Context, sheet: Sheet) -> Draft | None:
+    """What a document says a body includes, in parentheses behind its name; ``None`` where it says nothing."""
+    for agency in (a for mention in context.question.agencies for a in mention.agencies):
+        remark = re.compile(rf"(?:{'|'.join(map(re.escape, agency.printed))})[（(][^）)]+[）)]")
+        for record in (r for d in agency.documents for r in context.corpus.of(d)):
+            found = remark.search(record.responsibility.raw) if record.responsibility else None
+            if found:
+                words = context.say("remark", item=context.name(record), words=found.group())
+                sheet.add(words + sheet.cite(record))
+                return sheet.draft()
+    return None
+
+
 def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
     if not context.question.agencies:
         return facts.unknown_agency(context)
@@ -159,6 +173,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "document_list": facts.document_list,
     "locate": facts.locate,
     "agency_items": _agency_items,
+    "agency_definition": _agency_definition,
     "agency_tally": tally,
     "agency_topic_items": _agency_topic_items,
     "agency_check": _agency_check,

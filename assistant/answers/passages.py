@@ -29,9 +29,7 @@ _AMOUNT = re.compile(
     r"(?<![\d.a-z第〕\u3014])(?P<number>\d+(?:\.\d+)?)(?:\s*(?:[-—–~～－至]|万|亿|%)+\s*\d+(?:\.\d+)?)?"
     rf"\s*(?P<scale>(?:万|亿|千(?!瓦)|百(?!分))*)\s*(?P<unit>{_UNITS})?"
 )
-_HAN_AMOUNT = re.compile(
-    r"[一二两三四五六七八九十百]+(?P<unit>级|季度|个|家|倍|成|项|座|台)(?!体|行|方|面|策|色)"
-)
+_HAN_AMOUNT = re.compile(r"[一二两三四五六七八九十百]+(?P<unit>级|季度|个|家|倍|成|项|座|台)(?!体|行|方|面|策|色)")
 _NO_AMOUNT_UNITS = "年月日号条款版"
 _SOME = r"[一二两三四五六七八九十半\d]+\s*个?"
 _TIME = re.compile(
@@ -42,8 +40,7 @@ _DURATION = re.compile(rf"(?<!\d)(?!\d{{4}}){_SOME}(?:年|月|天|日|周|小时
 _CONTACT = re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|[\w.]+@[\w.]+|https?://|路\s*\d+\s*号")
 _WHERE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:经济技术开发区|高新区|工业园区|新区|自治县|湾区|流域)"
-    r"|(?<![各地灌社园片景城郊市])[\u4e00-\u9fff]{2}(?:区|县)(?![域块级分])"
-    + "".join(f"|{name}" for name in PLACES)
+    r"|(?<![各地灌社园片景城郊市])[\u4e00-\u9fff]{2}(?:区|县)(?![域块级分])" + "".join(f"|{name}" for name in PLACES)
 )
 AMOUNTS = ("number", "money")
 TIMES = ("when", "day", "duration")

@@ -57,7 +57,9 @@ def _led(context: Context, record: Record, duty: Responsibility, names: dict[Rol
         key = "lead_many" if len(duty.lead) > 1 else "lead_one"
         if first_listed:
             key = "lead_first_listed_annex" if record.series == "annex" else "lead_first_listed"
-        parts.append(context.say(key, item=item, names=names["lead"], count=len(duty.lead)))
+        besides = wording.joined((m.words for m in context.question.excluded), context.language)
+        key = "lead_besides" if len(record.agencies("lead")) > len(duty.lead) else key
+        parts.append(context.say(key, item=item, names=names["lead"], count=len(duty.lead), besides=besides))
     if "support" in roles or "lead" not in roles:
         alone = list(roles) == ["support"]
         if duty.support:
@@ -110,7 +112,8 @@ def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int
         for mention in context.question.agencies:
             bodies = [a for a in mention.agencies if record.document in a.documents] or list(mention.agencies)
             sheet.add(_verdict(context, sheet, record, bodies[0], context.question.roles))
-    return len(assigned)
+    claims = bool(context.question.roles or context.question.cues & {"yesno", "why"})
+    return len(assigned) or (len(records) if claims else 0)  # that nobody is assigned settles a claim about somebody
 
 
 def same_bodies(context: Context, records: Sequence[Record]) -> str:
@@ -144,10 +147,13 @@ def _verdict(context: Context, sheet: Sheet, record: Record, agency: Agency, ask
             verdict, as_lead = context.say("partly"), {"lead"}
         else:
             verdict = context.say("yes" if true else "no")
+    gap = "" if context.language == "zh" else " "
     if duty is None:
-        return f"{context.say('unassigned', title=_quoted(context, record.document), item=item)}{sheet.cite(record)}"
+        silent = context.say("unassigned", title=_quoted(context, record.document), item=item)
+        return f"{verdict}{silent}{sheet.cite(record)}"
     if role is None:
-        return f"{verdict}{context.say('check_absent', item=item, agency=shown)}{describe(context, sheet, record, ())}"
+        absent = context.say("check_absent", item=item, agency=shown)
+        return f"{verdict}{absent}{gap}{describe(context, sheet, record, ())}"
     if role == "joint":
         key = "check_list" if duty.form == "list" else "check_joint"
         names, etc = context.names(duty.joint, record.document), _etc(context, duty)
@@ -156,7 +162,6 @@ def _verdict(context: Context, sheet: Sheet, record: Record, agency: Agency, ask
     words = wording.ROLE_NAMES[context.language][label]
     line = f"{verdict}{context.say('check_role', item=item, agency=shown, role=words)}"
     if as_lead and role not in as_lead:
-        return line + describe(
-            context, sheet, record, [r for r in ("lead", "support") if r in as_lead]
-        )  # the true holder
+        holders: list[Role] = [r for r in ROLES if r in as_lead and r != "joint"]
+        return line + gap + describe(context, sheet, record, holders)
     return line + sheet.cite(record)

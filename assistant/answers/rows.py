@@ -125,6 +125,21 @@ def series_items(context: Context, sheet: Sheet) -> Draft:
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=scanned, listed=scanned if listing else 0))
 
 
+def count_premise(context: Context) -> str:
+    """A correction of a number of rows that a question takes for granted, when it is wrong."""
+    claimed, wanted = context.question.claimed, wanted_series(context)
+    if claimed is None or not wanted:
+        return ""
+    counts = [(d.document, s, len(context.corpus.of(d.document, s))) for d in context.having(wanted) for s in wanted]
+    counts = [(document, series, count) for document, series, count in counts if count]
+    if not counts or any(count == claimed for _, _, count in counts):
+        return ""
+    told = [
+        _count_line(context, document, series, context.corpus.of(document, series)) for document, series, _ in counts
+    ]
+    return context.say("count_false", claimed=claimed) + ("；" if context.language == "zh" else "; ").join(told)
+
+
 _Group = tuple[str, Series, tuple[Record, ...]]
 
 

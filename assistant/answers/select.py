@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.answers.context import Context
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
-from assistant.core.text import has_han, normalise, parse_numeral
+from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
 from assistant.dialogue.numbers import NumberRef, RefKind
 
 _ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")
@@ -72,14 +72,34 @@ def _groups_for(ref: NumberRef, wanted: tuple[Series, ...]) -> tuple[tuple[Serie
     return (wanted, *groups) if ref.kind == "any" and wanted else groups
 
 
+def in_text_named(context: Context, record: Record) -> bool:
+    """Whether a record is in the text that the question names, where one file holds several texts.
+
+    A text is named by its kind (实施意见) or by its place in the file (第一个文件); otherwise every record is.
+    """
+    named = text_named(context, record.document)
+    return named is None or (bool(record.path) and record.path[0].split("（")[0] == named)
+
+
+def text_named(context: Context, document: str) -> str | None:
+    """The title (without its period) of the one text of a document that the question names."""
+    titles = context.corpus.document(document).titles
+    if len(titles) < 2 or document not in context.question.documents:
+        return None
+    named = [t for i, t in enumerate(titles) if _names_text(context.question.normal, t, i + 1)]
+    return named[0].split("（")[0] if len(named) == 1 else None
+
+
+def _names_text(words: str, title: str, place: int) -> bool:
+    kind = title.split("（")[0][-4:]
+    return kind in words or bool(
+        re.search(rf"第[{place}{to_chinese(place)}](?:个|份|部)(?:文件|文本|方案|意见)", words)
+    )
+
+
 def of_text_named(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
-    """Where one file holds several texts and the question names one by its kind (实施意见), the records of that one."""
-    titles = dict.fromkeys(t for d in context.documents for t in d.titles if len(d.titles) > 1)
-    asked = [t for t in titles if t.split("（")[0][-4:] in context.question.normal or t in context.question.normal]
-    if len(asked) != 1:
-        return records
-    kept = tuple(r for r in records if r.path and r.path[0].split("（")[0] == asked[0].split("（")[0])
-    return kept or records
+    """The records of the text that the question names; all where it names none."""
+    return tuple(r for r in records if in_text_named(context, r)) or records
 
 
 def _stands_in(record: Record, kind: str, number: int) -> bool:

@@ -27,22 +27,20 @@ def tally(context: Context, sheet: Sheet) -> Draft:
     """Agencies by the number of entries they hold, or entries by the number of their agencies."""
     by_rows = bool(_OF_ROWS.search(context.question.normal.lower()))
     found = scopes(context, context.assigns)
-    for scope in found:
-        if by_rows:
-            _rows(context, sheet, scope)
-        else:
-            _agencies(context, sheet, scope)
+    count = _rows if by_rows else _agencies
+    matched = sum(count(context, sheet, scope) for scope in found)
     if not found:
         return sheet.draft(text=context.say("not_stated"), status="refused", reason="not_stated")
     scanned = sum(len(s.records) for s in found)
-    return sheet.draft(coverage=Coverage(scanned=scanned, matched=len(sheet.evidence), listed=len(sheet.evidence)))
+    return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
 def _asked(context: Context) -> tuple[Role, ...]:
     return context.question.roles or ROLES
 
 
-def _agencies(context: Context, sheet: Sheet, scope: Scope) -> None:
+def _agencies(context: Context, sheet: Sheet, scope: Scope) -> int:
+    """The ranking, every count with the entries it counts; how many the bodies at its head hold."""
     bodies = [a for a in context.corpus.agencies if scope.document in a.documents]
     held: dict[str, list[Record]] = {}
     for body in bodies:
@@ -53,7 +51,7 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> None:
     fewest = bool(_FEWEST.search(context.question.normal.lower()))
     ranking = sorted(counts.items(), key=lambda pair: (pair[1] if fewest else -pair[1], pair[0]))
     if not ranking:
-        return
+        return 0
     best = ranking[0][1]
     roles = context.question.roles
     verb = wording.ROLE_VERBS[context.language][roles[0] if len(roles) == 1 else "any"]
@@ -67,7 +65,7 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> None:
     key = "tally_fewest" if fewest else "tally_most"
     sheet.add(context.say(key, names=context.names(top, scope.document), count=best, **values))
     for name, count in ranking:
-        marks = "".join(sheet.cite(r) for r in held[name][:_CITED]) if name in top else ""
+        marks = "".join(sheet.cite(r) for r in held[name][:_CITED])
         sheet.add(f"- {context.names((name,), scope.document)}：{count}{marks}")
     for body in bodies:
         printed = {
@@ -76,14 +74,16 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> None:
         several = sorted(n for n in printed if context.agencies.of_printed(n, scope.document) == body)
         if len(several) > 1:
             sheet.add(context.say("of_one_body", names=wording.joined(several, context.language)))
+    return len({r.record_id for name in top for r in held[name]})
 
 
-def _rows(context: Context, sheet: Sheet, scope: Scope) -> None:
+def _rows(context: Context, sheet: Sheet, scope: Scope) -> int:
+    """The entries with the most or fewest agencies; how many they are."""
     asked = [role for role in _asked(context)]
     sizes = {r.record_id: sum(len(r.agencies(role)) for role in asked) for r in scope.records}
     sizes = {key: size for key, size in sizes.items() if size}
     if not sizes:
-        return
+        return 0
     best = (min if _FEWEST.search(context.question.normal.lower()) else max)(sizes.values())
     hits = [r for r in scope.records if sizes.get(r.record_id) == best]
     sheet.add(
@@ -97,3 +97,4 @@ def _rows(context: Context, sheet: Sheet, scope: Scope) -> None:
         )
     )
     entries(context, sheet, hits)
+    return len(hits)

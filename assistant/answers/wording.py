@@ -5,6 +5,7 @@ Knows wording; refuses to decide anything. Values are put in by ``say``; a missi
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -113,4 +114,6 @@ def first_words(text: str, limit: int = 28) -> str:
     if len(flat) <= limit:
         return flat.rstrip("。；;")
     cut = max((flat.rfind(mark, limit // 2, limit) for mark in "，、；。,"), default=-1)
-    return flat[: cut if cut > 0 else limit] + "…"
+    # A number is never cut: 1000家 must not be shown as 100…, and 30万 not as 30….
+    whole = re.search(r"[\d.%％]*$", flat[: cut if cut > 0 else limit])
+    return flat[: whole.start() if whole and cut <= 0 else cut] + "…"

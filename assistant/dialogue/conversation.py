@@ -23,6 +23,7 @@ _ASKS = frozenset({
 """Cues that say what is wanted; without any of its own a follow-up takes them over."""
 _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "topic", "fact"})
 _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底|末)?)?")
+_WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
 _SHORT = 12
 _FEW = 4
 
@@ -130,6 +131,10 @@ def _nothing_named(question: Question, before: State, vocabulary: Vocabulary) ->
     rows = before.rows
     if before.intent.startswith("topic_") and question.cues & {"text", "content", "place"} and 0 < len(rows) <= _FEW:
         kept = replace(question, records=rows, documents=question.documents or before.documents)
+        return redecided(kept, frozenset({"ref", "firm_ref"}), ("records",))
+    rowed = tuple(r for r in rows if r.split("/")[1] in ("task", "project", "annex", "clause"))
+    if before.intent == "open" and question.cues & _WHO and 0 < len(rowed) <= _FEW:
+        kept = replace(question, records=rowed, documents=question.documents or before.documents)
         return redecided(kept, frozenset({"ref", "firm_ref"}), ("records",))
     names = [
         n for n, here in (("numbers", before.refs), ("agencies", before.agency_words), ("topic", before.topic)) if here

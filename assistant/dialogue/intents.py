@@ -15,7 +15,7 @@ Intent = Literal[
     "greeting", "help", "source", "off_task", "opinion", "document_fact",
     "document_list", "locate", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
-    "agency_tally", "agency_items", "agency_topic_items", "agency_check",
+    "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
     "target_value", "target_compare", "target_list",
     "series_count", "series_agencies", "topic_agencies", "topic_items", "open", "unclear",
 ]  # fmt: skip
@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     _rule("agency_tally", one_of="lead support", needs="everything", forbids="ref agency topic row_word"),
     _rule("document_list", "documents", forbids="ref agency topic fact"),
     _rule("locate", "place topic", forbids="ref agency who lead support joint list count row_word"),
+    _rule("agency_definition", "agency define", forbids="ref item_word"),
     _rule("agency_check", "agency topic", one_of="yesno why choice", forbids="list count"),
     _rule("agency_topic_items", "agency topic item_word", one_of="list count duty " + _ROLE),
     _rule("agency_topic_items", "agency topic", one_of="list count lead support joint role"),

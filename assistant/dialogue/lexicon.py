@@ -15,7 +15,8 @@ _TABLES = tomllib.loads((Path(__file__).resolve().parent / "cues.toml").read_tex
 
 
 def _compiled(table: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile("|".join(alternatives)) for name, alternatives in _TABLES[table].items()}
+    # ASCII: a Latin word ends where Chinese begins (由哪个agency牵头).
+    return {name: re.compile("|".join(alternatives), re.ASCII) for name, alternatives in _TABLES[table].items()}
 
 
 CUES = _compiled("cues")
@@ -25,23 +26,29 @@ STOPWORDS = _WORDS["stop"]
 STOPWORDS_EN = _WORDS["stop_english"]
 EDGE_WORDS = _WORDS["edge"]
 TOPIC_EDGES = _WORDS["topic_edge"]
+OPENING = _WORDS["opening"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
 
-KEEPS_TOPIC = frozenset({"together", "thanks", "opinion", "off_task", "attribute", "compare"})
+KEEPS_TOPIC = frozenset({"together", "thanks", "achieved", "define", "opinion", "off_task", "attribute", "compare"})
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"重点任务|\bkey tasks?\b"), ("task",)),
-    (re.compile(r"重点工程|\bkey projects?\b"), ("project", "box")),
-    (re.compile(r"附件|重点工作清单|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\bwork list\b"), ("annex",)),
+    (re.compile(r"重点工程(?!减排)|\bkey projects?\b(?! emission)"), ("project", "box")),
+    (
+        re.compile(r"附件|重点工作(?=清单|第|\s|\d)|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\bwork list\b"),
+        ("annex",),
+    ),
     (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),
     (re.compile(r"条款|款|\bclauses?\b"), ("clause",)),
-    (re.compile(r"工程(?!项目|施工)|\bprojects?\b"), ("project", "box")),
+    (re.compile(r"工程(?!项目|施工|减排|建设|技术|改造)|\bprojects?\b"), ("project", "box")),
     (re.compile(r"任务|\btasks?\b"), ("task",)),
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
 
+PREDICATE_NOUN = re.compile(r"(?:什么|谁的|哪(?:个|家)(?:局|部门|单位)的)(?:牵头|主要|具体)?(?:任务|工程|工作|项目)")
+"""任务 as a common noun (是谁的牵头任务), which names no series where another word does."""
 RESPONSIBLE_AND_LEAD = re.compile(
     r"(?:负责|责任单位)[^。?]*[,、和与及][^。?]*牵头|牵头[^。?]*[,、和与及][^。?]*(?:负责|责任单位)"
     r"|responsible[^.?]*(?:,|\band\b)[^.?]*\blead|\blead[^.?]*(?:,|\band\b)[^.?]*responsible"

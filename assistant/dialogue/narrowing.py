@@ -17,22 +17,13 @@ _ROLES: tuple[Role, ...] = ("lead", "support", "joint")
 
 
 def with_level(question: Question, before: State, vocabulary: Vocabulary) -> Question:
-    """省里的方案: Guangdong's plan where Shenzhen's table is the topic, all provincial plans otherwise."""
-    if question.level is None or question.documents:
+    """省里的方案 in a conversation: Guangdong's plan where Shenzhen's table is the topic, else those talked about."""
+    if question.level != "省":
         return question
-    infos = vocabulary.documents
-    known = {d.document for d in infos}
-    if question.level == "省":
-        provinces = tuple(d.document for d in infos if d.level == "省")
-        about = "guangdong" if "shenzhen" in before.documents and "guangdong" in known else None
-        chosen = (about,) if about else tuple(d for d in provinces if d in before.documents) or provinces
-    else:
-        chosen = tuple(d.document for d in infos if d.level == "市")
-    return (
-        redecided(replace(question, documents=chosen), frozenset({"document"} if chosen else ()), ())
-        if chosen
-        else question
-    )
+    known = {d.document for d in vocabulary.documents}
+    about = ("guangdong",) if "shenzhen" in before.documents and "guangdong" in known else ()
+    chosen = about or tuple(d for d in question.documents if d in before.documents)
+    return replace(question, documents=chosen) if chosen else question
 
 
 def redecided(question: Question, flags: frozenset[str], carried: tuple[str, ...]) -> Question:

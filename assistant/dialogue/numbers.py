@@ -44,11 +44,13 @@ _ORDINALS = {
 _WORDS: dict[str, int] = {word: i for i, word in enumerate(_ONES)}
 _WORDS |= {word: (i + 2) * 10 for i, word in enumerate(_TENS)}
 _WORDS |= _ORDINALS | {f"{word}th": i for i, word in enumerate(_ONES) if i >= 14}
+_RANKED = sorted((word for word in _WORDS if word in _ORDINALS or word.endswith("th")), key=len, reverse=True)
 _WORD = "|".join(sorted((*_WORDS, "hundred"), key=len, reverse=True))
 _EN_WORDS = rf"(?:{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}))*"
 
 _N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两廿]{1,7})"
 _EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_EN_WORDS})"
+_EN_RANK = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{_WORD})[ -](?:and[ -])?)*(?:{'|'.join(_RANKED)}))"
 _DASH = r"(?:至|到|~|-|–|—|―)"
 _LIST = rf"{_N}(?:\s*(?:项|条|号)?\s*(?:、|,|和|与|及|或|跟|以及|{_DASH})\s*(?:第)?\s*{_N}(?!\s*(?:年|个|家|%)))*"
 _PLAIN_LIST = rf"{_N}(?:\s*(?:、|,|和|与|及|或|跟|{_DASH})\s*{_N}(?!\s*(?:年|个|家|%)))*"
@@ -71,6 +73,8 @@ _KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0
 _KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
 _COUNT_AHEAD = re.compile(r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高)\s*$")
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
+_RANK_OF_BODY = re.compile(r"\s*(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
+_COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
 _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共)")
 _UNIT = re.compile(
     r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
@@ -78,9 +82,10 @@ _UNIT = re.compile(
     r"|\s+(?:key |numbered )?(?:tasks|projects|items|boxes|entries|rows|agencies|bureaus)\b"
 )
 
-_EN_LEAD = rf"(?P<kind>{_KIND_EN})s?\s*(?:no\.?|number|nr\.?|#)?\s*"
+_EN_LEAD = rf"(?P<kind>{_KIND_EN})s?(?:-(?=\d)|\s*(?:no\.?|number(?:ed)?|nr\.?|#)?\s*)"
 _BOX_ENTRY = r"\s*(?:,|-|\.|\bitem|\bentry|\bno\.?|\bpoint)\s*(?:item|entry|no\.?)?\s*"
 _CLASSIFIERS = r"章节|小节|部分|事项|条目|项|条|号|个|款|节|章|行|点"
+_OF_SERIES = r"(?:(?P<kind3>任务|工程|附件|清单)(?:的|里|中)?(?=序号|编号|号))?"
 _NOUN = r"(?:重点)?(?P<kind3>任务|工程|项目|专栏|附件)?"
 
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -96,15 +101,19 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"最后(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
         (rf"\blast (?P<list>)(?P<kind>{_KIND_EN})(?![a-z])", "last"),
         (rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?\s*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}", "zh"),
-        (rf"{_EN_LEAD}(?P<list>{_EN_LIST})(?![\w%])", "en"),
+        (rf"{_EN_LEAD}(?P<list>{_EN_LIST})(?![a-z\d_%]|\s*{_COUNTED})", "en"),
         (rf"(?P<list>{_EN_N})\s+(?P<kind>{_KIND_EN})(?![a-z])", "en-ordinal"),
-        (rf"(?P<kind>{_KIND_ZH})\s*(?:no\.?|#|:)?\s*(?P<list>{_PLAIN_LIST})(?:号|项|条)?", "zh-noun"),
+        (
+            rf"\bthe (?P<list>{_EN_RANK}) (?:one )?(?:of|among) (?:[a-z']+ ){{0,4}}?(?P<kind>{_KIND_EN})s\b",
+            "en-ordinal",
+        ),
+        (rf"{_OF_SERIES}(?P<kind>{_KIND_ZH})\s*(?:no\.?|#|:|-)?\s*(?P<list>{_PLAIN_LIST})(?:号|项|条)?", "zh-noun"),
         (r"[(]\s*(?P<list>[一二三四五六七八九十]{1,4})\s*[)]", "bracket"),
         (rf"(?<![\d.])(?P<list>{_LIST})\s*(?P<kind2>号|项|条)(?!业){_NOUN}", "classifier"),
         (r"(?<=[)])\s*(?P<list>\d{1,2})(?![\d.%])", "after-bracket"),
         (r"(?<![a-z\d])(?P<code>[tp])\s?(?P<list>\d{1,3})(?![\da-z])", "code"),
         (r"#\s*(?P<list>\d{1,4})", "bare"),
-        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?![\d.])", "bare"),
+        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?!\d|\.\d)", "bare"),
     )
 )
 """Ways to point at a record, the strongest first."""
@@ -187,35 +196,47 @@ def _kind_of(match: re.Match[str], form: str) -> RefKind:
     table = dict(_KINDS_ZH)
     if table.get(groups.get("kind2") or "") in ("chapter", "section"):
         return table[groups["kind2"]]  # 重点工程第四部分 is a part, not a project
-    named = [table[g] for g in (groups.get("kind3"), groups.get("kind"), groups.get("kind2")) if g]
+    ahead = groups.get("kind")
+    if ahead and groups.get("kind2") and table[ahead] in ("chapter", "section"):
+        ahead = None  # 重点任务部分第58项: the part only says where the row stands
+    named = [table[g] for g in (groups.get("kind3"), ahead, groups.get("kind2")) if g]
     return next((k for k in named if k != "any"), named[0] if named else "any")
 
 
 def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
-    """Whether a number without 第 points at a record rather than counting something."""
+    """Whether a number points at a record rather than counting something."""
     words, before, after = match.group("list"), text[: match.start()], text[match.end() :]
-    if form == "en-ordinal":
-        return not (words.isdigit() or words in _ONES) or bool(
-            re.search(r"\bthe $", before) and words not in _ONES and not words.isdigit()
-        )
     if form == "zh":
-        if match.group("kind2") == "个" and re.match(r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段)", after):
-            return False
-        named = any(match.group(k) for k in ("kind", "kind2", "kind3"))
-        return named or bool(_AFTER_BARE_ORDINAL.match(after))
+        return _is_rank(match, words, after)
+    if form == "en-ordinal":
+        return not (words.isdigit() or words in _ONES)
     if re.match(r"\.\d", after):
         return False
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
         return not re.match(r"[览批些下起样般共定系律个种直切]", after)
-    if form in ("classifier", "bare"):
-        if _COUNT_AHEAD.search(before) or (form == "classifier" and _TOTAL_AHEAD.match(after)):
-            return False
-        if form == "classifier" and words in "一二三四五六七八九两":
-            return False  # 下一项, 三项任务: a step or a count; a reference of one digit is written with 第
-        if form == "bare":
-            return not _UNIT.match(after) and not re.search(r"(?:pm|o|co|十|“|\")$", before)
+    if form == "classifier":
+        return match.group("kind2") == "号" or not _is_count(words, before, after)  # 号 never counts anything
+    if form == "bare":
+        return not (_COUNT_AHEAD.search(before) or _UNIT.match(after) or re.search(r"(?:pm|o|co|十|“|\")$", before))
     return True
+
+
+def _is_rank(match: re.Match[str], words: str, after: str) -> bool:
+    """Whether 第N points at a record: with a noun or a classifier, or before words that ask."""
+    if words in ("一", "1") and not match.group("kind2") and _RANK_OF_BODY.match(after):
+        return False  # 第一责任单位 is the lead
+    if match.group("kind2") == "个" and re.match(
+        r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见)", after
+    ):
+        return False
+    named = any(match.group(k) for k in ("kind", "kind2", "kind3"))
+    return named or bool(_AFTER_BARE_ORDINAL.match(after))
+
+
+def _is_count(words: str, before: str, after: str) -> bool:
+    """Whether N项 is a number of things: 下一项, 三项任务, 共58项; a reference of one digit is written with 第."""
+    return bool(_COUNT_AHEAD.search(before) or _TOTAL_AHEAD.match(after)) or words in "一二三四五六七八九两"
 
 
 def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[NumberRef, ...]:

@@ -43,11 +43,19 @@ _LEVELS: tuple[tuple[str, str], ...] = (
 
 _PART_NAMED = re.compile(r"(?:省|市)?(?:的)?(?:附件|工作清单|清单)$")
 """The part of a document at the end of its name: 浙江附件 names the document 浙江 and its annex."""
+_ABBREVIATIONS = {"浙": "浙江", "粤": "广东", "苏": "江苏", "渝": "重庆", "深": "深圳"}
+_ABBREVIATED = re.compile(r"[浙粤苏渝深]{2,5}(?!圳)")
+"""Provinces by their one-character names, recognised only where several stand together (苏浙, 粤渝)."""
 _NATIONAL = re.compile(
     r"国家(?:级|层面)?的?(?:方案|文件|计划|规划)|全国(?:清洁生产推行)?(?:方案|计划)|国务院(?:文件|方案)"
     r"|\b(?:national|state council) (?:plan|scheme|document)"
 )
 """The national plan, which the documents quote but which is not one of them."""
+
+
+def spelled_out(text: str) -> str:
+    """A text with provinces named by one character in full: 苏浙两省 is 江苏、浙江两省."""
+    return _ABBREVIATED.sub(lambda m: "、".join(_ABBREVIATIONS[c] for c in m.group()), text)
 
 
 class Places:
@@ -95,6 +103,10 @@ class Places:
             if matches:
                 return tuple((m.start(), m.end()) for m in matches), level
         return (), None
+
+    def of_level(self, level: str | None) -> tuple[str, ...]:
+        """The documents of a level of government."""
+        return tuple(d.document for d in self.documents if d.level == level)
 
     def foreign(self, lowered: str) -> tuple[str, ...]:
         """Places named that no document is about."""

@@ -19,10 +19,10 @@ from assistant.dialogue import lexicon
 from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
-from assistant.dialogue.places import Places
+from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
 from assistant.dialogue.targets import TargetAsk, read_targets
-from assistant.dialogue.topic import topic_of
+from assistant.dialogue.topic import topic_of, without_gaps
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,8 +53,9 @@ class Vocabulary:
 class Question:
     """One question as it was understood.
 
-    ``topic`` holds the stretches of content words left when everything else is recognised. ``words`` tells for each
-    slot which words of the question filled it. ``records`` are ids that the last answer stood on, where a follow-up
+    ``level`` is the level of government that stood for the documents, where none was named. ``topic`` holds the
+    stretches of content words left when everything else is recognised. ``words`` tells for each slot which words of the
+    question filled it. ``records`` are ids that the last answer stood on, where a follow-up
     means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
     number of rows the question takes for granted. ``paired`` gives each of several agencies its own role. ``target``
     tells which indicators are named and what is asked of their targets.
@@ -112,7 +113,7 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal = normalise(text)
+    normal, gaps = without_gaps(spelled_out(normalise(text)))
     lowered = normal.lower()
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
@@ -120,6 +121,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans)
     refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
     page = _Page(lowered)
+    page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = read_targets(
@@ -134,22 +136,23 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     guessed, unknown = vocabulary.agencies.guess(page.text)
     page.blank((m.start, m.end) for m in guessed)
     page.blank((u.start, u.end) for u in unknown)
-    beside_facts = topic_of(_blanked(page.text, fact_spans), normal)
+    beside_facts = topic_of(_blanked(page.text, fact_spans), normal, gaps)
     facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
-    topic = beside_facts if facts else topic_of(page.text, normal)
+    topic = beside_facts if facts else topic_of(page.text, normal, gaps)
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
     excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
     mentions = tuple(m for m in everyone if m not in excluded)
     rows_claimed = claimed(lowered)
-    flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, named.documents, lowered)
+    documents = named.documents or vocabulary.places.of_level(named.level)
+    flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
     flags |= {"claimed"} if rows_claimed is not None else set()
     flags |= target.flags
     return Question(
         text=text,
         normal=normal,
         language=detect_language(normal),
-        documents=named.documents,
-        level=named.level,
+        documents=documents,
+        level=None if named.documents else named.level,
         foreign=vocabulary.places.foreign(lowered),
         series=series,
         refs=refs,
@@ -216,6 +219,9 @@ def _documents_outside(lowered: str, spans: tuple[tuple[int, int], ...], places:
 def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
     kinds = {ref.kind for ref in refs}
     found: list[tuple[Series, ...]] = []
+    firm = lexicon.PREDICATE_NOUN.sub(" ", rest)
+    if kinds & {"task", "project", "annex"} or any(pattern.search(firm) for pattern, _ in lexicon.SERIES_WORDS):
+        rest = firm
     for pattern, series in lexicon.SERIES_WORDS:
         if pattern.search(rest) or (kinds & set(series) and pattern.search(lowered)):
             found.append(series)

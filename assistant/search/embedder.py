@@ -47,8 +47,7 @@ class Embedder:
             raise EncoderProblem(f"the folder {folder} holds no sentence-transformers model: {_MARKER} is missing")
         online = _may_download() and folder is None
         if not online:
-            # Must be set before the hub client is imported: it reads the variable once.
-            os.environ["HF_HUB_OFFLINE"] = "1"
+            _stay_offline()
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch
         from sentence_transformers import SentenceTransformer
@@ -58,12 +57,11 @@ class Embedder:
         try:
             model = SentenceTransformer(str(folder or name), device="cpu", local_files_only=not online)
             return cls(model, name=name, fingerprint=_fingerprint(name, folder, online=online))
-        except (OSError, ValueError, RuntimeError, ImportError, KeyError, TypeError, AttributeError) as error:
+        except Exception as error:
+            # Tokenizers and safetensors raise bare Exceptions: whatever goes wrong in loading is told by one name.
             raise EncoderProblem(_explain(name, folder, online=online, error=error)) from error
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
-    ) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
         """One vector per passage; ``progress`` is told how many of how many are done."""
         rows: list[Vectors] = []
         for start in range(0, len(texts), BATCH):
@@ -79,6 +77,15 @@ class Embedder:
         found = self._model.encode_query([text or " "], show_progress_bar=False)
         vector: Vectors = _unit(np.asarray(found, dtype=np.float32))[0]
         return vector
+
+
+def _stay_offline() -> None:
+    """Keeps the hub client off the network, whether it was imported before (the page brings it) or will be."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    from huggingface_hub import constants
+
+    # The client reads the variable once, when it is imported.
+    constants.HF_HUB_OFFLINE = True
 
 
 def fingerprint_of(name: str = BUNDLED_ENCODER) -> str:

@@ -254,9 +254,7 @@ class Retriever:
         found = store.query(vector, max(CANDIDATES, query.k), query.documents, query.series)
         return {self._place[key]: similarity for key, similarity in found if key in self._place}
 
-    def _fused(
-        self, lexical: dict[int, float], dense: dict[int, float], words: Scores, k: int
-    ) -> tuple[Hit, ...]:
+    def _fused(self, lexical: dict[int, float], dense: dict[int, float], words: Scores, k: int) -> tuple[Hit, ...]:
         if self._settings.encoder == BUNDLED_ENCODER or not dense:
             every = {place: float(words[place]) for place in {**lexical, **dense}}
             scores = fusion.weighted_sum(every, dense)

@@ -145,9 +145,7 @@ def _connect(folder: Path, url: str | None) -> Any:
             raise SettingsProblem(f"ASSISTANT_CHROMA_URL must look like http://host:8000, not {url!r}")
         port = place.port or (443 if place.scheme == "https" else 8000)
         try:
-            return chromadb.HttpClient(
-                host=place.hostname, port=port, ssl=place.scheme == "https", settings=settings
-            )
+            return chromadb.HttpClient(host=place.hostname, port=port, ssl=place.scheme == "https", settings=settings)
         except ValueError as error:
             raise IndexDamaged(f"no Chroma server answers at {url} ({error})") from error
 

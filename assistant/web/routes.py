@@ -15,7 +15,8 @@ from starlette.responses import Response, StreamingResponse
 
 from assistant.core.answer import Filters
 from assistant.core.corpus import Corpus
-from assistant.core.records import SERIES, DocumentInfo, Record, Series
+from assistant.core.records import SERIES, DocumentInfo, Series
+from assistant.core.rows import passage_row, task_row
 from assistant.errors import UnknownSeries
 from assistant.service import Assistant, TaskQuery
 from assistant.web import problems, schemas
@@ -99,7 +100,7 @@ async def chat_stream(request: Request, body: ChatRequest, assistant: Current) -
 async def tasks(filters: Annotated[TaskFilters, Query()], assistant: Current) -> schemas.TaskList:
     """Every row that all given filters hold for, in the order of the documents."""
     page = await run_in_threadpool(assistant.tasks, TaskQuery(**filters.model_dump()))
-    return schemas.TaskList(total=page.total, items=[schemas.TaskBody(**_task(record)) for record in page.items])
+    return schemas.TaskList(total=page.total, items=[schemas.TaskBody(**task_row(record)) for record in page.items])
 
 
 @router.get("/search", response_model_exclude_unset=True, summary="Search passages")
@@ -115,11 +116,9 @@ async def search(filters: Annotated[SearchFilters, Query()], assistant: Current)
     )
     results = []
     for hit in page.results:
-        place = {name: getattr(hit.record, name) for name in ("record_id", "document", "series", "number", "label")}
-        words: dict[str, Any] = {"text": hit.text, "start": hit.start, "end": hit.end, "score": hit.score}
-        if filters.explain:
-            words["signals"] = dict(hit.signals)
-        results.append(schemas.HitBody(**place, path=list(hit.record.path), **words))
+        signals = hit.signals if filters.explain else None
+        row = passage_row(hit.record, text=hit.text, start=hit.start, end=hit.end, score=hit.score, signals=signals)
+        results.append(schemas.HitBody(**row))
     found = schemas.SearchBody(results=results, understood=schemas.UnderstoodBody.model_validate(page.understood))
     if filters.explain:
         found.translation = page.translation
@@ -132,7 +131,7 @@ async def record(record_id: Name, assistant: Current) -> schemas.RecordBody:
     corpus = assistant.corpus
     found = corpus.record(record_id)
     return schemas.RecordBody(
-        **_task(found),
+        **task_row(found),
         form=found.responsibility.form if found.responsibility else None,
         spans=[schemas.SpanBody(start=span.start, end=span.end) for span in found.spans],
         parent=found.parent,
@@ -200,26 +199,6 @@ async def feedback(body: FeedbackRequest, assistant: Current) -> schemas.Feedbac
     """Keep a verdict on an answer, with a comment."""
     kept = await run_in_threadpool(assistant.feedback, body.answer_id, body.verdict, body.comment)
     return schemas.FeedbackBody(feedback_id=kept)
-
-
-def _task(record: Record) -> dict[str, Any]:
-    responsibility = record.responsibility
-    return {
-        "record_id": record.record_id,
-        "document": record.document,
-        "series": record.series,
-        "number": record.number,
-        "label": record.label,
-        "path": list(record.path),
-        "title": record.title,
-        "text": record.text,
-        "lead": list(record.agencies("lead")),
-        "support": list(record.agencies("support")),
-        "joint": list(record.agencies("joint")),
-        "raw_agencies": responsibility.raw if responsibility and responsibility.raw else None,
-        "start": record.start,
-        "end": record.end,
-    }
 
 
 def _document(corpus: Corpus, info: DocumentInfo) -> schemas.DocumentBody:

@@ -35,7 +35,8 @@ def test_places_of_terms() -> None:
 
 
 def test_back_into_english_by_the_longest_term() -> None:
-    assert policy_glossary().english_terms("全省秸秆综合利用率达到96%")[0] == ("秸秆综合利用率", "straw utilisation rate")
+    found = policy_glossary().english_terms("全省秸秆综合利用率达到96%")
+    assert found[0] == ("秸秆综合利用率", "straw utilisation rate")
     assert policy_glossary().english("农膜") == "agricultural film"
     assert policy_glossary().english("没有的词") is None
 

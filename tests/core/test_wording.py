@@ -7,7 +7,12 @@ from assistant.core.wording import any_of, everyday_words, question_words, witho
 
 @pytest.mark.parametrize(
     ("question", "left"),
-    [("秸秆综合利用率是多少", "秸秆综合利用率是"), ("请问怎么处理旧电池呢", "处理旧电池"), ("哪些行业", "行业"), ("什么", "")],
+    [
+        ("秸秆综合利用率是多少", "秸秆综合利用率是"),
+        ("请问怎么处理旧电池呢", "处理旧电池"),
+        ("哪些行业", "行业"),
+        ("什么", ""),
+    ],
 )
 def test_words_of_asking_go(question: str, left: str) -> None:
     assert without_frames(question).split() == left.split()

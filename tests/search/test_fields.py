@@ -4,9 +4,10 @@ from assistant.search.chunks import Chunk
 from assistant.search.fields import indexed_text, passage_text
 
 CHUNK = Chunk(
-    chunk_id="a/task/1#1", record_id="a/task/1", document="a", series="task", number=1, label="重点任务第1项",
-    path=("一、工业", "（一）绿色制造", "1. 设计"), title="北岭市 分工表", text="推广绿色设计。", text_start=0, text_end=7,
-    start=10, end=17, lead=("市工信局",), support=("各区政府",),
+    chunk_id="a/task/1#1", record_id="a/task/1", document="a", series="task", number=1,
+    label="重点任务第1项",
+    path=("一、工业", "（一）绿色制造", "1. 设计"), title="北岭市 分工表", text="推广绿色设计。",
+    text_start=0, text_end=7, start=10, end=17, lead=("市工信局",), support=("各区政府",),
 )  # fmt: skip
 
 

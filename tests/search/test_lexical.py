@@ -14,7 +14,12 @@ from assistant.errors import IndexDamaged
 from assistant.search import lexical
 from assistant.search.lexical import LexicalIndex, terms
 
-TEXTS = ["秸秆综合利用率达到96%以上", "推动PM2.5和臭氧协同控制", "LNG动力船舶靠港使用岸电", "秸秆还田，农膜回收，秸秆收储运"]
+TEXTS = [
+    "秸秆综合利用率达到96%以上",
+    "推动PM2.5和臭氧协同控制",
+    "LNG动力船舶靠港使用岸电",
+    "秸秆还田，农膜回收，秸秆收储运",
+]
 
 
 def by_hand(texts: list[str], query: str) -> list[float]:

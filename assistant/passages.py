@@ -1,0 +1,145 @@
+"""Open questions: passages are searched, held against the question, and what no document supports is taken back.
+
+Knows the search and the extractive composer; refuses to know conversations and exact answers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.answers.context import Context
+from assistant.answers.draft import Draft
+from assistant.answers.extractive import OpenQuestion, answer_open
+from assistant.answers.select import in_text_named, text_named
+from assistant.core.answer import Notice
+from assistant.core.corpus import Corpus
+from assistant.core.evidence import Evidence
+from assistant.core.records import Series
+from assistant.core.text import has_han, normalise
+from assistant.dialogue.question import Question, Vocabulary
+from assistant.search.retrieve import Hit, Retriever, SearchQuery
+
+_PASSAGES = 10
+_YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
+_KNOWN_SHARE = 0.4
+_JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
+_FIGURE = re.compile(r"率|量|目标|指标|比例|比重|多少|几|rate|target|share|percent|how (?:many|much)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot:
+    """One index, opened: everything a question is answered from. Never changes."""
+
+    corpus: Corpus
+    vocabulary: Vocabulary
+    retriever: Retriever
+
+
+def _without_periods(snapshot: Snapshot, question: Question) -> Question:
+    """The question without the years that only name its document (江苏2022—2023年实施方案)."""
+    periods = {normalise(snapshot.corpus.document(d).period or "") for d in question.documents}
+    years = {tuple(re.findall(r"\d{4}", period)) for period in periods}
+    text = _YEARS.sub(lambda m: "" if tuple(re.findall(r"\d{4}", m.group())) in years else m.group(), question.normal)
+    return replace(question, normal=text)
+
+
+def answer_from_passages(snapshot: Snapshot, question: Question, context: Context) -> Draft:
+    """The passages of the documents asked about that answer a question, or a refusal with the nearest ones."""
+    absent = [place for place in question.foreign if _beside_a_region(place, context)]
+    question = _without_periods(snapshot, question)
+    for place in absent:
+        question = replace(question, normal=_dropped(place, question.normal))
+    context = replace(context, question=question)
+    draft, notices = _answered(snapshot, question, context, question.series_filter)
+    if draft.status == "refused" and question.series_filter:
+        # 附件 or 专栏 may have been a word of the question and not the place to look.
+        draft, notices = _answered(snapshot, question, context, ())
+    if draft.status == "refused" and _off_topic(snapshot, question):
+        draft = replace(draft, text=context.say("off_task"), reason="out_of_scope", nearest=(), evidence=())
+    draft = _qualified(context, draft, absent)
+    return replace(draft, notices=(*draft.notices, *notices))
+
+
+def _answered(
+    snapshot: Snapshot, question: Question, context: Context, series: tuple[Series, ...]
+) -> tuple[Draft, tuple[Notice, ...]]:
+    corpus, documents = snapshot.corpus, question.documents
+    # Of one text in a file of several, more passages must be looked at to have enough left.
+    k = _PASSAGES * (4 if any(text_named(context, d) for d in documents) else 1)
+    query = SearchQuery(text=question.normal, documents=documents, series=series, k=k, language=question.language)
+    found = snapshot.retriever.search(query)
+    hits = tuple(e for e in _evidence(corpus, found.hits) if in_text_named(context, e.record))
+
+    def elsewhere() -> tuple[Evidence, ...]:
+        others = tuple(d.document for d in corpus.documents if d.document not in documents)
+        wider = replace(query, documents=others, series=(), k=_PASSAGES)
+        return _evidence(corpus, snapshot.retriever.search(wider).hits) if documents and others else ()
+
+    asked = OpenQuestion(
+        text=question.text,
+        normal=question.normal,
+        language=question.language,
+        documents=documents,
+        series=series,
+        topic=" ".join(question.topic),
+    )
+    return answer_open(asked, hits[:_PASSAGES], corpus, elsewhere=elsewhere), found.notices
+
+
+def _qualified(context: Context, draft: Draft, absent: list[str]) -> Draft:
+    """The draft without claims that no document supports: achievements, and places that are not held."""
+    if draft.status not in ("answered", "partial"):
+        return draft
+    if "achieved" in context.question.cues:
+        nearest = draft.evidence[:3]
+        return Draft(text=context.say("only_planned"), status="refused", reason="not_stated", nearest=nearest)
+    if absent:
+        gap = context.say("foreign_part", place="、".join(absent))
+        return replace(draft, text=f"{draft.text}\n\n{gap}", status="partial", reason="not_stated")
+    return draft
+
+
+def _beside_a_region(place: str, context: Context) -> bool:
+    """Whether a figure is asked for a place in one breath with a region whose document is held (北京和广东)."""
+    if occurs(place, context.corpus) or not _FIGURE.search(context.question.normal.lower()):
+        return False
+    names = "|".join(re.escape(n) for d in context.corpus.documents for n in (d.region, d.region_en.lower()) if n)
+    words = context.question.normal.lower()
+    return bool(re.search(rf"{re.escape(place)}{_JOINED}(?:{names})|(?:{names}){_JOINED}{re.escape(place)}", words))
+
+
+def _dropped(place: str, words: str) -> str:
+    """A question without a place that no document is about."""
+    either = rf"{re.escape(place)}{_JOINED}|{_JOINED}{re.escape(place)}(?:省|市)?"
+    return re.sub(either, " ", words, count=1, flags=re.IGNORECASE)
+
+
+def occurs(place: str, corpus: Corpus) -> bool:
+    return any(place in normalise(corpus.source(d.document)).lower() for d in corpus.documents)
+
+
+def _evidence(corpus: Corpus, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
+    """Passages as evidence: the chunk's words at their place, with the signals of the search."""
+    found: list[Evidence] = []
+    for hit in hits:
+        record = corpus.record(hit.chunk.record_id)
+        pieces = corpus.quote(record, hit.chunk.text_start, hit.chunk.text_end)
+        found.extend(replace(piece, score=hit.score, signals=hit.signals | {"score": hit.score}) for piece in pieces)
+    return tuple(found)
+
+
+def _off_topic(snapshot: Snapshot, question: Question) -> bool:
+    """Whether hardly any content word of a question occurs in any document."""
+    if question.documents or question.agencies or question.refs:
+        return False
+    text = "".join(normalise(snapshot.corpus.source(d.document)).lower() for d in snapshot.corpus.documents)
+    pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
+    english = " ".join(p for p in question.topic if not has_han(p))
+    known = (
+        sum(pair.lower() in text for pair in pairs) + len(snapshot.retriever.translate(english))
+        if english
+        else sum(p in text for p in pairs)
+    )
+    asked = len(pairs) + len(english.split())
+    return known < _KNOWN_SHARE * asked if asked else True

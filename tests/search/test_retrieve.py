@@ -1,0 +1,160 @@
+"""Retrieval over the five documents: what is found, what is filtered, and what happens while the encoder is missing."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.core.corpus import Corpus
+from assistant.core.evidence import squeeze
+from assistant.core.text import normalise
+from assistant.errors import IndexDamaged
+from assistant.search.retrieve import Retriever, SearchQuery
+from assistant.settings import Settings, load_settings
+from tests.answers.asked import ASKED, Question
+
+
+@pytest.fixture(scope="module")
+def own_settings(built_index: Path) -> Settings:
+    return load_settings(index_dir=built_index, data_dir=built_index.parent / "data")
+
+
+@pytest.fixture(scope="module")
+def retriever(five: Corpus, own_settings: Settings) -> Iterator[Retriever]:
+    opened = Retriever.open(five, own_settings)
+    opened.warm()
+    assert opened.dense_ready, opened.problem
+    yield opened
+    opened.close()
+
+
+def rank_of(retriever: Retriever, question: Question) -> int | None:
+    """The place of the first passage that holds the answer."""
+    hits = retriever.search(
+        SearchQuery(text=question.normal, documents=question.documents, language=question.language)
+    ).hits
+    for place, hit in enumerate(hits, start=1):
+        if any(d == hit.chunk.document and squeeze(words) in squeeze(hit.chunk.text) for d, words in question.finds):
+            return place
+    return None
+
+
+@pytest.mark.parametrize("split", ["tune", "check", "everyday", "fresh", "last"])
+def test_the_passage_is_among_the_first_five(retriever: Retriever, split: str) -> None:
+    ranks = [rank_of(retriever, question) for question in ASKED[split] if question.finds]
+    found = sum(rank is not None and rank <= 5 for rank in ranks)
+    assert found / len(ranks) >= 0.97
+
+
+def test_mean_reciprocal_rank(retriever: Retriever) -> None:
+    ranks = [rank_of(retriever, question) for split in ASKED.values() for question in split if question.finds]
+    assert statistics.mean(1 / rank if rank else 0.0 for rank in ranks) >= 0.93
+
+
+def test_filters_hold(retriever: Retriever) -> None:
+    query = SearchQuery(text="绿色建筑", documents=("zhejiang", "shenzhen"), series=("task", "annex"), k=20)
+    hits = retriever.search(query).hits
+    assert {hit.chunk.document for hit in hits} == {"zhejiang", "shenzhen"}
+    assert {hit.chunk.series for hit in hits} == {"task", "annex"}
+
+
+def test_a_series_the_document_does_not_have_is_let_go_openly(retriever: Retriever) -> None:
+    found = retriever.search(SearchQuery(text="节水灌溉面积", documents=("chongqing",), series=("project",)))
+    assert found.hits[0].chunk.document == "chongqing"
+    assert [notice.code for notice in found.notices] == ["filter_relaxed"]
+
+
+def test_hits_come_best_first_with_their_signals(retriever: Retriever) -> None:
+    hits = retriever.search(SearchQuery(text="农膜回收网点", k=5)).hits
+    assert len(hits) == 5
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert hits[0].signals.keys() == {"bm25", "dense", "score"}
+
+
+def test_an_english_question_is_translated_by_what_the_index_holds(retriever: Retriever) -> None:
+    found = retriever.search(SearchQuery(text="How much film is recycled in Chongqing by 2025?", language="en"))
+    assert found.translation is not None
+    assert {word for term in found.translation.terms for word in term.chinese} >= {"农膜", "回收"}
+    assert found.hits[0].chunk.document in ("chongqing", "guangdong", "zhejiang")
+    assert retriever.translate("straw utilisation rate") == (("秸秆综合利用率",),)
+
+
+def test_a_chinese_question_with_english_terms(retriever: Retriever) -> None:
+    mixed = retriever.search(SearchQuery(text="浙江的 straw utilisation rate 是多少", documents=("zhejiang",)))
+    assert "秸秆综合利用率" in mixed.hits[0].chunk.text
+
+
+@pytest.mark.parametrize("text", ["€€€", "？？", "qwertyuiop"])
+def test_words_that_occur_nowhere_find_nothing_by_words(retriever: Retriever, text: str) -> None:
+    assert all(hit.signals["bm25"] == 0.0 for hit in retriever.search(SearchQuery(text=text)).hits)
+
+
+@pytest.mark.parametrize(
+    "variant", ["秸稈綜合利用率", "秸秆\u200b综合利用率", "秸秆 综合利用率", "请问秸秆综合利用率是多少呢"]
+)
+def test_wordings_of_one_question_find_the_same_first(retriever: Retriever, variant: str) -> None:
+    plain = retriever.search(SearchQuery(text="秸秆综合利用率", documents=("guangdong",))).hits[0]
+    found = retriever.search(SearchQuery(text=normalise(variant), documents=("guangdong",))).hits[0]
+    assert found.chunk == plain.chunk
+
+
+def test_without_an_encoder_words_alone_are_searched_with_a_notice(five: Corpus, own_settings: Settings) -> None:
+    broken = Retriever.open(five, own_settings.model_copy(update={"encoder": "no-such-model"}))
+    found = broken.search(SearchQuery(text="农膜回收网点"))
+    assert found.hits[0].chunk.record_id == "chongqing/box/2-5"
+    assert [notice.code for notice in found.notices] == ["no_encoder"]
+    assert not broken.dense_ready
+    assert broken.problem is not None
+    assert "no-such-model" in broken.problem
+
+
+def test_another_encoder_than_that_of_the_index_is_not_used(five: Corpus, own_settings: Settings) -> None:
+    foreign = replace(five, manifest=replace(five.manifest, encoder_fingerprint="0" * 64))
+    retriever = Retriever.open(foreign, own_settings)
+    retriever.warm()
+    assert not retriever.dense_ready
+    assert "ASSISTANT_ENCODER" in (retriever.problem or "")
+
+
+def test_a_search_waits_for_the_encoder_only_so_long(
+    five: Corpus, own_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Retriever.open(five, own_settings.model_copy(update={"encoder_wait_s": 0.05}))
+    release = threading.Event()
+
+    def never(*_: object) -> None:
+        release.wait(20)
+        raise AssertionError("the test is over")
+
+    monkeypatch.setattr("assistant.search.retrieve.Embedder.load", never)
+    began = time.monotonic()
+    found = slow.search(SearchQuery(text="农膜回收网点"))
+    waited = time.monotonic() - began
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    release.set()
+    assert [notice.code for notice in found.notices] == ["no_encoder"]
+    assert 0.05 <= waited < 5
+
+
+def test_closing_leaves_search_by_words(five: Corpus, own_settings: Settings) -> None:
+    retriever = Retriever.open(five, own_settings)
+    retriever.warm()
+    retriever.warm()
+    retriever.close()
+    assert retriever.search(SearchQuery(text="农膜回收网点")).notices[0].code == "no_encoder"
+
+
+def test_chunks_and_words_that_do_not_fit_are_told(five: Corpus, own_settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(IndexDamaged, match="chunks"):
+        Retriever.open(replace(five, root=tmp_path), own_settings)
+    (tmp_path / "chunks.jsonl").write_text("", encoding="utf-8")
+    shutil.copytree(five.root / "bm25", tmp_path / "bm25")
+    with pytest.raises(IndexDamaged, match="0 chunks but words of"):
+        Retriever.open(replace(five, root=tmp_path), own_settings).translate("straw")
