@@ -25,6 +25,7 @@ from ingest.checks import Finding, check
 from ingest.content import Content, gather
 from ingest.figures import extract
 from ingest.indicators import load_indicators
+from ingest.lineage_checks import check_lineage
 from ingest.lock import writer_lock
 from ingest.parse import parse
 from ingest.sources import DOCUMENTS, load_agencies, load_sources
@@ -87,6 +88,9 @@ def read_content(documents: Path, progress: Progress = lambda message: None) -> 
         progress(f"read with doubts:\n{_listed(doubts)}")
     targets = [target for found in extracted for target in found.targets]
     content = gather(parsed, agencies, targets, table.indicators)
+    findings = check_lineage(parsed, content.lineage)
+    if findings:
+        raise CheckFailed(f"the lineage does not hold together:\n{_listed(findings)}")
     progress(", ".join(f"{count:,} {name}" for name, count in content.counts.items()))
     return content
 

@@ -86,12 +86,14 @@ def _check(arguments: argparse.Namespace) -> int:
     from ingest.checks import check, report
     from ingest.figures import extract
     from ingest.indicators import load_indicators
+    from ingest.lineage import align
+    from ingest.lineage_checks import check_lineage
     from ingest.parse import parse
     from ingest.sources import DOCUMENTS, load_agencies, load_sources
 
     folder = arguments.documents or DOCUMENTS
     parsed = [parse(source) for source in load_sources(folder)]
-    findings = check(parsed, load_agencies(folder))
+    findings = check(parsed, load_agencies(folder)) + check_lineage(parsed, align(parsed))
     table = load_indicators(folder)
     findings += [finding for part in parsed if part.expected for finding in extract(part, table).findings]
     sys.stdout.write(f"{report(parsed, findings)}\n")
@@ -100,24 +102,23 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _golden(arguments: argparse.Namespace) -> int:
     from ingest.figures import extract
-    from ingest.golden import GOLDEN, TARGETS, render_golden, render_targets
+    from ingest.golden import GOLDEN, LINEAGE, TARGETS, render_golden, render_lineage, render_targets, write
     from ingest.indicators import load_indicators
     from ingest.parse import parse
     from ingest.sources import DOCUMENTS, load_sources
 
     differing, table = 0, load_indicators(DOCUMENTS)
-    everything = [parse(source) for source in load_sources()]
-    texts = {parsed.info.document: render_golden(parsed) for parsed in everything}
-    texts[TARGETS] = render_targets(target for parsed in everything for target in extract(parsed, table).targets)
-    for name, new in texts.items():
+    parsed = [parse(source) for source in load_sources()]
+    rendered = {part.info.document: render_golden(part) for part in parsed} | {LINEAGE: render_lineage(parsed)}
+    rendered[TARGETS] = render_targets(target for part in parsed for target in extract(part, table).targets)
+    for name, new in rendered.items():
         path = GOLDEN / f"{name}.txt"
         old = path.read_text("utf-8") if path.is_file() else ""
         if old == new:
             continue
         differing += 1
         if arguments.write:
-            path.write_text(new, encoding="utf-8", newline="\n")
-            sys.stdout.write(f"written: {path}\n")
+            sys.stdout.write(f"written: {write(name, new, GOLDEN)}\n")
         else:
             # Split at line feeds only: a record may hold other characters that end a line for Python.
             lines = difflib.unified_diff(old.split("\n"), new.split("\n"), str(path), "now", lineterm="")

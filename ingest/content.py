@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.core import lineage as lineages
 from assistant.core import manifest as layout
 from assistant.core.indicators import Indicator, indicator_to_json
+from assistant.core.lineage import Lineage, Uncarried
 from assistant.core.manifest import SCHEMA_VERSION, sha256
 from assistant.core.records import Agency, Record, to_json
 from assistant.core.targets import Target, target_to_json
@@ -21,6 +23,7 @@ from assistant.search.chunks import Chunk, dump_chunks
 from assistant.search.fields import indexed_text, passage_text
 from ingest.builder import Parsed
 from ingest.chunk import chunk
+from ingest.lineage import align
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +35,7 @@ class Content:
     chunks: tuple[Chunk, ...]
     targets: tuple[Target, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    lineage: tuple[Lineage | Uncarried, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -52,6 +56,7 @@ class Content:
             "agencies": len(self.agencies),
             "chunks": len(self.chunks),
             "targets": len(self.targets),
+            "lineage": len(self.lineage),
         }
 
     def files(self) -> dict[str, bytes]:
@@ -64,6 +69,7 @@ class Content:
             layout.AGENCIES: _json([to_json(agency) for agency in self.agencies]),
             layout.RECORDS: _json_lines(to_json(record) for record in self.records),
             layout.FURNITURE: _json_lines(furniture),
+            layout.LINEAGE: _json_lines(lineages.to_json(entry) for entry in self.lineage),
             layout.CHUNKS: dump_chunks(self.chunks),
             layout.TARGETS: _json_lines(target_to_json(target) for target in self.targets),
             layout.INDICATORS: _json([indicator_to_json(indicator) for indicator in self.indicators]),
@@ -105,6 +111,7 @@ def gather(
         chunks=tuple(piece for part in parsed for piece in chunk(part.info, part.records)),
         targets=tuple(targets),
         indicators=tuple(indicators),
+        lineage=align(parsed),
     )
 
 

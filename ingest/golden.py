@@ -1,4 +1,4 @@
-"""Golden records and targets: everything known of each, as text a reviewer reads as a diff.
+"""Golden records, targets and lineage: everything known of each, as text read as a diff.
 
 Regenerate with ``python -m ingest golden --write`` after a change that is meant; the diff is the review.
 """
@@ -6,16 +6,20 @@ Regenerate with ``python -m ingest golden --write`` after a change that is meant
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from assistant.core.lineage import CLASSES, Lineage
 from assistant.core.records import ROLES, Record
 from assistant.core.targets import Target
 from ingest.builder import Parsed
 from ingest.checks import counts
+from ingest.lineage import align
 
 GOLDEN = Path(__file__).resolve().parent.parent / "tests" / "golden"
 TARGETS = "targets"
+LINEAGE = "lineage"
 
 
 def render_golden(parsed: Parsed) -> str:
@@ -29,11 +33,45 @@ def render_golden(parsed: Parsed) -> str:
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
+def render_lineage(parsed: Sequence[Parsed]) -> str:
+    """Every row with the sentences it carries out and what it changed, then the sentences that no row carries."""
+    records = {record.record_id: record for part in parsed for record in part.records}
+    entries = align(parsed)
+    kinds = Counter(e.kind if isinstance(e, Lineage) else "uncarried" for e in entries)
+    blocks: list[list[str]] = [["# " + ", ".join(f"{kinds[k]} {k}" for k in (*CLASSES, "uncarried"))]]
+    for entry in entries:
+        if isinstance(entry, Lineage):
+            blocks.append(list(_lineage(entry, records)))
+        else:
+            why = "" if entry.heading else " (no row stands under its heading)"
+            place = entry.sentence
+            words = records[place.record_id].text[place.start : place.end]
+            blocks.append([f"[uncarried] {place.record_id} {place.start}-{place.end}{why}", f"  plan    {words}"])
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _lineage(entry: Lineage, records: Mapping[str, Record]) -> Iterator[str]:
+    yield f"[{entry.record_id}] {entry.kind}"
+    for place in entry.sources:
+        words = records[place.record_id].text[place.start : place.end]
+        yield f"  plan    {place.record_id} {place.start}-{place.end} {words}"
+    yield f"  row     {records[entry.record_id].text}"
+    for edit in entry.edits:
+        where = f"{edit.source.start}-{edit.source.end} > {edit.row.start}-{edit.row.end}"
+        words = " → ".join(f"“{w}”" for w in (edit.before, edit.after) if w)
+        yield f"  {edit.kind:<7} {where} {words}"
+
+
 def write_golden(parsed: Parsed, folder: Path = GOLDEN) -> Path:
     """Write the golden file of a document and give its path."""
+    return write(parsed.info.document, render_golden(parsed), folder)
+
+
+def write(name: str, content: str, folder: Path = GOLDEN) -> Path:
+    """Write one golden file and give its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{parsed.info.document}.txt"
-    path.write_text(render_golden(parsed), encoding="utf-8", newline="\n")
+    path = folder / f"{name}.txt"
+    path.write_text(content, encoding="utf-8", newline="\n")
     return path
 
 

@@ -31,7 +31,6 @@ from assistant.answers.target_lines import (
     years_of,
 )
 from assistant.answers.wording import joined
-from assistant.core.answer import Coverage
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 
@@ -99,7 +98,7 @@ def _of_one(
         sheet.add(between_years(context, found.entries))
     if "base" in context.question.target.wants and not any(e.target.baseline for e in found.entries):
         sheet.add(context.say("target_base_none"))
-    return sheet.draft(coverage=_coverage(context, (found,)))
+    return sheet.draft()
 
 
 def _dated(context: Context, found: Picked) -> Picked:
@@ -181,7 +180,7 @@ def _other_years(context: Context, sheet: Sheet, info: DocumentInfo, found: Pick
     )
     if "years" in context.question.carried_over:
         # Nobody asked for that year of this document: what it states is the answer.
-        return sheet.draft(coverage=_coverage(context, (found,)))
+        return sheet.draft()
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
 
 
@@ -213,7 +212,6 @@ def _of_many(
     return sheet.draft(
         status="partial" if lacking else "answered",
         reason="not_stated" if lacking else None,
-        coverage=_coverage(context, picked),
     )
 
 
@@ -251,9 +249,3 @@ def _row(context: Context, sheet: Sheet, found: Picked, asked: tuple[Indicator, 
     near = near_misses(context, asked, found.document)[:_SHOWN_NEAR]
     more = context.say("target_row_near", values=with_names(context, sheet, near)) if near else ""
     return context.say("target_row_silent", region=region, more=more)
-
-
-def _coverage(context: Context, picked: Sequence[Picked]) -> Coverage:
-    scanned = sum(len(context.corpus.targets_of(p.document)) for p in picked)
-    count = sum(len(p.entries or p.other_years) for p in picked)
-    return Coverage(scanned=scanned, matched=count, listed=count)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.answers import facts, listing, rows, wording
+from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
@@ -127,6 +127,11 @@ def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
     return _agency_items(context, sheet) if by_topic(context, pool).records else None
 
 
+def _other_agencies(context: Context, sheet: Sheet) -> Draft | None:
+    """Agencies asked for under words that are no heading: those of the rows on the topic, or of numbered items."""
+    return items(context) if context.question.refs else _topic_agencies(context, sheet)
+
+
 def _several_leads(context: Context, sheet: Sheet) -> Draft:
     return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) > 1, "several_leads")
 
@@ -174,6 +179,13 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "locate": facts.locate,
     "agency_items": _agency_items,
     "agency_definition": _agency_definition,
+    "lineage_item": lineage.lineage,
+    "lineage_rows": lineage.lineage,
+    "lineage_classes": lineage_lists.classes,
+    "lineage_uncarried": lineage_lists.uncarried,
+    "set_items": lambda context, sheet: sets.set_items(context, sheet) or _agency_items(context, sheet),
+    "set_partners": sets.partners,
+    "set_agencies": lambda context, sheet: sets_of.agencies_of(context, sheet) or _other_agencies(context, sheet),
     "agency_tally": tally,
     "agency_topic_items": _agency_topic_items,
     "agency_check": _agency_check,

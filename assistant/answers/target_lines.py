@@ -64,7 +64,10 @@ def title_of(context: Context, info: DocumentInfo) -> str:
 def values_of(
     context: Context, sheet: Sheet, entries: Sequence[Entry], *, region: bool = False, named: bool = False
 ) -> str:
-    """The values of one document in a row, each with its marks; named where they are of several indicators."""
+    """The values of one document in a row, each with its marks.
+
+    They are named where they are of several indicators, and quoted where that does not make the row too long.
+    """
     named = named or len({e.target.indicator_id for e in entries}) > 1
     parts = []
     for entry in entries:
@@ -72,12 +75,18 @@ def values_of(
         if named:
             name = entry.target.indicator if context.language == "zh" else entry.target.indicator_en + " "
         note = remark(context, indicator_of(context, entry.target), entry.target)
-        parts.append(f"{name}{said.phrase(entry.target, context.language)}{note}{marks(sheet, entry)}")
+        words = "" if named or region else _quotation(context, entry.target)
+        parts.append(f"{name}{said.phrase(entry.target, context.language)}{note}{words}{marks(sheet, entry)}")
     values = ("；" if context.language == "zh" else "; ").join(parts)
     if not region or not entries:
         return values
     place = context.region(entries[0].target.document)
     return f"{place}（{values}）" if context.language == "zh" else f"{place} ({values})"
+
+
+def _quotation(context: Context, target: Target) -> str:
+    words = said.quoted(context, target)
+    return f"（“{words}”）" if context.language == "zh" else f" (“{words}”)"
 
 
 def with_names(context: Context, sheet: Sheet, entries: Sequence[Entry]) -> str:

@@ -1,7 +1,7 @@
 """The records in force: opens the index on disk and answers what stands in it, and where.
 
-Knows records, documents, agencies, sources and page furniture, and cuts evidence out of them; refuses to know search,
-vectors or questions. A corpus never changes once opened, so any number of threads may read it.
+Knows records, documents, agencies, lineage, sources and page furniture, and cuts evidence out of them; refuses to
+know search, vectors or questions. A corpus never changes once opened, so any number of threads may read it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from assistant.core import manifest as layout
 from assistant.core.evidence import Evidence, quote_span, squeeze, text_to_source
 from assistant.core.indicators import Indicator, indicator_from_json
+from assistant.core.lineage import Lineage, Uncarried, from_json
 from assistant.core.manifest import Manifest, current_build, read_files, read_manifest
 from assistant.core.records import (
     SERIES,
@@ -57,6 +58,8 @@ class Corpus:
     _by_document: Mapping[str, tuple[Record, ...]]
     _by_number: Mapping[int, tuple[Record, ...]]
     _by_parent: Mapping[str, tuple[Record, ...]]
+    _lineage: Mapping[str, Lineage]
+    _uncarried: tuple[Uncarried, ...]
 
     @classmethod
     def assemble(
@@ -71,6 +74,7 @@ class Corpus:
         furniture: Mapping[str, Iterable[Furniture]],
         targets: Iterable[Target] = (),
         indicators: Iterable[Indicator] = (),
+        lineage: Iterable[Lineage | Uncarried] = (),
     ) -> Corpus:
         """A corpus of its parts; documents keep their order, records are put into source order within each."""
         infos = tuple(documents)
@@ -81,6 +85,7 @@ class Corpus:
         ordered = tuple(
             record for info in infos for record in sorted(by_document[info.document], key=lambda r: (r.start, -r.end))
         )
+        entries = tuple(lineage)
         return cls(
             root=root,
             manifest=manifest,
@@ -98,6 +103,8 @@ class Corpus:
             _by_document=_grouped((record.document, record) for record in ordered),
             _by_number=_grouped((record.number, record) for record in ordered if record.number is not None),
             _by_parent=_grouped((record.parent, record) for record in ordered if record.parent is not None),
+            _lineage={entry.record_id: entry for entry in entries if isinstance(entry, Lineage)},
+            _uncarried=tuple(entry for entry in entries if isinstance(entry, Uncarried)),
         )
 
     def document(self, document: str) -> DocumentInfo:
@@ -151,6 +158,15 @@ class Corpus:
     def children(self, record_id: str) -> tuple[Record, ...]:
         """Records directly under a section or item, in source order."""
         return self._by_parent.get(self.record(record_id).record_id, ())
+
+    def lineage_of(self, record_id: str) -> Lineage | None:
+        """What a row carries out of the document that its own breaks down; ``None`` where none does."""
+        return self._lineage.get(self.record(record_id).record_id)
+
+    def uncarried(self, document: str) -> tuple[Uncarried, ...]:
+        """The sentences of a document that no row of the document breaking it down carries out."""
+        known = self.document(document).document
+        return tuple(u for u in self._uncarried if self._by_id[u.sentence.record_id].document == known)
 
     def evidence(self, record: Record) -> tuple[Evidence, ...]:
         """The whole record with number and agencies, parted where page furniture stands inside it."""
@@ -234,6 +250,7 @@ def open_build(build: Path) -> Corpus:
             furniture=furniture,
             targets=[target_from_json(data) for data in _lines(files[layout.TARGETS])],
             indicators=[indicator_from_json(data) for data in json.loads(files[layout.INDICATORS])],
+            lineage=[from_json(data) for data in _lines(files[layout.LINEAGE])],
         )
     except (KeyError, ValueError, TypeError) as error:
         raise IndexDamaged(f"{build} does not hold what its manifest promises ({error!r}); {layout.MEND}") from error

@@ -96,7 +96,10 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentInfo:
-    """What is known about one source file; fields the text does not name are ``None``."""
+    """What is known about one source file; fields the text does not name are ``None``.
+
+    ``carries_out`` is the id of the document whose sentences the rows of this one carry out.
+    """
 
     document: str
     title: str
@@ -113,6 +116,7 @@ class DocumentInfo:
     numbering: str = ""
     responsibility: str = ""
     aliases: tuple[str, ...] = ()
+    carries_out: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

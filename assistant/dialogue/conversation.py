@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.dialogue.narrowing import redecided, with_level
+from assistant.dialogue.narrowing import elsewhere_any, redecided, with_level
 from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -26,6 +26,7 @@ _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底
 _WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
 _SHORT = 12
 _FEW = 4
+_SEVERAL = 20
 
 
 def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Question:
@@ -38,9 +39,9 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
 
 def _carried(question: Question, before: State, vocabulary: Vocabulary) -> Question:
     """A question that is no follow-up about targets, by what it names itself."""
-    counted = _counted_in(question, before.rows)
-    if counted:
-        return redecided(replace(question, refs=(), records=counted), frozenset({"ref", "firm_ref"}), ("records",))
+    meant = _counted_in(question, before.rows) or _held_against(question, before.rows)
+    if meant:
+        return _about_rows(question, meant)
     if question.refs:
         return _new_numbers(question, before, vocabulary)
     if "within" in question.cues and len(before.rows) > 1 and question.cues & {"list", "count", "agency"}:
@@ -57,6 +58,21 @@ def _carried(question: Question, before: State, vocabulary: Vocabulary) -> Quest
     if question.topic and "pointing" in question.cues:
         return _new_topic(question, before, vocabulary)
     return question
+
+
+def _about_rows(question: Question, rows: tuple[str, ...]) -> Question:
+    """The question asked of rows that the last answer stood on."""
+    flags = {"ref", "firm_ref"} | ({"l_held"} if question.intent.startswith("lineage_") else set())
+    return redecided(replace(question, refs=(), records=rows), frozenset(flags), ("records",))
+
+
+def _held_against(question: Question, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """那深圳对应的是哪些, 它和省里比改了什么: the rows just talked about, held against the plan above."""
+    asks = question.intent == "lineage_rows" or (
+        question.intent.startswith("lineage_") and "pointing" in question.cues and "row_word" not in question.cues
+    )
+    alone = not (question.refs or question.topic or question.agencies)
+    return rows if asks and alone and len(rows) <= _SEVERAL else ()
 
 
 def _counted_in(question: Question, rows: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,7 +93,10 @@ def _step(question: Question, before: State, vocabulary: Vocabulary) -> Question
 
 def _asks(question: Question, before: State) -> frozenset[str]:
     """Asking cues of the last question, unless this one has its own."""
-    return frozenset() if question.cues & _ASKS else before.cues & _ASKS
+    if question.cues & _ASKS:
+        return frozenset()
+    against = {c for c in before.cues if c.startswith("l_") and before.intent.startswith("lineage_")}
+    return (before.cues & _ASKS) | against
 
 
 def _new_numbers(question: Question, before: State, vocabulary: Vocabulary) -> Question:
@@ -246,7 +265,7 @@ def _taken(
     carried = [*names, *(["intent"] if cues else [])]
     flags = cues
     if refs:
-        changes["refs"] = _elsewhere_any(refs) if question.documents else refs
+        changes["refs"] = elsewhere_any(refs) if question.documents else refs
         flags |= {"ref", "firm_ref"}
     if agencies and before.agency_words and not question.agencies:
         changes["agencies"] = vocabulary.agencies.find("、".join(before.agency_words).lower())
@@ -267,14 +286,6 @@ def _taken(
     if question.documents or "documents" in changes:
         flags |= {"document"}
     return redecided(replace(question, **changes), flags, tuple(dict.fromkeys(carried)))
-
-
-def _elsewhere_any(refs: tuple[NumberRef, ...]) -> tuple[NumberRef, ...]:
-    """The same numbers in another document, whatever they are called there."""
-    return tuple(
-        replace(r, kind="any", documents=(), inside=()) if r.kind in ("annex", "item", "task", "project") else r
-        for r in refs
-    )
 
 
 def _elsewhere(question: Question, before: State) -> bool:

@@ -2,8 +2,9 @@
 
 A row names what must be present, of which sets at least one must be, and what must be absent. Flags are the cues of
 ``lexicon``, the slots ``ref``, ``agency``, ``unknown_agency``, ``topic``, ``fact``, ``document``, ``item_word``,
-``row_word``, and what ``targets`` read: ``target_value``, ``target_compare``, ``target_list``, each also as ``_wide``
-where words are left that only the text can explain.
+``row_word``, those that begin with ``l_`` or ``s_`` (read by ``relations``), and what ``targets`` reads:
+``target_value``, ``target_compare``, ``target_list``, also as ``_wide`` where words are left that only the text can
+explain.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ Intent = Literal[
     "greeting", "help", "source", "off_task", "opinion", "document_fact",
     "document_list", "locate", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
-    "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
+    "lineage_item", "lineage_rows", "lineage_classes", "lineage_uncarried", "set_items", "set_partners",
+    "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
     "target_value", "target_compare", "target_list",
     "series_count", "series_agencies", "topic_agencies", "topic_items", "open", "unclear",
 ]  # fmt: skip
@@ -44,6 +46,7 @@ def _rule(intent: Intent, needs: str = "", one_of: str = "", forbids: str = "") 
 
 
 _ROLE = "who lead support joint responsible"
+_NOT_ROWS = "agency no_lead several_leads single_lead no_agency place attribute fact"
 RULES: tuple[Rule, ...] = (
     _rule("off_task", "off_task", forbids="firm_ref agency"),
     _rule("greeting", "greet", forbids="ref agency topic fact"),
@@ -53,6 +56,34 @@ RULES: tuple[Rule, ...] = (
     _rule("target_value", "target_value", forbids="firm_ref agency"),
     _rule("target_compare", "target_compare", forbids="firm_ref agency"),
     _rule("target_list", "target_list", forbids="firm_ref agency"),
+    _rule("lineage_rows", "ref l_held", forbids=f"{_ROLE} " + _NOT_ROWS),
+    _rule("lineage_uncarried", "l_not_below l_upstream l_asked", forbids="ref lead support who " + _NOT_ROWS),
+    _rule("lineage_classes", "l_not_above l_upstream l_asked", one_of="l_downstream row_word",
+          forbids="ref lead support who " + _NOT_ROWS),
+    _rule("lineage_rows", "ref l_carried l_upstream l_downstream", forbids=_NOT_ROWS),
+    _rule("lineage_rows", "ref l_carried l_upstream place", forbids=f"{_ROLE} agency attribute fact"),
+    _rule("lineage_item", "ref", one_of="l_change l_copied l_new l_compare_above l_not_above",
+          forbids="who lead support joint " + _NOT_ROWS),
+    _rule("lineage_rows", "ref l_carried l_upstream", forbids=f"{_ROLE} " + _NOT_ROWS),
+    _rule("lineage_rows", "l_carried l_upstream l_downstream l_asked row_word",
+          forbids=f"ref l_change l_copied l_new {_ROLE} " + _NOT_ROWS),
+    _rule("lineage_rows", "l_carried l_downstream l_asked row_word",
+          forbids=f"ref l_topic {_ROLE} " + _NOT_ROWS),
+    _rule("lineage_classes", "l_asked l_upstream", one_of="l_copied l_new", forbids="ref fact place attribute"),
+    _rule("lineage_classes", "l_asked l_copied", one_of="row_word l_downstream", forbids=f"ref {_ROLE} " + _NOT_ROWS),
+    _rule("lineage_classes", "l_asked l_new", one_of="row_word l_downstream", forbids=f"ref {_ROLE} " + _NOT_ROWS),
+    _rule("lineage_classes", "l_change l_asked l_upstream", forbids="ref fact place attribute"),
+    _rule("lineage_classes", "l_adapted l_asked l_upstream row_word", forbids="ref fact place attribute"),
+    _rule("lineage_classes", "l_adapted l_asked l_downstream row_word", forbids=f"ref l_topic {_ROLE} " + _NOT_ROWS),
+    _rule("lineage_classes", "l_compare_above l_downstream", forbids="ref l_topic agency fact place attribute"),
+    _rule("set_partners", "agency s_partner s_often", forbids="ref s_several"),
+    _rule("set_partners", "agency s_often s_role_beside", one_of="s_bodies who", forbids="ref s_several yesno"),
+    _rule("set_items", "s_several", one_of="s_together s_without s_apart",
+          forbids="ref each place attribute yesno why s_often s_bodies"),
+    _rule("set_agencies", "s_heading_ref s_bodies", forbids="agency attribute content"),
+    _rule("set_agencies", "s_bodies s_heading topic", forbids="ref agency attribute content s_often"),
+    _rule("set_agencies", "s_bodies s_involved", one_of="document row_word",
+          forbids="ref agency s_topic fact s_often tally each"),
     _rule("item_place", "ref place", forbids="agency"),
     _rule("item_attribute", "firm_ref attribute", forbids="who lead support joint content"),
     _rule("item_check", "firm_ref agency"),

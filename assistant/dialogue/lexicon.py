@@ -21,6 +21,8 @@ def _compiled(table: str) -> dict[str, re.Pattern[str]]:
 
 CUES = _compiled("cues")
 FACTS = _compiled("facts")
+LINEAGE = _compiled("lineage")
+SETS = _compiled("sets")
 _WORDS = _compiled("words")
 STOPWORDS = _WORDS["stop"]
 STOPWORDS_EN = _WORDS["stop_english"]
@@ -70,6 +72,11 @@ NEGATED_AFTER = re.compile(
     r"|[^.?]{0,12}\b(?:not|isn't|doesn't|don't|never)\b[^.?]{0,12}\b(?:involved|lead|support|responsible|listed|take)"
 )
 """Right before or right after a body that takes no part."""
+SET_WITHOUT = re.compile(
+    r"(?:但|而|且|却)?(?:没有|不含|不包括|不涉及|排除|剔除|不算|不带|不要)\s*$"
+    r"|\b(?:but not|and not|excluding|minus|without any)(?: the)?\s*$"
+)
+"""Right before a body that is taken out of a set of rows."""
 CLAIMED = re.compile(
     r"(\d{1,4})\s*(?:项|个|条)\s*(?:重点)?(?:任务|工程|事项|专栏|附件|工作)"
     r"|(\d{1,4}) (?:key |numbered )?(?:tasks|projects|items|boxes|entries)\b"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.core.answer import Filters
 from assistant.core.records import Role
 from assistant.dialogue.intents import decide
+from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.dialogue.state import State
 
@@ -17,11 +18,16 @@ _ROLES: tuple[Role, ...] = ("lead", "support", "joint")
 
 
 def with_level(question: Question, before: State, vocabulary: Vocabulary) -> Question:
-    """省里的方案 in a conversation: Guangdong's plan where Shenzhen's table is the topic, else those talked about."""
-    if question.level != "省":
+    """省里的方案 in a conversation: the plan above where the document that breaks it down is the topic.
+
+    Otherwise those talked about. A question that holds rows against the plan above is about the rows' document.
+    """
+    above = {d.document: d.carries_out for d in vocabulary.documents if d.carries_out}
+    if question.intent.startswith("lineage_") and not question.documents and len(above) == 1:
+        return redecided(replace(question, documents=tuple(above)), frozenset({"document"}), ())
+    if question.level != "省" or question.intent.startswith("lineage_"):
         return question
-    known = {d.document for d in vocabulary.documents}
-    about = ("guangdong",) if "shenzhen" in before.documents and "guangdong" in known else ()
+    about = tuple(plan for d in before.documents if (plan := above.get(d)) is not None)
     chosen = about or tuple(d for d in question.documents if d in before.documents)
     return replace(question, documents=chosen) if chosen else question
 
@@ -51,3 +57,11 @@ def with_filters(question: Question, filters: Filters) -> Question:
     )
     flags = frozenset({"document"}) if documents else frozenset()
     return redecided(replace(question, documents=documents, series=series), flags, ())
+
+
+def elsewhere_any(refs: tuple[NumberRef, ...]) -> tuple[NumberRef, ...]:
+    """The same numbers in another document, whatever they are called there."""
+    return tuple(
+        replace(r, kind="any", documents=(), inside=()) if r.kind in ("annex", "item", "task", "project") else r
+        for r in refs
+    )

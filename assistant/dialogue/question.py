@@ -10,43 +10,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.core.agencies import AgencyIndex, AgencyMention, UnknownAgency
+from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
-from assistant.core.indicators import Indicator, IndicatorIndex
-from assistant.core.records import Agency, DocumentInfo, Role, Series
+from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
-from assistant.dialogue import lexicon
+from assistant.dialogue import lexicon, relations
 from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
+from assistant.dialogue.relations import Condition
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
+from assistant.dialogue.vocabulary import Vocabulary
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Vocabulary:
-    """Everything a question may name: the documents, agencies and indicators of one index."""
-
-    documents: tuple[DocumentInfo, ...]
-    places: Places
-    agencies: AgencyIndex
-    indicators: IndicatorIndex
-
-    @classmethod
-    def of(
-        cls,
-        documents: tuple[DocumentInfo, ...],
-        agencies: tuple[Agency, ...],
-        indicators: tuple[Indicator, ...] = (),
-    ) -> Vocabulary:
-        return cls(
-            documents=documents,
-            places=Places(documents),
-            agencies=AgencyIndex(agencies),
-            indicators=IndicatorIndex(indicators),
-        )
+__all__ = ["Question", "Vocabulary", "understand"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,8 +36,8 @@ class Question:
     stretches of content words left when everything else is recognised. ``words`` tells for each slot which words of the
     question filled it. ``records`` are ids that the last answer stood on, where a follow-up
     means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
-    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role. ``target``
-    tells which indicators are named and what is asked of their targets.
+    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
+    ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
     """
 
     text: str
@@ -72,6 +51,7 @@ class Question:
     records: tuple[str, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
     paired: tuple[Role, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     excluded: tuple[AgencyMention, ...] = ()
     claimed: int | None = None
     within: tuple[str, ...] = ()
@@ -124,12 +104,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
-    target = read_targets(
-        _blanked(lowered, (*named.places, *named.levels, *agency_spans, *(span for span, _ in years))),
-        vocabulary.indicators,
-        documents=len(named.documents) or int(named.level is not None),
-        years=bool(years),
-    )
+    target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
     series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
     facts, fact_spans = _facts(page.text)
     cues, words = _cues(page)
@@ -147,7 +122,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
     flags |= {"claimed"} if rows_claimed is not None else set()
     flags |= target.flags
-    return Question(
+    question = Question(
         text=text,
         normal=normal,
         language=detect_language(normal),
@@ -170,6 +145,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         intent=decide(flags),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
+    hits = _place_hits(lowered, named.places, vocabulary.places)
+    levels = relations.Levels(spans=named.levels, level=named.level)
+    return relations.related(question, page.text, gaps, found, hits, levels, vocabulary.documents)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,6 +174,12 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
         level=level if levels else None,
         agencies=agencies,
     )
+
+
+def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
+    spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
+    documents = len(named.documents) or int(named.level is not None)
+    return read_targets(_blanked(lowered, spans), vocabulary.indicators, documents=documents, years=bool(years))
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -21,6 +21,7 @@ from assistant.errors import UnknownSeries
 from assistant.service import Assistant, TaskQuery
 from assistant.web import problems, schemas
 from assistant.web.lifecycle import Lifecycle
+from assistant.web.lineage import lineage_body
 from assistant.web.requests import ChatRequest, FeedbackRequest, FiltersBody, SearchFilters, TaskFilters
 from assistant.web.stream import event_stream
 
@@ -136,6 +137,7 @@ async def record(record_id: Name, assistant: Current) -> schemas.RecordBody:
         spans=[schemas.SpanBody(start=span.start, end=span.end) for span in found.spans],
         parent=found.parent,
         children=[child.record_id for child in corpus.children(record_id)],
+        lineage=lineage_body(corpus.lineage_of(record_id)),
     )
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.core.answer import Language, Reason, Status
 from assistant.core.records import Form, Series
+from assistant.web.lineage import LineageBody
 
 
 class _Response(BaseModel):
@@ -150,6 +151,9 @@ class RecordBody(TaskBody):
     spans: list[SpanBody]
     parent: str | None
     children: list[str]
+    lineage: LineageBody | None = Field(
+        default=None, description="What the row carries out of the plan that its document breaks down."
+    )
 
 
 class HitBody(_Response):

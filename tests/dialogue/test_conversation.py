@@ -86,3 +86,27 @@ def test_filters_narrow_and_never_widen(vocabulary: Vocabulary) -> None:
     assert (narrowed.documents, narrowed.series) == (("zhejiang",), ("annex",))
     named = with_filters(understand("深圳第12项", vocabulary), Filters(documents=("shenzhen", "zhejiang")))
     assert named.documents == ("shenzhen",)
+
+
+def test_rows_of_the_plan_are_followed_into_the_table(vocabulary: Vocabulary) -> None:
+    question = last_of(["广东第12项的内容", "深圳对应的是哪些任务"], vocabulary, "guangdong/item/12")
+    assert (question.intent, question.records) == ("lineage_rows", ("guangdong/item/12",))
+
+
+@pytest.mark.parametrize("words", ["它和省里比改了什么", "what did it change compared with the provincial plan?"])
+def test_a_row_is_held_against_its_plan_later(vocabulary: Vocabulary, words: str) -> None:
+    question = last_of(["深圳第58项由哪个局牵头？", words], vocabulary)
+    assert question.intent.startswith("lineage_")
+    assert question.records == ("shenzhen/task/58",)
+
+
+def test_another_number_is_held_against_the_plan_as_well(vocabulary: Vocabulary) -> None:
+    question = last_of(["第58项和省里比改了什么？", "那59项呢？"], vocabulary)
+    assert (question.intent, question.documents, question.numbers) == ("lineage_item", ("shenzhen",), (59,))
+    question = last_of(["第58项和省里比改了什么？", "它由谁牵头？"], vocabulary)
+    assert (question.intent, question.numbers) == ("item_agencies", (58,))
+
+
+def test_the_province_of_a_table_is_the_plan_it_carries_out(vocabulary: Vocabulary) -> None:
+    question = last_of(["深圳第58项由哪个局牵头？", "省方案第12项写了什么"], vocabulary)
+    assert question.documents == ("guangdong",)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.opening import open_snapshot
-from assistant.pipeline import Snapshot
+from assistant.passages import Snapshot
 from assistant.settings import load_settings
 from tests.generated.checking import Checker
 from tests.generated.pool import pool

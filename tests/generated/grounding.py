@@ -48,7 +48,7 @@ class Grounds:
         found = [p for p in _PERCENT.findall(said) if "".join(p.split()) not in "".join(held.split())]
         allowed = _numbers([held]) | self._counts(records, draft, question)
         # 600,000 mu is 60万亩 written out.
-        written_out = {f"{value:f}" for value, percent in held_in(held).amounts if not percent}
+        written_out = {f"{value.normalize():f}" for value, percent in held_in(held).amounts if not percent}
         said = _THOUSANDS.sub("", said)
         found.extend(n for n in _NUMBER.findall(said) if n not in allowed | written_out)
         found.extend(self._strangers(said, held, records, question))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from assistant.answers.citations import cite
 from assistant.core.answer import Filters
 from assistant.dialogue.state import State
-from assistant.pipeline import Snapshot, answer_question
+from assistant.passages import Snapshot
+from assistant.pipeline import answer_question
 from tests.generated.grounding import Grounds
 
 EXAMPLES_ONLY = ("greeting", "help", "unclear")

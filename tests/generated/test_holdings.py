@@ -7,7 +7,8 @@ import pytest
 from assistant.core.answer import Filters
 from assistant.core.records import ROLES, Role, Series
 from assistant.dialogue.state import State
-from assistant.pipeline import Snapshot, answer_question
+from assistant.passages import Snapshot
+from assistant.pipeline import answer_question
 from tests.generated.holdings import HELD, Held, bodies, faults, questions
 from tests.generated.rows import LANGUAGES
 

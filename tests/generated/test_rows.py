@@ -8,7 +8,8 @@ from assistant.core.answer import Filters
 from assistant.core.records import Series
 from assistant.core.text import has_han
 from assistant.dialogue.state import State
-from assistant.pipeline import Snapshot, answer_question
+from assistant.passages import Snapshot
+from assistant.pipeline import answer_question
 from tests.generated.checking import Checker
 from tests.generated.rows import (
     ASKS,

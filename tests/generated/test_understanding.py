@@ -12,7 +12,7 @@ from assistant.core.text import has_han
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import State
-from assistant.pipeline import Snapshot
+from assistant.passages import Snapshot
 from tests.generated.variation import VARIATIONS
 
 EXAMPLES = settings(

@@ -1,0 +1,243 @@
+"""Questions that hold things against each other: a row against the plan that it carries out, bodies against bodies.
+
+Knows the wordings of ``cues.toml`` for them, and which document breaks down which from the manifest; refuses to know
+any name and any answer. What it finds are flags for the table of intents, and places that govern no number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.core.agencies import AgencyMention
+from assistant.core.records import DocumentInfo, Role
+from assistant.dialogue import lexicon
+from assistant.dialogue.binding import PlaceHit, bind
+from assistant.dialogue.intents import decide
+from assistant.dialogue.numbers import NumberRef
+from assistant.dialogue.topic import topic_of
+
+if TYPE_CHECKING:
+    from assistant.dialogue.question import Question
+
+_AGAINST = re.compile(
+    r"(?:和|与|跟|同|较|比|对照|相对于?|参照)(?:《|上级|原来)?\s*$"
+    r"|\b(?:compared (?:with|to)|against|relative to|versus|vs\.?|from|than|with|as|and)(?: the)?\s*$"
+)
+"""Right before a place that is compared with."""
+_TARGET = re.compile(r"(?:在|到|由|于)\s*$|\bin(?: the)?\s*$")
+"""Right before a place where something is looked for."""
+_NUMBER_NEXT = re.compile(
+    r"^[\s的里中省市方案计划文件plan's,]*(?:第|item|section|box|annex|task|project|\d|专栏|附件|[(（])"
+)
+_ASKED_NEXT = re.compile(r"^(?:省|市|方案|文件|里|中|的|上)*(?:哪|什么|何|原文|原句|几)")
+_SENTENCES = re.compile(
+    r"(?:哪|多少|几|什么)(?:些|几|一)?(?:句|要求|条款|规定|话)"
+    r"|\b(?:which|what|how many)(?: \S*)*? *(?:sentences|requirements|provisions|parts)\b"
+)
+"""Sentences of a plan asked for, not rows."""
+_ONE_BREATH = re.compile(r"^\s*(?:、|,|和|与|及|以及|跟|同|&|\band\b|, and)\s*(?:the )?$")
+_NEAR = 4
+_SIDES = re.compile(r"\bin(?: the| its)?\s*$|\bfrom(?: the)?\s*$|(?:出现)?(?:在|于)\s*$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """Flags for the intents, the stretches they were read from, and places that are only compared with."""
+
+    flags: frozenset[str]
+    spans: tuple[tuple[int, int], ...]
+    aside: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Levels:
+    """Words of a question that name a level of government, and that level."""
+
+    spans: tuple[tuple[int, int], ...]
+    level: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """What is asked of one body in a row: to hold one of ``roles`` (any when empty), or not to when ``negated``."""
+
+    roles: tuple[Role, ...] = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Side:
+    """A place that names the plan (``above``) or the document that breaks it down."""
+
+    start: int
+    end: int
+    above: bool
+
+
+def related(
+    question: Question,
+    rest: str,
+    gaps: frozenset[int],
+    found: tuple[NumberRef, ...],
+    places: Sequence[PlaceHit],
+    levels: Levels,
+    documents: Sequence[DocumentInfo],
+) -> Question:
+    """The question with what it holds against each other. ``rest`` is what was left when all else was understood."""
+    lowered = question.normal.lower()
+    named = [(p.start, p.end) for p in places] + list(levels.spans) + [(m.start, m.end) for m in question.agencies]
+    plain = _blanked(lowered, named)
+    lineage = read(lowered, plain, places, levels, question.refs, documents)
+    wanted = conditions(lowered, question.agencies, question.roles)
+    sets = read_sets(plain, question.agencies, question.refs, wanted)
+    above = topic_of(_blanked(rest, lineage.spans), question.normal, gaps)
+    beside = topic_of(_blanked(rest, sets.spans), question.normal, gaps)
+    flags = question.cues | lineage.flags | sets.flags
+    flags |= ({"l_topic"} if above else set()) | ({"s_topic"} if beside else set())
+    question = replace(question, cues=flags, conditions=wanted, intent=decide(flags))
+    if question.intent.startswith("set_"):
+        return replace(question, topic=beside)
+    if not question.intent.startswith("lineage_"):
+        return question
+    kept = [p for p in places if (p.start, p.end) not in lineage.aside]
+    about = tuple(dict.fromkeys(d for p in kept for d in p.documents))
+    return replace(question, topic=above, refs=bind(lowered, found, kept), documents=about)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def read(
+    lowered: str,
+    rest: str,
+    places: Sequence[PlaceHit],
+    levels: Levels,
+    refs: Sequence[NumberRef],
+    documents: Sequence[DocumentInfo],
+) -> Reading:
+    """How documents are held against each other. ``rest`` is the question with its places blanked out."""
+    plans = {d.carries_out for d in documents if d.carries_out}
+    tables = {d.document for d in documents if d.carries_out}
+    named = {document for place in places for document in place.documents}
+    if not tables or named - plans - tables:
+        return Reading(flags=frozenset(), spans=(), aside=())
+    found = {name: [m.span() for m in p.finditer(rest) if m.group()] for name, p in lexicon.LINEAGE.items()}
+    sides = [_Side(start=p.start, end=p.end, above=bool(plans & set(p.documents))) for p in places]
+    sides += [_Side(start=a, end=b, above=levels.level == "省") for a, b in levels.spans]
+    above = [s for s in sides if s.above] or [_Side(start=a, end=b, above=True) for a, b in found["above"]]
+    below = [s for s in sides if not s.above] or [_Side(start=a, end=b, above=False) for a, b in found["below"]]
+    aside = tuple((p.start, p.end) for p in places if _aside(lowered, p, above=bool(plans & set(p.documents))))
+    named_cues = ("change", "copied", "adapted", "new", "carried", "asked", "figures")
+    flags = {name for name in named_cues if found[name]}
+    flags |= {"upstream"} if above else set()
+    flags |= {"downstream"} if below else set()
+    own = any(not plans & set(ref.documents) or set(aside) & {(p.start, p.end) for p in places} for ref in refs)
+    if found["verbatim"] and above:
+        flags.add("copied")
+    if found["compare"] and above and (own or not refs):
+        flags.add("compare_above")
+    flags |= _missing(rest, found["absent"], [*above, *below], bool(found["carried"]))
+    marks = flags - {"upstream", "downstream", "asked", "figures"}
+    spans = tuple(span for name, spans in found.items() if name != "asked" for span in spans) if marks else ()
+    return Reading(flags=frozenset(f"l_{flag}" for flag in flags), spans=spans, aside=aside if marks else ())
+
+
+def _aside(lowered: str, place: PlaceHit, above: bool) -> bool:
+    """Whether a place is named only to hold something against it, so that no number belongs to it."""
+    if _NUMBER_NEXT.match(lowered[place.end :]):
+        return False
+    if _ASKED_NEXT.match(lowered[place.end :]) and re.search(r"\d|[一二三四五六七八九十]", lowered[: place.start]):
+        return True
+    return bool((_AGAINST if above else _TARGET).search(lowered[: place.start]))
+
+
+def _missing(rest: str, absent: Sequence[tuple[int, int]], sides: Sequence[_Side], carried: bool) -> set[str]:
+    """In which of the two documents something is said to be missing."""
+    if not absent or not any(s.above for s in sides):
+        return set()
+    if all(s.above for s in sides) and not carried and not re.search(r"任务|工程|\btasks?\b|\bprojects?\b", rest):
+        return set()
+    first = min(sides, key=lambda s: s.start)
+    if first.above and _SENTENCES.search(rest):
+        return {"not_below"}
+    for start, end in absent:
+        following = next((s for s in sides if end <= s.start and _SIDES.search(rest[end : s.start])), None)
+        if following and following.start - end <= 6 * _NEAR:
+            return {"not_above" if following.above else "not_below"}
+        before = [s for s in sides if s.end <= start]
+        nearest = max(before, key=lambda s: s.end, default=None)
+        if nearest and len(rest[nearest.end : start].strip()) <= _NEAR:
+            return {"not_above" if nearest.above else "not_below"}
+    rows = re.search(
+        r"(?:哪些|哪几项|多少项?|几项|什么)(?:重点)?(?:任务|工程)|\b(?:which|what|how many)(?: \S+){0,2} tasks", rest
+    )
+    return {"not_below"} if first.above and not rows else {"not_above"}
+
+
+def conditions(lowered: str, mentions: Sequence[AgencyMention], roles: tuple[Role, ...]) -> tuple[Condition, ...]:
+    """What is asked of each body: the role said right beside it, else the role asked for in the whole question."""
+    found = []
+    beside = _shared(lowered, mentions, [_beside(lowered, mention) for mention in mentions])
+    for mention, role in zip(mentions, beside, strict=True):
+        negated = _negated(lowered, mention)
+        own: tuple[Role, ...] = (role,) if role else () if negated or any(beside) else roles
+        found.append(Condition(roles=own, negated=negated))
+    return tuple(found)
+
+
+def _shared(lowered: str, mentions: Sequence[AgencyMention], beside: list[Role | None]) -> list[Role | None]:
+    """Bodies named in one breath (led by X and Y) have the role of the one that it stands beside."""
+    joined = [bool(_ONE_BREATH.match(lowered[one.end : two.start])) for one, two in pairwise(mentions)]
+    for n, together in enumerate(joined):
+        if together and beside[n + 1] is None:
+            beside[n + 1] = beside[n]
+    for n in reversed(range(len(joined))):
+        if joined[n] and beside[n] is None:
+            beside[n] = beside[n + 1]
+    return beside
+
+
+def _beside(lowered: str, mention: AgencyMention) -> Role | None:
+    after, before = lowered[mention.end : mention.end + 24], lowered[max(0, mention.start - 24) : mention.start]
+    return next((r for r, a, b in lexicon.ROLE_BESIDE if a.match(after) or b.search(before)), None)
+
+
+def _negated(lowered: str, mention: AgencyMention) -> bool:
+    before, after = lowered[: mention.start], lowered[mention.end :]
+    return bool(
+        lexicon.NEGATED_BEFORE.search(before)
+        or lexicon.NEGATED_AFTER.match(after)
+        or lexicon.SET_WITHOUT.search(before)
+    )
+
+
+def read_sets(
+    rest: str, mentions: Sequence[AgencyMention], refs: Sequence[NumberRef], wanted: Sequence[Condition]
+) -> Reading:
+    """How bodies are held against bodies. ``rest`` is the question with places and bodies blanked out."""
+    found = {name: [m.span() for m in p.finditer(rest) if m.group()] for name, p in lexicon.SETS.items()}
+    flags = {name for name, spans in found.items() if spans}
+    if len({m.words for m in mentions}) > 1:
+        flags.add("several")
+    if any(c.negated for c in wanted):
+        flags.add("without")
+    if len({c.roles for c in wanted}) > 1 or any(c.negated != wanted[0].negated for c in wanted):
+        flags.add("apart")
+    if len(mentions) == 1 and wanted and wanted[0].roles and _beside_is_first(rest, mentions[0], wanted[0]):
+        flags.add("role_beside")
+    if any(ref.kind in ("section", "chapter") for ref in refs):
+        flags.add("heading_ref")
+    spans = tuple(span for spans in found.values() for span in spans)
+    return Reading(flags=frozenset(f"s_{flag}" for flag in flags), spans=spans, aside=())
+
+
+def _beside_is_first(rest: str, mention: AgencyMention, wanted: Condition) -> bool:
+    """Whether the only body named has a role of its own and the question goes on to ask for others."""
+    return any(a.match(rest[mention.end : mention.end + 24]) for r, a, _ in lexicon.ROLE_BESIDE if r in wanted.roles)
