@@ -15,6 +15,7 @@ from assistant import __version__
 from assistant.cli_ask import ask
 from assistant.cli_lists import search, tasks
 from assistant.cli_run import check, ingest, serve
+from assistant.cli_store import backup, restore
 from assistant.cli_text import err
 from assistant.core.records import ROLES, SERIES
 from assistant.errors import AssistantError, BadRequest
@@ -84,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tasks(commands)
     _add_search(commands)
     _add_running(commands)
+    _add_keeping(commands)
     return parser
 
 
@@ -153,3 +155,12 @@ def _add_running(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     commands.add_parser("ingest", help="build or check the index (assistant ingest --help)", add_help=False)
     _command(commands, "check", check, "tell whether index, encoder and database can be used")
+
+
+def _add_keeping(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "backup", backup, "write all conversations, answers and feedback to one file")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--force", action="store_true", help="replace the file if there is one")
+    parser = _command(commands, "restore", restore, "take conversations, answers and feedback from a backup")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--force", action="store_true", help="replace the conversations there are")

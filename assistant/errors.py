@@ -17,6 +17,7 @@ AssistantError
 │   └── IndexForeign           another schema version or another encoder
 ├── EncoderProblem             the encoder cannot be loaded or gives vectors of another size
 ├── DatabaseProblem            conversations cannot be read or written
+├── BackupProblem              a backup cannot be written, read or restored; nothing was changed
 ├── SettingsProblem            a setting has a value that cannot be used
 ├── PromptProblem              a prompt file lacks a variable or declares one it does not use
 ├── ModelProblem               the language model server failed or refused
@@ -105,6 +106,10 @@ class EncoderProblem(AssistantError):
 
 class DatabaseProblem(AssistantError):
     code = "database_problem"
+
+
+class BackupProblem(AssistantError):
+    code = "backup_problem"
 
 
 class SettingsProblem(AssistantError):

@@ -44,6 +44,7 @@ class Turn:
 
     snapshot: Snapshot
     conversation_id: str
+    answer_id: str
     outcome: Outcome
     before: State
     began: float

@@ -32,7 +32,7 @@ from assistant.catalogue import (
 from assistant.core.answer import Answer, Composer, Filters
 from assistant.core.corpus import Corpus, current_build
 from assistant.core.records import Agency, DocumentInfo
-from assistant.dialogue.state import State, state_from_json
+from assistant.dialogue.state import state_from_json
 from assistant.dialogue.store import Store
 from assistant.dialogue.turns import ConversationSummary, Verdict
 from assistant.errors import (
@@ -121,27 +121,20 @@ class Assistant:
             snapshot.corpus.document(document)
         for series in filters.series:
             known_series(series)
-        before = State()
-        if conversation_id is None:
-            conversation_id = self._store.start_conversation()
-        else:
-            # An unknown conversation is an error here, before anything is answered.
-            before = self._state_of(conversation_id)
+        # Saved before it is answered; an unknown conversation is an error here.
+        answer_id = secrets.token_hex(12)
+        begun = self._store.begin_turn(conversation_id, answer_id, text)
+        before = state_from_json(self._store.last_state(begun) if conversation_id else None)
         outcome = answer_question(snapshot, text, before, filters)
         return Turn(
             snapshot=snapshot,
-            conversation_id=conversation_id,
+            conversation_id=begun,
+            answer_id=answer_id,
             outcome=outcome,
             before=before,
             began=began,
             understood_ms=ms_since(began),
         )
-
-    def _state_of(self, conversation_id: str) -> State:
-        state = self._store.last_state(conversation_id)
-        if state is None and not self._store.has_conversation(conversation_id):
-            self._store.turns(conversation_id)
-        return state_from_json(state)
 
     def _phrased(self, turn: Turn, draft: Draft) -> Generator[StreamEvent, None, Draft]:
         """The draft in the model's words, or the draft itself with a notice that tells why not."""
@@ -169,16 +162,17 @@ class Assistant:
     def _history(self, turn: Turn) -> list[tuple[str, str]]:
         if not turn.before.text:
             return []
-        return [(t.question, str(t.answer["answer"])) for t in self._store.turns(turn.conversation_id)[-_HISTORY:]]
+        answered = [(t.question, t.answer) for t in self._store.turns(turn.conversation_id)]
+        return [(question, str(answer["answer"])) for question, answer in answered if answer is not None][-_HISTORY:]
 
     def _finish(self, turn: Turn, draft: Draft) -> Answer:
-        """Verifies citations, gives the answer its ids, and remembers the turn."""
+        """Verifies the citations and completes the turn."""
         corpus = turn.snapshot.corpus
         question = turn.outcome.question
         text, citations = cite(draft, corpus)
         answer = Answer(
             conversation_id=turn.conversation_id,
-            answer_id=secrets.token_hex(12),
+            answer_id=turn.answer_id,
             answer=text,
             language=question.language,
             status=draft.status,
@@ -197,9 +191,7 @@ class Assistant:
             index_version=corpus.manifest.index_version,
             timings_ms={"understand_and_find": turn.understood_ms, "total": ms_since(turn.began)},
         )
-        self._store.save_turn(
-            turn.conversation_id, answer.answer_id, question.text, answer.to_json(), turn.outcome.state.to_json()
-        )
+        self._store.complete_turn(answer.answer_id, answer.to_json(), turn.outcome.state.to_json())
         return answer
 
     @property

@@ -1,8 +1,9 @@
 """``python -m eval.bench``: how fast and how large, measured on the product and kept in ``baselines/bench.json``.
 
 Knows what is measured: ingestion, time to the first right answer of a fresh server, answers over HTTP without a
-language model, a cold ``assistant ask``, resident memory. Each limit stands beside its number. Everything runs in
-processes of its own, in a temporary folder, with one thread for the numeric libraries; none of them is left behind.
+language model, a cold ``assistant ask``, resident memory, a store of thousands of conversations (``store_bench``). Each
+limit stands beside its number. Everything but the store runs in processes of its own, all of it in a temporary folder,
+with one thread for the numeric libraries; no process is left behind.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from eval import store_bench
 from eval.processes import ServerGone, free_port, http_chat, serving, timed, wait_ready
 from eval.run import BASELINES
 from eval.scores import percentile
@@ -46,6 +48,7 @@ LIMITS = {
     "http_exact_p50_ms": 10.0,
     "http_exact_p99_ms": 50.0,
     "cold_ask_s": 1.5,
+    **store_bench.LIMITS,
 }
 _OURS = (
     "ASSISTANT_LLM_BASE_URL",
@@ -75,7 +78,7 @@ def measure(runs: int, repeats: int) -> dict[str, Any]:
         found["cold_ask_s"] = round(median(_cold_ask(env) for _ in range(runs)), 2)
         found["first_answer_s"] = round(median(_first_answer(env) for _ in range(min(runs, 3))), 2)
         found |= _over_http(env, repeats)
-    return found
+    return found | store_bench.measure()
 
 
 def _current(index: Path) -> str:

@@ -34,6 +34,9 @@ MEASURES: dict[str, tuple[str, str]] = {
     "memory_mb": ("Resident memory of the server, warmed", "MB"),
     "memory_after_mb": ("Resident memory of the server, after the measured questions", "MB"),
     "index_mb": ("Index on disk", "MB"),
+    "store_save_ms": ("10,000 conversations: a question kept and its answer added, median", "ms"),
+    "store_turns_ms": ("10,000 conversations: all turns of one with 200, median", "ms"),
+    "store_list_ms": ("10,000 conversations: the list of the latest 50, median", "ms"),
 }
 
 

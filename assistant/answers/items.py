@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
+from assistant.answers.entries import what
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
 from assistant.answers.rows import count_premise
 from assistant.answers.select import by_ref, narrowed
@@ -104,7 +105,8 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
         told += item_check(context, records, sheet)
     if content or everything:
         told += _texts(context, records, sheet)
-    if who or everything:
+    only_listed = everything and bool(cues & {"list", "count"}) and not any(r.text.strip() for r in records)
+    if who or (everything and not only_listed):
         said, unsaid = _agencies(context, records, sheet, everything)
         told, untold = told + said, untold + unsaid
     if place:
@@ -146,17 +148,25 @@ def _text(context: Context, record: Record, sheet: Sheet) -> None:
     title = f"（{record.title}）" if record.title and record.title not in name else ""
     clauses = [r for r in children if r.series == "clause"]
     if clauses and "count" in context.question.cues:
-        sheet.add(context.say("heading_only", item=name + title, count=len(clauses)))
+        sheet.add(context.say("heading_only", item=name + title, count=len(clauses), what=_called(context, clauses)))
     if record.text.strip():
         words = " ".join(record.text.split())
         sheet.add(context.say("text", item=name + title, words=words) + sheet.cite_text(record))
         return
-    sheet.add(context.say("heading_only", item=name + title, count=len(children)) + sheet.cite(record))
+    sheet.add(
+        context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))
+        + ("" if children else sheet.cite(record))  # each entry is cited, and its path gives the heading
+    )
     for child in children:
         label = child.path[-1] if child.series == "section" else child.label
         label = f"{label}：{child.title}" if child.title and child.title not in label else label
         words = f"：{wording.first_words(child.text)}" if child.text else ""
         sheet.add(f"- {label}{words}{sheet.cite(child)}")
+
+
+def _called(context: Context, records: Sequence[Record]) -> str:
+    """What the entries under a heading are called."""
+    return what(context, tuple(dict.fromkeys(r.series for r in records)))
 
 
 def _places(context: Context, records: Sequence[Record], sheet: Sheet) -> int:

@@ -123,10 +123,12 @@ def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...
     series = [s for s in context.question.series if s in ("task", "project")]
     if ref.kind in ("chapter", "section") and series:
         found = tuple(r for r in found if leads_to(context, r, series)) or found
-    if ref.kind == "section":
+    fitting = narrowed(context, found)
+    if ref.kind == "section" and len(fitting) == len(found):
         # （十四） is a section; a subsection numbered 14. is meant only where no section has the number.
         found = tuple(r for r in found if r.path and r.path[-1][:1] in "(（") or found
-    return narrowed(context, found)
+        fitting = found
+    return fitting
 
 
 def leads_to(context: Context, heading: Record, series: Sequence[str]) -> bool:

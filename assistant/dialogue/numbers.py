@@ -113,7 +113,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[)])\s*(?P<list>\d{1,2})(?![\d.%])", "after-bracket"),
         (r"(?<![a-z\d])(?P<code>[tp])\s?(?P<list>\d{1,3})(?![\da-z])", "code"),
         (r"#\s*(?P<list>\d{1,4})", "bare"),
-        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?!\d|\.\d)", "bare"),
+        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?!\d|\.(?!\s*$))", "bare"),
     )
 )
 """Ways to point at a record, the strongest first."""
@@ -252,13 +252,14 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
             if not _is_reference(text, match, form):
                 continue
             outer = parse_numeral(match.group("outer")) if "outer" in match.groupdict() else None
+            heading = form == "bare" and _HEADING.match(text, match.end())
             for value in _values(match, form) or _expand(
                 match.group("list"), english=form.startswith("en") or (form == "box" and match.group("list").isascii())
             ):
                 refs.append(
                     NumberRef(
                         number=value,
-                        kind=_kind_of(match, form),
+                        kind="section" if heading else _kind_of(match, form),
                         start=match.start(),
                         end=match.end(),
                         outer=outer,
@@ -270,6 +271,8 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
     return tuple(sorted(refs, key=lambda r: (r.start, r.number)))
 
 
+_HEADING = re.compile(r"\s*[.、]\s*[\u4e00-\u9fff]{3,}")
+"""What follows the number of a heading: 16. 优化交通运输结构."""
 _MOST = 60
 """How many of the first rows may be asked for at once."""
 _YEAR = re.compile(

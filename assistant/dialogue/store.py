@@ -1,72 +1,31 @@
 """Conversations, their turns, the answers given and what users said about them, in a database.
 
-Knows tables, transactions and the version of the schema, and is the only importer of SQLAlchemy; refuses to know what
-an answer or the state of a conversation means: both are plain JSON values to it. Every method may be called from any
-thread, and several processes may share one file.
+Knows transactions and what a conversation is made of; refuses to know what an answer or the state of a conversation
+means: both are plain JSON values to it. A turn is saved when it is asked and completed when it is answered. Every
+method may be called from any thread, and several processes may share one database.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import ArgumentError, IntegrityError
 
+from assistant.dialogue.store_engine import file_of, make_engine, told
+from assistant.dialogue.store_schema import bring_up, is_current
+from assistant.dialogue.store_tables import ANSWERED, ANSWERS, ASKED, CONVERSATIONS, FEEDBACK, SCHEMA_INFO, TURNS
 from assistant.dialogue.turns import ConversationSummary, StoredTurn, Verdict, storable
 from assistant.errors import DatabaseProblem, UnknownAnswer, UnknownConversation
 
-SCHEMA_VERSION = 1
 _loaded: Callable[[str], dict[str, Any]] = json.loads
-_PRAGMAS = ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON")
-_WAL_PAUSES_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
-"""The switch to WAL ignores the busy timeout, so processes that open a new database at once retry by themselves."""
-
-_metadata = sa.MetaData()
-_KEY, _TIME = sa.String(64), sa.String(32)
-_schema = sa.Table("schema_info", _metadata, sa.Column("version", sa.Integer, primary_key=True))
-_conversations = sa.Table(
-    "conversations",
-    _metadata,
-    sa.Column("conversation_id", _KEY, primary_key=True),
-    sa.Column("created_at", _TIME, nullable=False),
-    sa.Column("updated_at", _TIME, nullable=False, index=True),
-)
-_OF_CONVERSATION = sa.ForeignKey("conversations.conversation_id", ondelete="CASCADE")
-_turns = sa.Table(
-    "turns",
-    _metadata,
-    sa.Column("position", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("conversation_id", _KEY, _OF_CONVERSATION, nullable=False, index=True),
-    sa.Column("answer_id", _KEY, nullable=False, unique=True),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("asked_at", _TIME, nullable=False),
-)
-_answers = sa.Table(
-    "answers",
-    _metadata,
-    sa.Column("answer_id", _KEY, sa.ForeignKey("turns.answer_id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("answer", sa.Text, nullable=False),
-)
-_feedback = sa.Table(
-    "feedback",
-    _metadata,
-    sa.Column("feedback_id", _KEY, primary_key=True),
-    sa.Column("answer_id", _KEY, sa.ForeignKey("turns.answer_id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("verdict", sa.String(16), nullable=False),
-    sa.Column("comment", sa.Text, nullable=False),
-    sa.Column("given_at", _TIME, nullable=False),
-)
+_NO_STATE = "{}"
 
 
 class Store:
@@ -75,7 +34,7 @@ class Store:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(assistant_write=True)
-        self._file = _file_of(engine.url)
+        self._file = file_of(engine.url)
         # One writer at a time within the process: SQLite would only make the others spin on its busy timeout.
         self._lock = threading.RLock()
         in_memory = engine.dialect.name == "sqlite" and self._file is None
@@ -85,7 +44,7 @@ class Store:
     def open(cls, url: str) -> Store:
         """Open the database at a SQLAlchemy URL, creating its folder and its tables where they are missing."""
         try:
-            engine = _engine(sa.make_url(url))
+            engine = make_engine(url)
         except (ArgumentError, ImportError) as error:
             raise DatabaseProblem(f"ASSISTANT_DATABASE_URL is no usable database address: {error}") from error
         store = cls(engine)
@@ -96,6 +55,11 @@ class Store:
             raise
         return store
 
+    @property
+    def engine(self) -> sa.Engine:
+        """The way to the database, for whoever copies it whole."""
+        return self._engine
+
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
@@ -104,51 +68,65 @@ class Store:
         """Raise ``DatabaseProblem`` unless the tables can be read and their file is still there."""
         if self._file is not None and not self._file.is_file():
             raise DatabaseProblem(f"the database {self._file} was removed while it was in use; restart the server")
-        self._rows(sa.select(_schema.c.version))
+        self._rows(sa.select(SCHEMA_INFO.c.version))
 
     def start_conversation(self) -> str:
         """A new, empty conversation; returns its id."""
-        conversation_id, now = secrets.token_hex(16), _now()
         with self._write() as connection:
-            row = {"conversation_id": conversation_id, "created_at": now, "updated_at": now}
-            connection.execute(_conversations.insert(), row)
-        return conversation_id
+            return _started(connection)
 
     def has_conversation(self, conversation_id: str) -> bool:
         """Whether the id names a conversation that was not deleted."""
-        key = _conversations.c.conversation_id
+        key = CONVERSATIONS.c.conversation_id
         return self._text(sa.select(key).where(key == storable(conversation_id))) is not None
+
+    def begin_turn(self, conversation_id: str | None, answer_id: str, question: str) -> str:
+        """Keep a question before it is answered, in a new conversation if none is named; returns the conversation."""
+        try:
+            with self._write() as connection:
+                key = _started(connection) if conversation_id is None else storable(conversation_id)
+                _asked(connection, key, answer_id, question)
+        except IntegrityError as error:
+            raise self._not_kept(conversation_id, answer_id) from error
+        return key
+
+    def complete_turn(self, answer_id: str, answer: dict[str, Any], state: dict[str, Any]) -> None:
+        """Add to a turn its answer and the state that the next question starts from, all or nothing.
+
+        ``UnknownConversation`` if it was deleted in the meantime.
+        """
+        with self._write() as connection:
+            _answered(connection, answer_id, answer, state)
 
     def save_turn(
         self, conversation_id: str, answer_id: str, question: str, answer: dict[str, Any], state: dict[str, Any]
     ) -> None:
-        """Keep one question with its answer and the state that the next question starts from, all or nothing."""
-        key, now = storable(conversation_id), _now()
-        turn = {"conversation_id": key, "answer_id": answer_id, "question": storable(question), "asked_at": now}
-        mine = _conversations.c.conversation_id == key
+        """Keep a question together with its answer, all or nothing."""
         try:
             with self._write() as connection:
-                connection.execute(_turns.insert(), {**turn, "state": json.dumps(state)})
-                connection.execute(_answers.insert(), {"answer_id": answer_id, "answer": json.dumps(answer)})
-                connection.execute(_conversations.update().where(mine).values(updated_at=now))
+                _asked(connection, storable(conversation_id), answer_id, question)
+                _answered(connection, answer_id, answer, state)
         except IntegrityError as error:
-            if not self.has_conversation(conversation_id):
-                raise _no_conversation(conversation_id) from error
-            raise DatabaseProblem(f"the answer {answer_id} is stored already") from error
+            raise self._not_kept(conversation_id, answer_id) from error
+
+    def _not_kept(self, conversation_id: str | None, answer_id: str) -> UnknownConversation | DatabaseProblem:
+        if conversation_id is not None and not self.has_conversation(conversation_id):
+            return _no_conversation(conversation_id)
+        return DatabaseProblem(f"a turn with the answer {answer_id} is stored already")
 
     def last_state(self, conversation_id: str) -> dict[str, Any] | None:
-        """The state after the newest turn; ``None`` for a conversation without turns or an unknown one."""
-        mine = _turns.c.conversation_id == storable(conversation_id)
-        found = self._text(sa.select(_turns.c.state).where(mine).order_by(_turns.c.position.desc()).limit(1))
+        """The state after the newest answered turn; ``None`` where there is none."""
+        mine = (TURNS.c.conversation_id == storable(conversation_id)) & (TURNS.c.progress == ANSWERED)
+        found = self._text(sa.select(TURNS.c.state).where(mine).order_by(TURNS.c.position.desc()).limit(1))
         return None if found is None else _loaded(found)
 
     def turns(self, conversation_id: str) -> list[StoredTurn]:
-        """All turns of a conversation, oldest first."""
+        """All turns of a conversation, oldest first, those without an answer included."""
         query = (
-            sa.select(_turns.c.answer_id, _turns.c.question, _answers.c.answer, _turns.c.asked_at)
-            .join(_answers, _answers.c.answer_id == _turns.c.answer_id)
-            .where(_turns.c.conversation_id == storable(conversation_id))
-            .order_by(_turns.c.position)
+            sa.select(TURNS.c.answer_id, TURNS.c.question, ANSWERS.c.answer, TURNS.c.asked_at)
+            .outerjoin(ANSWERS, ANSWERS.c.answer_id == TURNS.c.answer_id)
+            .where(TURNS.c.conversation_id == storable(conversation_id))
+            .order_by(TURNS.c.position)
         )
         rows = self._rows(query)
         if not rows and not self.has_conversation(conversation_id):
@@ -157,7 +135,7 @@ class Store:
             StoredTurn(
                 answer_id=row.answer_id,
                 question=row.question,
-                answer=_loaded(row.answer),
+                answer=None if row.answer is None else _loaded(row.answer),
                 asked_at=datetime.fromisoformat(row.asked_at),
             )
             for row in rows
@@ -165,15 +143,14 @@ class Store:
 
     def conversations(self, limit: int = 50, offset: int = 0) -> list[ConversationSummary]:
         """Conversations, the one used last first."""
-        mine = _turns.c.conversation_id == _conversations.c.conversation_id
-        first = sa.select(_turns.c.question).where(mine).order_by(_turns.c.position).limit(1).scalar_subquery()
+        newest_first = (CONVERSATIONS.c.updated_at.desc(), CONVERSATIONS.c.conversation_id)
+        # The page first, so that titles and counts are looked up for its rows alone and not for those passed over.
+        page = sa.select(CONVERSATIONS).order_by(*newest_first).limit(limit).offset(offset).subquery()
+        mine = TURNS.c.conversation_id == page.c.conversation_id
+        first = sa.select(TURNS.c.question).where(mine).order_by(TURNS.c.position).limit(1).scalar_subquery()
         count = sa.select(sa.func.count()).where(mine).scalar_subquery()
-        query = (
-            sa.select(_conversations, first.label("title"), count.label("turns"))
-            .order_by(_conversations.c.updated_at.desc(), _conversations.c.conversation_id)
-            .limit(limit)
-            .offset(offset)
-        )
+        query = sa.select(page, first.label("title"), count.label("turns"))
+        query = query.order_by(page.c.updated_at.desc(), page.c.conversation_id)
         return [
             ConversationSummary(
                 conversation_id=row.conversation_id,
@@ -188,13 +165,13 @@ class Store:
     def delete_conversation(self, conversation_id: str) -> None:
         """Remove a conversation with its turns, answers and feedback."""
         with self._write() as connection:
-            mine = _conversations.c.conversation_id == storable(conversation_id)
-            if connection.execute(_conversations.delete().where(mine)).rowcount == 0:
+            mine = CONVERSATIONS.c.conversation_id == storable(conversation_id)
+            if connection.execute(CONVERSATIONS.delete().where(mine)).rowcount == 0:
                 raise _no_conversation(conversation_id)
 
     def answer(self, answer_id: str) -> dict[str, Any]:
         """A stored answer as the JSON it was sent as."""
-        found = self._text(sa.select(_answers.c.answer).where(_answers.c.answer_id == storable(answer_id)))
+        found = self._text(sa.select(ANSWERS.c.answer).where(ANSWERS.c.answer_id == storable(answer_id)))
         if found is None:
             raise _no_answer(answer_id)
         return _loaded(found)
@@ -205,13 +182,13 @@ class Store:
         row = {"feedback_id": feedback_id, "answer_id": storable(answer_id), "verdict": verdict}
         try:
             with self._write() as connection:
-                connection.execute(_feedback.insert(), {**row, "comment": storable(comment), "given_at": _now()})
+                connection.execute(FEEDBACK.insert(), {**row, "comment": storable(comment), "given_at": _now()})
         except IntegrityError as error:
             raise _no_answer(answer_id) from error
         return feedback_id
 
     def _rows(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
-        with self._reading, _told(self._engine.url), self._engine.connect() as connection:
+        with self._reading, told(self._engine.url), self._engine.connect() as connection:
             return connection.execute(query).all()
 
     def _text(self, query: sa.Select[tuple[str]]) -> str | None:
@@ -222,69 +199,45 @@ class Store:
     def _write(self) -> Iterator[sa.Connection]:
         # The option is read by the "begin" listener: a writer takes the write lock at once, so that two transactions
         # can never both read first and then deadlock on the upgrade.
-        with self._lock, _told(self._engine.url), self._writer.begin() as connection:
+        with self._lock, told(self._engine.url), self._writer.begin() as connection:
             yield connection
 
     def _create(self) -> None:
-        with _told(self._engine.url):
+        with told(self._engine.url):
             if self._file is not None:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._reading, self._engine.connect() as connection:
+                if is_current(connection):
+                    return
         with self._write() as connection:
-            _metadata.create_all(connection)
-            version = connection.execute(sa.select(_schema.c.version)).scalar()
-            if version is None:
-                connection.execute(_schema.insert(), {"version": SCHEMA_VERSION})
-            elif version != SCHEMA_VERSION:
-                text = f"has schema version {version}, not {SCHEMA_VERSION}; move it away or set ASSISTANT_DATABASE_URL"
-                raise DatabaseProblem(f"the database {_shown(self._engine.url)} {text}")
+            bring_up(connection)
 
 
-def _engine(url: sa.URL) -> sa.Engine:
-    if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
-    shared = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
-    engine = sa.create_engine(url, **({"pool_size": 16, "max_overflow": -1} if _file_of(url) else shared))
-    sa.event.listen(engine, "connect", _prepare)
-    sa.event.listen(engine, "begin", _begin)
-    return engine
+def _started(connection: sa.Connection) -> str:
+    conversation_id, now = secrets.token_hex(16), _now()
+    row = {"conversation_id": conversation_id, "created_at": now, "updated_at": now}
+    connection.execute(CONVERSATIONS.insert(), row)
+    return conversation_id
 
 
-def _prepare(raw: sqlite3.Connection, _record: object) -> None:
-    # Transactions are begun by the "begin" listener; the driver's own bookkeeping would begin them too late.
-    raw.isolation_level = None
-    for pragma in _PRAGMAS:
-        raw.execute(f"PRAGMA {pragma}")
-    for pause in _WAL_PAUSES_S:
-        try:
-            raw.execute("PRAGMA journal_mode=WAL")
-            break
-        except sqlite3.OperationalError:
-            time.sleep(pause)
+def _asked(connection: sa.Connection, conversation_id: str, answer_id: str, question: str) -> None:
+    now = _now()
+    turn = {"conversation_id": conversation_id, "answer_id": answer_id, "question": storable(question)}
+    connection.execute(TURNS.insert(), {**turn, "state": _NO_STATE, "asked_at": now, "progress": ASKED})
+    mine = CONVERSATIONS.c.conversation_id == conversation_id
+    connection.execute(CONVERSATIONS.update().where(mine).values(updated_at=now))
 
 
-def _begin(connection: sa.Connection) -> None:
-    write = connection.get_execution_options().get("assistant_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-@contextmanager
-def _told(url: sa.URL) -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        cause = getattr(error, "orig", None) or error
-        raise DatabaseProblem(f"the database {_shown(url)} cannot be used: {cause}") from error
-
-
-def _file_of(url: sa.URL) -> Path | None:
-    stored = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
-    return Path(str(url.database)) if stored else None
-
-
-def _shown(url: sa.URL) -> str:
-    return url.render_as_string(hide_password=True)
+def _answered(connection: sa.Connection, answer_id: str, answer: dict[str, Any], state: dict[str, Any]) -> None:
+    now = _now()
+    mine = (TURNS.c.answer_id == answer_id) & (TURNS.c.progress == ASKED)
+    done = TURNS.update().where(mine).values(state=json.dumps(state), progress=ANSWERED, answered_at=now)
+    if connection.execute(done).rowcount == 0:
+        raise UnknownConversation(f"no question waits for the answer {answer_id}: its conversation was deleted")
+    connection.execute(ANSWERS.insert(), {"answer_id": answer_id, "answer": json.dumps(answer)})
+    of_turn = sa.select(TURNS.c.conversation_id).where(TURNS.c.answer_id == answer_id).scalar_subquery()
+    touched = CONVERSATIONS.update().where(CONVERSATIONS.c.conversation_id == of_turn)
+    connection.execute(touched.values(updated_at=now))
 
 
 def _now() -> str:

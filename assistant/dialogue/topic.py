@@ -30,20 +30,33 @@ def topic_of(rest: str, normal: str, gaps: frozenset[int] = frozenset()) -> tupl
     bare = lexicon.STOPWORDS_EN.sub(lambda m: " " * len(m.group()), rest)
     bare = re.sub(r"(?<![a-z])(?:key|leads?)(?![a-z])", lambda m: " " * len(m.group()), bare)
     bare = lexicon.STOPWORDS.sub(lambda m: " " * len(m.group()), bare)
-    pieces = []
+    pieces: list[str] = []
     for match in re.finditer(r"[^\s]+", _PUNCTUATION.sub(lambda m: " " * len(m.group()), bare)):
-        for start, end in _parted(match.start(), match.end(), gaps):
-            piece, before = normal[start:end], ""
-            while piece != before:
-                before = piece
-                piece = lexicon.EDGE_WORDS.sub("", lexicon.TOPIC_EDGES.sub("", piece))
-            if len(piece) >= 2 and not piece.isdigit():
-                pieces.append(piece)
-    return tuple(pieces)
+        pieces.extend(_stripped(normal[start:end]) for start, end in _parted(normal, match.start(), match.end(), gaps))
+    return tuple(piece for piece in pieces if len(piece) >= 2 and not piece.isdigit())
 
 
-def _parted(start: int, end: int, gaps: frozenset[int]) -> list[tuple[int, int]]:
-    """A stretch cut where blanks stood between words; a blank beside a single character is within a word."""
-    bounds = [start, *sorted(g for g in gaps if start < g < end), end]
-    cuts = [b for a, b, c in zip(bounds, bounds[1:], bounds[2:], strict=False) if b - a >= 2 and c - b >= 2]
-    return list(itertools.pairwise([start, *cuts, end]))
+def _stripped(piece: str) -> str:
+    """A stretch without the words at its edges that carry no content."""
+    before = ""
+    while piece != before:
+        before = piece
+        piece = lexicon.EDGE_WORDS.sub("", lexicon.TOPIC_EDGES.sub("", piece))
+    return piece
+
+
+def _parted(text: str, start: int, end: int, gaps: frozenset[int]) -> list[tuple[int, int]]:
+    """A stretch cut where blanks stood between words; a blank that leaves no word beside it is within one."""
+    found, last = [], start
+    for gap in sorted(g for g in gaps if start < g < end):
+        left, right = text[last:gap], text[gap : min((g for g in gaps if gap < g < end), default=end)]
+        if _is_word(left, at_end=True) and _is_word(right, at_end=False):
+            found.append((last, gap))
+            last = gap
+    return [*found, (last, end)]
+
+
+def _is_word(piece: str, *, at_end: bool) -> bool:
+    """Whether content of two characters or more reaches up to the cut."""
+    bare = _stripped(piece)
+    return len(bare) >= 2 and (piece.endswith(bare) if at_end else piece.startswith(bare))

@@ -14,11 +14,14 @@ Verdict = Literal["right", "wrong", "incomplete"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredTurn:
-    """One question of a conversation and the answer it got, as the JSON of the public contract."""
+    """One question of a conversation and the answer it got, as the JSON of the public contract.
+
+    ``answer`` is ``None`` while the question waits for one, and for good where the program ended before it came.
+    """
 
     answer_id: str
     question: str
-    answer: dict[str, Any]
+    answer: dict[str, Any] | None
     asked_at: datetime
 
 

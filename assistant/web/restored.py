@@ -8,7 +8,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.core.answer import Answer, Choice, Citation, Coverage, Filters, Notice, Understood, Verification
+from assistant.core.answer import (
+    Answer,
+    Choice,
+    Citation,
+    Coverage,
+    Filters,
+    Language,
+    Notice,
+    Understood,
+    Verification,
+)
+
+
+def unanswered(question: str, answer_id: str, conversation_id: str, words: str, language: Language) -> Answer:
+    """What stands for the answer of a question that never got one: words that say so, and a way to ask it again."""
+    return Answer(
+        conversation_id=conversation_id,
+        answer_id=answer_id,
+        answer=words,
+        language=language,
+        status="clarify",
+        choices=(Choice(label=question, question=question),),
+    )
 
 
 def answer_from_json(data: Mapping[str, Any]) -> Answer:

@@ -236,7 +236,7 @@ class TurnBody(_Response):
     """A question of a conversation and its answer."""
 
     question: str
-    answer: AnswerBody
+    answer: AnswerBody | None = Field(description="Null while the question waits, or where the server died meanwhile.")
     asked_at: datetime
 
 

@@ -20,7 +20,7 @@ from assistant.web import page_frame as frame
 from assistant.web.answer_view import Turn, render_conversation, render_failure, render_pending, spoken
 from assistant.web.examples import EXAMPLES, render_examples
 from assistant.web.page_text import Texts, texts_for
-from assistant.web.restored import answer_from_json
+from assistant.web.restored import answer_from_json, unanswered
 from assistant.web.sources_panel import render_sources
 
 STREAM_EVERY_S = 0.08
@@ -157,7 +157,16 @@ class PageActions:
             stored = self._assistant.conversation(conversation_id).turns if conversation_id else ()
         except NotFound:
             stored = ()
-        turns = tuple(Turn(question=turn.question, answer=answer_from_json(turn.answer)) for turn in stored)
+        lost = texts.errors["unanswered"]
+        turns = tuple(
+            Turn(
+                question=turn.question,
+                answer=answer_from_json(turn.answer)
+                if turn.answer is not None
+                else unanswered(turn.question, turn.answer_id, conversation_id, lost, _language(texts)),
+            )
+            for turn in stored
+        )
         session = Session(turns=turns, conversation_id=conversation_id if turns else None)
         framed, shown = self._drawn(session, texts)
         question = gr.update(**framed.question, **({"value": draft} if draft else {}))

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers.context import Context
 from assistant.answers.lookup import look_up
+from assistant.answers.wording import first_words
 from assistant.core.corpus import Corpus
 from assistant.dialogue.question import Vocabulary, understand
 from tests.answers.asking import ask, cited, tasks, vocabulary_of
@@ -108,3 +109,24 @@ def test_rankings(words: str, first: str, five: Corpus, vocabulary: Vocabulary) 
 def test_merged_names_are_told_in_a_ranking(five: Corpus, vocabulary: Vocabulary) -> None:
     text = ask("深圳各局牵头数量排名", five, vocabulary).text
     assert "市住房城乡建设局、市住房建设局按同一机构合并计算" in text
+
+
+def test_every_body_of_a_ranking_is_cited(five: Corpus, vocabulary: Vocabulary) -> None:
+    draft = ask("深圳哪个局牵头的重点任务最多", five, vocabulary)
+    lines = [line for line in draft.text.split("\n") if line.startswith("- ")]
+    assert len(lines) > 10
+    assert all(line.endswith("]") for line in lines)
+    assert draft.coverage and (draft.coverage.scanned, draft.coverage.matched) == (140, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "words"),
+    [
+        ("到2025年完成企业数1000家以上", 15, "到2025年完成企业数…"),
+        ("占比达到96.5%以上的地区", 7, "占比达到…"),
+        ("推广绿色设计，发展绿色制造和绿色供应链", 12, "推广绿色设计…"),
+        ("推广绿色设计。", 12, "推广绿色设计"),
+    ],
+)
+def test_first_words_never_cut_a_number(text: str, limit: int, words: str) -> None:
+    assert first_words(text, limit) == words

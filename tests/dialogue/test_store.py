@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.dialogue.store import SCHEMA_VERSION, Store
+from assistant.dialogue.store import Store
+from assistant.dialogue.store_tables import SCHEMA_VERSION
 from assistant.errors import DatabaseProblem, UnknownAnswer, UnknownConversation
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,10 +51,46 @@ def test_turns_come_back_in_the_order_of_asking_with_the_last_state(store: Store
     for number in (3, 1, 2):
         ask(store, conversation, number)
     turns = store.turns(conversation)
-    assert [turn.answer["answer"] for turn in turns] == ["第3答", "第1答", "第2答"]
+    assert [turn.answer for turn in turns] == [{"answer": "第3答"}, {"answer": "第1答"}, {"answer": "第2答"}]
     assert [turn.asked_at for turn in turns] == sorted(turn.asked_at for turn in turns)
     assert turns[0].asked_at.tzinfo is not None
     assert store.last_state(conversation) == {"number": 2}
+
+
+def test_a_question_is_kept_before_its_answer(store: Store) -> None:
+    conversation = store.begin_turn(None, "a1", "第1问")
+    assert [(turn.question, turn.answer) for turn in store.turns(conversation)] == [("第1问", None)]
+    assert [(one.title, one.turns) for one in store.conversations()] == [("第1问", 1)]
+    assert store.last_state(conversation) is None
+    with pytest.raises(UnknownAnswer):
+        store.answer("a1")
+    store.complete_turn("a1", {"answer": "第1答"}, {"number": 1})
+    assert store.begin_turn(conversation, "a2", "第2问") == conversation
+    assert store.last_state(conversation) == {"number": 1}
+    assert [turn.answer for turn in store.turns(conversation)] == [{"answer": "第1答"}, None]
+    assert store.answer("a1") == {"answer": "第1答"}
+
+
+def test_an_answer_is_added_once_and_only_to_its_question(store: Store) -> None:
+    conversation = store.begin_turn(None, "a1", "问")
+    store.complete_turn("a1", {"answer": "答"}, {"number": 1})
+    for answer_id in ("a1", "none"):
+        with pytest.raises(UnknownConversation, match=answer_id):
+            store.complete_turn(answer_id, {"answer": "又答"}, {"number": 2})
+    assert store.answer("a1") == {"answer": "答"}
+    with pytest.raises(DatabaseProblem, match="a1"):
+        store.begin_turn(conversation, "a1", "又问")
+    with pytest.raises(UnknownConversation, match="nowhere"):
+        store.begin_turn("nowhere", "a2", "问")
+    assert len(store.conversations()) == 1
+
+
+def test_a_conversation_deleted_while_it_is_answered_stays_deleted(store: Store) -> None:
+    conversation = store.begin_turn(None, "a1", "问")
+    store.delete_conversation(conversation)
+    with pytest.raises(UnknownConversation):
+        store.complete_turn("a1", {"answer": "答"}, {})
+    assert not store.has_conversation(conversation)
 
 
 def test_conversations_do_not_see_each_other(store: Store) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eval import bench
+from eval import bench, store_bench
 from eval.processes import ServerGone, free_port, http_chat, serving, timed, wait_ready
 
 SERVER = """
@@ -104,7 +104,8 @@ def test_the_surroundings_leave_out_a_model_and_fix_one_thread(monkeypatch: pyte
 
 FAST: dict[str, Any] = {
     "ingest_s": 5.0, "first_answer_s": 1.0, "http_exact_p50_ms": 4.0, "http_exact_p99_ms": 9.0, "cold_ask_s": 0.7,
-    "memory_mb": 500,
+    "memory_mb": 500, "store_save_ms": 1.0, "store_state_ms": 1.0, "store_turns_ms": 5.0, "store_list_ms": 1.0,
+    "store_list_far_ms": 5.0,
 }  # fmt: skip
 
 
@@ -132,3 +133,10 @@ def test_what_cannot_be_measured_is_told(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setattr(bench, "measure", gone)
     assert bench.main([]) == 2
     assert capsys.readouterr().err == "bench: no port\n"
+
+
+def test_the_store_is_measured_on_what_was_put_into_it() -> None:
+    found = store_bench.measure(conversations=30, turns=5)
+    assert set(found) == set(store_bench.LIMITS)
+    assert all(value > 0 for value in found.values())
+    assert bench.over_limits(FAST | found | {"store_list_ms": 21.0}) == ["store_list_ms"]

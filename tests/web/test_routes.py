@@ -9,8 +9,11 @@ import pytest
 
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import squeeze
+from assistant.dialogue.store import Store
+from assistant.settings import Settings
 from assistant.web import schemas
 from assistant.web.guard import API_POLICY
+from tests.web.serving import running, wait_until_ready
 
 QUESTION = "深圳第58项由哪个局牵头？"
 
@@ -47,6 +50,19 @@ def test_a_conversation_goes_on_is_shown_and_is_deleted(client: httpx.Client) ->
     for response in (client.get(address), client.delete(address), client.get(f"/api/v1/answers/{first['answer_id']}")):
         assert response.status_code == 404
         assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_question_that_was_never_answered_is_shown(settings: Settings) -> None:
+    store = Store.open(settings.database)
+    conversation = store.begin_turn(None, "a1", QUESTION)
+    store.close()
+    with running(settings) as (client, _):
+        wait_until_ready(client)
+        body = client.get(f"/api/v1/conversations/{conversation}").json()
+        assert client.get("/api/v1/answers/a1").status_code == 404
+        assert ask(client, "那59项呢？", conversation_id=conversation)["conversation_id"] == conversation
+    (turn,) = schemas.ConversationBody.model_validate(body).turns
+    assert (turn.question, turn.answer) == (QUESTION, None)
 
 
 def test_filters_restrict_a_question(client: httpx.Client) -> None:

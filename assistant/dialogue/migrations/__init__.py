@@ -1,0 +1,1 @@
+"""Migrations of the database's schema, applied by ``assistant.dialogue.store_schema`` when an older one is opened."""
