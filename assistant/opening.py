@@ -17,7 +17,7 @@ from assistant.settings import Settings
 def open_snapshot(settings: Settings) -> Snapshot:
     """The index in force, ready for exact questions; encoder and vectors load later."""
     corpus = open_corpus(settings.index_dir)
-    vocabulary = Vocabulary.of(corpus.documents, corpus.agencies)
+    vocabulary = Vocabulary.of(corpus.documents, corpus.agencies, corpus.indicators)
     return Snapshot(corpus=corpus, vocabulary=vocabulary, retriever=Retriever.open(corpus, settings))
 
 

@@ -20,6 +20,7 @@ from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State, next_state
+from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.passages import Snapshot, answer_from_passages, occurs
 
 _REMEMBERED = 200
@@ -42,7 +43,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
     for part in _parts(text, snapshot.vocabulary):
         state = outcomes[-1].state if outcomes else before
         question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
-        draft = _compose(snapshot, question, state)
+        draft, question = _compose(snapshot, question, state)
         cited = tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED])
         outcomes.append(Outcome(draft=draft, question=question, state=next_state(state, question, cited)))
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
@@ -62,15 +63,18 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
     return questions
 
 
-def _compose(snapshot: Snapshot, question: Question, before: State) -> Draft:
+def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
+    """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     corpus = snapshot.corpus
     if _of_foreign_place(question, corpus):
-        return facts.foreign(_context(snapshot, question, before))
+        return facts.foreign(_context(snapshot, question, before)), question
     context = _context(snapshot, question, before)
     draft = look_up(context)
     if draft is not None:
-        return draft
-    return answer_from_passages(snapshot, question, context)
+        return draft, question
+    if question.intent in TARGET_INTENTS:
+        question = replace(question, intent="open")
+    return answer_from_passages(snapshot, question, context), question
 
 
 def _context(snapshot: Snapshot, question: Question, before: State) -> Context:

@@ -23,6 +23,8 @@ from assistant.settings import BUNDLED_ENCODER
 from ingest import publish
 from ingest.checks import Finding, check
 from ingest.content import Content, gather
+from ingest.figures import extract
+from ingest.indicators import load_indicators
 from ingest.lineage_checks import check_lineage
 from ingest.lock import writer_lock
 from ingest.parse import parse
@@ -75,13 +77,17 @@ def read_content(documents: Path, progress: Progress = lambda message: None) -> 
     progress(f"reading {documents}")
     parsed = [parse(source) for source in load_sources(documents)]
     agencies = load_agencies(documents)
+    table = load_indicators(documents)
+    extracted = [extract(part, table) for part in parsed]
     findings = check([part for part in parsed if part.expected], agencies)
+    findings += [f for part, found in zip(parsed, extracted, strict=True) if part.expected for f in found.findings]
     if findings:
         raise CheckFailed(f"the records do not hold together:\n{_listed(findings)}")
     doubts = check([part for part in parsed if not part.expected], ())
     if doubts:
         progress(f"read with doubts:\n{_listed(doubts)}")
-    content = gather(parsed, agencies)
+    targets = [target for found in extracted for target in found.targets]
+    content = gather(parsed, agencies, targets, table.indicators)
     findings = check_lineage(parsed, content.lineage)
     if findings:
         raise CheckFailed(f"the lineage does not hold together:\n{_listed(findings)}")

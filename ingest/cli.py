@@ -84,6 +84,8 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from ingest.checks import check, report
+    from ingest.figures import extract
+    from ingest.indicators import load_indicators
     from ingest.lineage import align
     from ingest.lineage_checks import check_lineage
     from ingest.parse import parse
@@ -92,18 +94,23 @@ def _check(arguments: argparse.Namespace) -> int:
     folder = arguments.documents or DOCUMENTS
     parsed = [parse(source) for source in load_sources(folder)]
     findings = check(parsed, load_agencies(folder)) + check_lineage(parsed, align(parsed))
+    table = load_indicators(folder)
+    findings += [finding for part in parsed if part.expected for finding in extract(part, table).findings]
     sys.stdout.write(f"{report(parsed, findings)}\n")
     return 1 if findings else 0
 
 
 def _golden(arguments: argparse.Namespace) -> int:
-    from ingest.golden import GOLDEN, LINEAGE, render_golden, render_lineage, write
+    from ingest.figures import extract
+    from ingest.golden import GOLDEN, LINEAGE, TARGETS, render_golden, render_lineage, render_targets, write
+    from ingest.indicators import load_indicators
     from ingest.parse import parse
-    from ingest.sources import load_sources
+    from ingest.sources import DOCUMENTS, load_sources
 
-    differing = 0
+    differing, table = 0, load_indicators(DOCUMENTS)
     parsed = [parse(source) for source in load_sources()]
     rendered = {part.info.document: render_golden(part) for part in parsed} | {LINEAGE: render_lineage(parsed)}
+    rendered[TARGETS] = render_targets(target for part in parsed for target in extract(part, table).targets)
     for name, new in rendered.items():
         path = GOLDEN / f"{name}.txt"
         old = path.read_text("utf-8") if path.is_file() else ""

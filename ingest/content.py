@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 from assistant.core import lineage as lineages
 from assistant.core import manifest as layout
+from assistant.core.indicators import Indicator, indicator_to_json
 from assistant.core.lineage import Lineage, Uncarried
 from assistant.core.manifest import SCHEMA_VERSION, sha256
 from assistant.core.records import Agency, Record, to_json
+from assistant.core.targets import Target, target_to_json
 from assistant.errors import CheckFailed
 from assistant.search.chunks import Chunk, dump_chunks
 from assistant.search.fields import indexed_text, passage_text
@@ -26,11 +28,13 @@ from ingest.lineage import align
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Content:
-    """The parsed sources with their agencies and chunks."""
+    """The parsed sources with their agencies, chunks, targets and indicators."""
 
     parsed: tuple[Parsed, ...]
     agencies: tuple[Agency, ...]
     chunks: tuple[Chunk, ...]
+    targets: tuple[Target, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     lineage: tuple[Lineage | Uncarried, ...] = ()
 
     @property
@@ -51,6 +55,7 @@ class Content:
             "records": len(self.records),
             "agencies": len(self.agencies),
             "chunks": len(self.chunks),
+            "targets": len(self.targets),
             "lineage": len(self.lineage),
         }
 
@@ -66,6 +71,8 @@ class Content:
             layout.FURNITURE: _json_lines(furniture),
             layout.LINEAGE: _json_lines(lineages.to_json(entry) for entry in self.lineage),
             layout.CHUNKS: dump_chunks(self.chunks),
+            layout.TARGETS: _json_lines(target_to_json(target) for target in self.targets),
+            layout.INDICATORS: _json([indicator_to_json(indicator) for indicator in self.indicators]),
             **{f"{layout.SOURCES}/{part.info.document}.txt": part.text for part in self.parsed},
         }
         return {name: text.encode("utf-8") for name, text in texts.items()}
@@ -80,7 +87,12 @@ class Content:
         return digest.hexdigest()[:16]
 
 
-def gather(parsed: Sequence[Parsed], agencies: Iterable[Agency]) -> Content:
+def gather(
+    parsed: Sequence[Parsed],
+    agencies: Iterable[Agency],
+    targets: Iterable[Target] = (),
+    indicators: Iterable[Indicator] = (),
+) -> Content:
     """The content of an index; ``CheckFailed`` where two bear one id or a record's words are not where it says."""
     for kind, ids in (
         ("documents", [part.info.document for part in parsed]),
@@ -97,6 +109,8 @@ def gather(parsed: Sequence[Parsed], agencies: Iterable[Agency]) -> Content:
         parsed=tuple(parsed),
         agencies=tuple(agencies),
         chunks=tuple(piece for part in parsed for piece in chunk(part.info, part.records)),
+        targets=tuple(targets),
+        indicators=tuple(indicators),
         lineage=align(parsed),
     )
 

@@ -1,21 +1,24 @@
-"""Golden records: everything known of each record of a document, and of its lineage, as text read as a diff.
+"""Golden records, targets and lineage: everything known of each, as text read as a diff.
 
 Regenerate with ``python -m ingest golden --write`` after a change that is meant; the diff is the review.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.core.lineage import CLASSES, Lineage
 from assistant.core.records import ROLES, Record
+from assistant.core.targets import Target
 from ingest.builder import Parsed
 from ingest.checks import counts
 from ingest.lineage import align
 
 GOLDEN = Path(__file__).resolve().parent.parent / "tests" / "golden"
+TARGETS = "targets"
 LINEAGE = "lineage"
 
 
@@ -107,3 +110,27 @@ def _furniture(parsed: Parsed) -> Iterator[str]:
     broken = [f"{piece.start}-{piece.end}" for piece in parsed.furniture if piece.kind == "page_break"]
     yield f"  {'blank':<18} {blank} characters"
     yield f"  {'page_break':<18} " + (" ".join(broken) or "none")
+
+
+def render_targets(targets: Iterable[Target]) -> str:
+    """All targets as text, document by document."""
+    return "\n\n".join("\n".join(_target(target)) for target in targets) + "\n"
+
+
+def _target(target: Target) -> Iterator[str]:
+    t = target
+    amount = "none" if t.value is None else f"{t.value}{f'..{t.high}' if t.high else ''} {t.unit or '(no unit)'}"
+    marks: list[str] = [t.kind, t.direction, t.comparator]
+    marks += [word for word, here in (("力争", t.effort), ("每年", t.per_year)) if here]
+    marks.append(f"year {t.year} ({t.year_basis}: {t.year_text})" if t.year else "no year")
+    marks += [f"against {t.baseline}"] if t.baseline else []
+    marks += [f"scope {t.scope}"] if t.scope else []
+    yield f"[{t.target_id}] {t.indicator} ({t.indicator_id})"
+    yield f"  printed  {t.words}: {t.value_text}"
+    yield f"  value    {amount}"
+    yield f"  marks    {', '.join(marks)}"
+    yield (
+        f"  at       {t.record_id} {t.start}-{t.end}, figure {t.value_start}-{t.value_end}, "
+        f"sentence {t.sentence_start}-{t.sentence_end}, source {t.source_start}-{t.source_end}"
+    )
+    yield "  sentence " + re.sub(r"\s+", "", t.sentence)

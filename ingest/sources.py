@@ -22,6 +22,7 @@ DOCUMENTS = Path(__file__).parent / "documents"
 """The five documents that travel with the project."""
 MANIFEST = "manifest.json"
 AGENCIES = "agencies.json"
+INDICATORS = "indicators.toml"
 
 Kind = Literal["outline", "prose", "table"]
 
@@ -66,7 +67,7 @@ def load_sources(folder: Path = DOCUMENTS) -> list[Source]:
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if hidden or path.is_dir() or name in named or name in (MANIFEST, AGENCIES):
+        if hidden or path.is_dir() or name in named or name in (MANIFEST, AGENCIES, INDICATORS):
             continue
         sources.append(_unlisted(root, name))
     if not sources:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
+from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
@@ -16,6 +17,7 @@ from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.select import by_topic, role_of
 from assistant.answers.tally import tally
+from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
@@ -29,7 +31,11 @@ def look_up(context: Context) -> Draft | None:
     if question.intent in ITEM_INTENTS and (question.records or question.refs):
         return items(context)
     composer = _COMPOSERS.get(question.intent)
-    return composer(context, Sheet(context=context)) if composer else None
+    draft = composer(context, Sheet(context=context)) if composer else None
+    if draft is None and question.target.intent is not None:
+        # Words taken for a body may only say where a target holds (各设区市).
+        return _COMPOSERS[question.target.intent](context, Sheet(context=context))
+    return draft
 
 
 def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
@@ -192,4 +198,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
     "topic_items": rows.topic_items,
+    "target_value": target_value,
+    "target_compare": target_value,
+    "target_list": target_list,
 }

@@ -15,9 +15,11 @@ from assistant.core.answer import Language
 from assistant.core.records import SERIES_LABELS, SERIES_LABELS_EN, DocumentInfo, Record, Role, Series
 from assistant.core.text import has_han
 
-PHRASES: dict[str, dict[Language, str]] = tomllib.loads(
-    (Path(__file__).resolve().parent / "phrases.toml").read_text(encoding="utf-8")
-)
+PHRASES: dict[str, dict[Language, str]] = {
+    key: phrase
+    for path in sorted(Path(__file__).resolve().parent.glob("phrases*.toml"))
+    for key, phrase in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
 
 ROLE_NAMES: dict[Language, dict[str, str]] = {
     "zh": {"lead": "牵头单位", "support": "协办单位", "joint": "按职责分工负责的单位之一", "other": "其他责任单位"},

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from assistant.core import manifest as layout
 from assistant.core.evidence import Evidence, quote_span, squeeze, text_to_source
+from assistant.core.indicators import Indicator, indicator_from_json
 from assistant.core.lineage import Lineage, Uncarried, from_json
 from assistant.core.manifest import Manifest, current_build, read_files, read_manifest
 from assistant.core.records import (
@@ -31,6 +32,7 @@ from assistant.core.records import (
     furniture_from_json,
     record_from_json,
 )
+from assistant.core.targets import Target, target_from_json
 from assistant.errors import IndexDamaged, IndexProblem, UnknownDocument, UnknownRecord, UnknownSeries
 
 __all__ = ["Corpus", "Manifest", "current_build", "open_corpus"]
@@ -47,6 +49,8 @@ class Corpus:
     documents: tuple[DocumentInfo, ...]
     records: tuple[Record, ...]
     agencies: tuple[Agency, ...]
+    targets: tuple[Target, ...]
+    indicators: tuple[Indicator, ...]
     _sources: Mapping[str, str]
     _furniture: Mapping[str, tuple[Furniture, ...]]
     _infos: Mapping[str, DocumentInfo]
@@ -68,6 +72,8 @@ class Corpus:
         agencies: Iterable[Agency],
         sources: Mapping[str, str],
         furniture: Mapping[str, Iterable[Furniture]],
+        targets: Iterable[Target] = (),
+        indicators: Iterable[Indicator] = (),
         lineage: Iterable[Lineage | Uncarried] = (),
     ) -> Corpus:
         """A corpus of its parts; documents keep their order, records are put into source order within each."""
@@ -86,6 +92,8 @@ class Corpus:
             documents=infos,
             records=ordered,
             agencies=tuple(agencies),
+            targets=tuple(targets),
+            indicators=tuple(indicators),
             _sources=dict(sources),
             _furniture={
                 info.document: tuple(sorted(furniture.get(info.document, ()), key=lambda f: f.start)) for info in infos
@@ -139,6 +147,13 @@ class Corpus:
         documents = self._infos if document is None else {self.document(document).document}
         allowed = SERIES if series is None else (_known(series),)
         return tuple(r for r in self._by_number.get(number, ()) if r.document in documents and r.series in allowed)
+
+    def targets_of(self, document: str | None = None) -> tuple[Target, ...]:
+        """Figures that a document sets, or that all set, in source order."""
+        if document is None:
+            return self.targets
+        known = self.document(document).document
+        return tuple(target for target in self.targets if target.document == known)
 
     def children(self, record_id: str) -> tuple[Record, ...]:
         """Records directly under a section or item, in source order."""
@@ -233,11 +248,14 @@ def open_build(build: Path) -> Corpus:
             agencies=[agency_from_json(data) for data in json.loads(files[layout.AGENCIES])],
             sources={i.document: files[f"{layout.SOURCES}/{i.document}.txt"].decode("utf-8") for i in documents},
             furniture=furniture,
+            targets=[target_from_json(data) for data in _lines(files[layout.TARGETS])],
+            indicators=[indicator_from_json(data) for data in json.loads(files[layout.INDICATORS])],
             lineage=[from_json(data) for data in _lines(files[layout.LINEAGE])],
         )
     except (KeyError, ValueError, TypeError) as error:
         raise IndexDamaged(f"{build} does not hold what its manifest promises ({error!r}); {layout.MEND}") from error
     found = {"documents": len(corpus.documents), "records": len(corpus.records), "agencies": len(corpus.agencies)}
+    found["targets"] = len(corpus.targets)
     for name, count in found.items():
         if manifest.counts.get(name) != count:
             raise IndexDamaged(

@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.dialogue.narrowing import redecided, with_level
+from assistant.dialogue.narrowing import elsewhere_any, redecided, with_level
 from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
+from assistant.dialogue.target_turns import target_follow_up
 
 _ASKS = frozenset({
     "who", "lead", "support", "joint", "responsible", "text", "content", "place", "list", "count", "duty", "no_lead",
@@ -33,6 +34,11 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     question = with_level(question, before, vocabulary)
     if not before.text or question.intent in ("greeting", "help", "off_task", "source"):
         return question
+    return target_follow_up(question, before) or _carried(question, before, vocabulary)
+
+
+def _carried(question: Question, before: State, vocabulary: Vocabulary) -> Question:
+    """A question that is no follow-up about targets, by what it names itself."""
     meant = _counted_in(question, before.rows) or _held_against(question, before.rows)
     if meant:
         return _about_rows(question, meant)
@@ -259,7 +265,7 @@ def _taken(
     carried = [*names, *(["intent"] if cues else [])]
     flags = cues
     if refs:
-        changes["refs"] = _elsewhere_any(refs) if question.documents else refs
+        changes["refs"] = elsewhere_any(refs) if question.documents else refs
         flags |= {"ref", "firm_ref"}
     if agencies and before.agency_words and not question.agencies:
         changes["agencies"] = vocabulary.agencies.find("、".join(before.agency_words).lower())
@@ -280,14 +286,6 @@ def _taken(
     if question.documents or "documents" in changes:
         flags |= {"document"}
     return redecided(replace(question, **changes), flags, tuple(dict.fromkeys(carried)))
-
-
-def _elsewhere_any(refs: tuple[NumberRef, ...]) -> tuple[NumberRef, ...]:
-    """The same numbers in another document, whatever they are called there."""
-    return tuple(
-        replace(r, kind="any", documents=(), inside=()) if r.kind in ("annex", "item", "task", "project") else r
-        for r in refs
-    )
 
 
 def _elsewhere(question: Question, before: State) -> bool:

@@ -1,8 +1,10 @@
 """From cues to intent: one ordered table, first row that fits decides.
 
 A row names what must be present, of which sets at least one must be, and what must be absent. Flags are the cues of
-``lexicon`` and the slots ``ref``, ``agency``, ``unknown_agency``, ``topic``, ``fact``, ``document``, ``item_word``,
-``row_word``; those that begin with ``l_`` or ``s_`` are read by ``relations``.
+``lexicon``, the slots ``ref``, ``agency``, ``unknown_agency``, ``topic``, ``fact``, ``document``, ``item_word``,
+``row_word``, those that begin with ``l_`` or ``s_`` (read by ``relations``), and what ``targets`` reads:
+``target_value``, ``target_compare``, ``target_list``, also as ``_wide`` where words are left that only the text can
+explain.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ Intent = Literal[
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
     "lineage_item", "lineage_rows", "lineage_classes", "lineage_uncarried", "set_items", "set_partners",
     "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
+    "target_value", "target_compare", "target_list",
     "series_count", "series_agencies", "topic_agencies", "topic_items", "open", "unclear",
 ]  # fmt: skip
 
@@ -50,6 +53,9 @@ RULES: tuple[Rule, ...] = (
     _rule("help", "help", forbids="ref agency document topic"),
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion"),
+    _rule("target_value", "target_value", forbids="firm_ref agency"),
+    _rule("target_compare", "target_compare", forbids="firm_ref agency"),
+    _rule("target_list", "target_list", forbids="firm_ref agency"),
     _rule("lineage_rows", "ref l_held", forbids=f"{_ROLE} " + _NOT_ROWS),
     _rule("lineage_uncarried", "l_not_below l_upstream l_asked", forbids="ref lead support who " + _NOT_ROWS),
     _rule("lineage_classes", "l_not_above l_upstream l_asked", one_of="l_downstream row_word",
@@ -110,6 +116,9 @@ RULES: tuple[Rule, ...] = (
     _rule("series_count", "item_word", one_of="count list", forbids="topic"),
     _rule("topic_items", "topic row_word", forbids="why text opinion"),
     _rule("agency_items", "agency", forbids="topic"),
+    _rule("target_value", "target_value_wide", forbids="ref agency who lead support joint responsible"),
+    _rule("target_compare", "target_compare_wide", forbids="ref agency who lead support joint responsible"),
+    _rule("target_list", "target_list_wide", forbids="ref agency who lead support joint responsible"),
     _rule("open", "topic"),
     _rule("open", "document", one_of="list count text why duty"),
     _rule("help", "help"),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.core.answer import Filters
 from assistant.core.records import Role
 from assistant.dialogue.intents import decide
+from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.dialogue.state import State
 
@@ -56,3 +57,11 @@ def with_filters(question: Question, filters: Filters) -> Question:
     )
     flags = frozenset({"document"}) if documents else frozenset()
     return redecided(replace(question, documents=documents, series=series), flags, ())
+
+
+def elsewhere_any(refs: tuple[NumberRef, ...]) -> tuple[NumberRef, ...]:
+    """The same numbers in another document, whatever they are called there."""
+    return tuple(
+        replace(r, kind="any", documents=(), inside=()) if r.kind in ("annex", "item", "task", "project") else r
+        for r in refs
+    )

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.core.agencies import AgencyIndex, AgencyMention, UnknownAgency
+from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
-from assistant.core.records import Agency, DocumentInfo, Role, Series
+from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
 from assistant.dialogue.binding import PlaceHit, bind
@@ -21,20 +21,11 @@ from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.relations import Condition
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
+from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
+from assistant.dialogue.vocabulary import Vocabulary
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Vocabulary:
-    """Everything a question may name: the documents and agencies of one index."""
-
-    documents: tuple[DocumentInfo, ...]
-    places: Places
-    agencies: AgencyIndex
-
-    @classmethod
-    def of(cls, documents: tuple[DocumentInfo, ...], agencies: tuple[Agency, ...]) -> Vocabulary:
-        return cls(documents=documents, places=Places(documents), agencies=AgencyIndex(agencies))
+__all__ = ["Question", "Vocabulary", "understand"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +37,7 @@ class Question:
     question filled it. ``records`` are ids that the last answer stood on, where a follow-up
     means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
     number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
-    ``conditions`` tell what is asked of each.
+    ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
     """
 
     text: str
@@ -70,6 +61,7 @@ class Question:
     facts: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
+    target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     carried_over: tuple[str, ...] = ()
@@ -112,6 +104,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
+    target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
     series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
     facts, fact_spans = _facts(page.text)
     cues, words = _cues(page)
@@ -128,6 +121,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     documents = named.documents or vocabulary.places.of_level(named.level)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
     flags |= {"claimed"} if rows_claimed is not None else set()
+    flags |= target.flags
     question = Question(
         text=text,
         normal=normal,
@@ -147,6 +141,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         facts=facts,
         years=tuple(dict.fromkeys(y for _, y in years if y)),
         topic=topic,
+        target=target,
         intent=decide(flags),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
@@ -179,6 +174,12 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
         level=level if levels else None,
         agencies=agencies,
     )
+
+
+def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
+    spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
+    documents = len(named.documents) or int(named.level is not None)
+    return read_targets(_blanked(lowered, spans), vocabulary.indicators, documents=documents, years=bool(years))
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -19,7 +19,10 @@ _KEEPS_STATE: frozenset[Intent] = frozenset({"greeting", "help", "off_task", "op
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
-    """What the last question was about. ``cited`` lists record id, start and end of the last answer's citations."""
+    """What the last question was about. ``cited`` lists record id, start and end of the last answer's citations.
+
+    ``documents`` are those named or, where none was, the one the answer stood on; ``documents_said`` only those named.
+    """
 
     text: str = ""
     documents: tuple[str, ...] = ()
@@ -30,6 +33,11 @@ class State:
     facts: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     intent: Intent = "unclear"
+    indicators: tuple[str, ...] = ()
+    indicator_words: str = ""
+    years: tuple[int, ...] = ()
+    wants: frozenset[str] = frozenset()
+    documents_said: tuple[str, ...] = ()
     cited: tuple[tuple[str, int, int], ...] = ()
 
     @property
@@ -38,7 +46,7 @@ class State:
         return tuple(dict.fromkeys(record_id for record_id, _, _ in self.cited))
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self) | {"cues": sorted(self.cues)}
+        return asdict(self) | {"cues": sorted(self.cues), "wants": sorted(self.wants)}
 
 
 def ref_from_json(data: dict[str, Any]) -> NumberRef:
@@ -61,6 +69,12 @@ def state_from_json(data: dict[str, Any] | None) -> State:
         facts=tuple(data["facts"]),
         topic=tuple(data["topic"]),
         intent=data["intent"],
+        # Absent in turns that were kept before targets were read.
+        indicators=tuple(data.get("indicators", ())),
+        indicator_words=data.get("indicator_words", ""),
+        years=tuple(data.get("years", ())),
+        wants=frozenset(data.get("wants", ())),
+        documents_said=tuple(data.get("documents_said", ())),
         cited=tuple((c[0], c[1], c[2]) for c in data["cited"]),
     )
 
@@ -79,6 +93,11 @@ def next_state(before: State, question: Question, cited: tuple[tuple[str, int, i
         facts=question.facts,
         topic=question.topic,
         intent=question.intent,
+        indicators=tuple(dict.fromkeys(i for m in question.target.mentions for i in m.indicators)),
+        indicator_words=" ".join(m.words for m in question.target.mentions),
+        years=question.years,
+        wants=question.target.wants,
+        documents_said=question.documents,
         cited=cited,
     )
 

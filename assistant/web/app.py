@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import assistant
 from assistant.settings import Settings
-from assistant.web import docs, health, problems, reading, routes, schemas
+from assistant.web import docs, health, problems, reading, routes, schemas, target_routes
 from assistant.web.guard import Guard, security_headers
 from assistant.web.lifecycle import Lifecycle, Opener, PageMaker
 from assistant.web.limits import BodyLimit
@@ -140,6 +140,7 @@ def create_api(lifecycle: Lifecycle) -> FastAPI:
     api.state.lifecycle = lifecycle
     problems.install(api)
     api.include_router(routes.router)
+    api.include_router(target_routes.router)
     api.include_router(health.router)
     api.include_router(reading.router)
     docs.install(api)

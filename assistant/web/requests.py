@@ -74,6 +74,29 @@ class TaskFilters(_Request):
     offset: int = Field(default=0, ge=0, le=MAX_NUMBER)
 
 
+class TargetFilters(_Request):
+    """Query of the list of targets; every given filter must hold."""
+
+    document: Id | None = None
+    indicator: Id | None = Field(
+        default=None, description="An id, a name in Chinese or English, or everyday words.", examples=["秸秆综合利用率"]
+    )
+    year: int | None = Field(default=None, ge=0, le=MAX_NUMBER, description="The year by which.")
+    q: Words | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+    offset: int = Field(default=0, ge=0, le=MAX_NUMBER)
+
+
+class MatrixFilters(_Request):
+    """Query of one indicator across all documents."""
+
+    indicator: Id = Field(
+        description="An id, a name in Chinese or English, or everyday words.",
+        json_schema_extra={"minLength": 1, "pattern": r"\S"},
+        examples=["秸秆综合利用率"],
+    )
+
+
 class SearchFilters(_Request):
     """Query of the passage search."""
 

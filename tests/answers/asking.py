@@ -11,7 +11,7 @@ from assistant.dialogue.question import Vocabulary, understand
 
 
 def vocabulary_of(corpus: Corpus) -> Vocabulary:
-    return Vocabulary.of(corpus.documents, corpus.agencies)
+    return Vocabulary.of(corpus.documents, corpus.agencies, corpus.indicators)
 
 
 def ask(words: str, corpus: Corpus, vocabulary: Vocabulary) -> Draft:

@@ -16,7 +16,7 @@ from assistant.dialogue.state import State, next_state, state_from_json
 
 @pytest.fixture(scope="module")
 def vocabulary(five: Corpus) -> Vocabulary:
-    return Vocabulary.of(five.documents, five.agencies)
+    return Vocabulary.of(five.documents, five.agencies, five.indicators)
 
 
 def last_of(turns: list[str], vocabulary: Vocabulary, cited: str = "shenzhen/task/58") -> Question:
@@ -47,14 +47,13 @@ def test_next_and_previous(vocabulary: Vocabulary, words: str, number: int) -> N
 def test_another_region_asks_the_same_again(vocabulary: Vocabulary) -> None:
     question = last_of(["浙江秸秆综合利用率是多少", "那重庆呢？"], vocabulary)
     assert question.documents == ("chongqing",)
-    assert "秸秆综合利用率" in question.normal
+    assert [m.indicators for m in question.target.mentions] == [("straw",)]
 
 
 def test_another_topic_keeps_the_region(vocabulary: Vocabulary) -> None:
     question = last_of(["浙江秸秆综合利用率是多少", "那农膜回收率呢？"], vocabulary)
     assert question.documents == ("zhejiang",)
-    assert "农膜回收率" in question.normal
-    assert "秸秆" not in question.normal
+    assert [m.indicators for m in question.target.mentions] == [("film",)]
 
 
 def test_another_agency_keeps_role_and_series(vocabulary: Vocabulary) -> None:

@@ -11,7 +11,7 @@ from assistant.dialogue.question import Question, Vocabulary, understand
 
 @pytest.fixture(scope="module")
 def vocabulary(five: Corpus) -> Vocabulary:
-    return Vocabulary.of(five.documents, five.agencies)
+    return Vocabulary.of(five.documents, five.agencies, five.indicators)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("哪些任务涉及秸秆", "topic_items"),
         ("重庆文件的文号是什么", "document_fact"),
         ("浙江方案的实施期限", "document_fact"),
-        ("浙江秸秆综合利用率2025年要达到多少", "open"),
+        ("浙江秸秆综合利用率2025年要达到多少", "target_value"),
         ("How will Chongqing promote cleaner agriculture?", "open"),
         ("你好", "greeting"),
         ("你能回答哪些问题", "help"),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from assistant.answers.draft import Draft
+from assistant.answers.quantities import held_in
 from assistant.core.answer import Citation
 from assistant.core.corpus import Corpus
 from assistant.core.records import ROLES, Record
@@ -18,6 +19,7 @@ from assistant.dialogue.question import Question
 
 _MARK = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s*%")
 
 
@@ -45,7 +47,10 @@ class Grounds:
         records = [self._corpus.record(c.record_id) for c in cited]
         found = [p for p in _PERCENT.findall(said) if "".join(p.split()) not in "".join(held.split())]
         allowed = _numbers([held]) | self._counts(records, draft, question)
-        found.extend(n for n in _NUMBER.findall(said) if n not in allowed)
+        # 600,000 mu is 60万亩 written out.
+        written_out = {f"{value.normalize():f}" for value, percent in held_in(held).amounts if not percent}
+        said = _THOUSANDS.sub("", said)
+        found.extend(n for n in _NUMBER.findall(said) if n not in allowed | written_out)
         found.extend(self._strangers(said, held, records, question))
         return found
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.golden import GOLDEN, LINEAGE, render_golden, render_lineage, write_golden
+from ingest.golden import GOLDEN, LINEAGE, TARGETS, render_golden, render_lineage, write_golden
 from tests.ingest.documents import parsed
 
 
@@ -23,8 +23,8 @@ def test_lineage_is_that_which_was_reviewed() -> None:
     )
 
 
-def test_the_golden_folder_holds_the_documents_and_their_lineage_and_nothing_else() -> None:
-    assert sorted(path.stem for path in GOLDEN.iterdir()) == sorted([*parsed(), LINEAGE])
+def test_the_golden_folder_holds_the_documents_and_what_is_drawn_from_them_and_nothing_else() -> None:
+    assert sorted(path.stem for path in GOLDEN.iterdir()) == sorted([*parsed(), LINEAGE, TARGETS])
 
 
 def test_every_change_of_a_record_shows(tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ def test_the_description_names_every_endpoint_and_problem(client: httpx.Client) 
         "/api/v1/feedback",
         "/api/v1/records/{record_id}",
         "/api/v1/search",
+        "/api/v1/targets",
+        "/api/v1/targets/matrix",
         "/api/v1/tasks",
         "/healthz",
         "/readyz",

@@ -1,0 +1,130 @@
+"""Which targets a question is about: by indicator, document, year and part of a document.
+
+Knows how targets are picked and put together where a document says one thing in two places; refuses to know wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers.context import Context
+from assistant.core.indicators import Indicator
+from assistant.core.records import DocumentInfo
+from assistant.core.targets import Target
+from assistant.core.text import has_han
+
+_YEARS = re.compile(r"20\d\d")
+_PLAN_PERIOD = range(2021, 2026)
+_SHORT = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One thing a document says, with every place that says it; the first is the most telling."""
+
+    target: Target
+    places: tuple[Target, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picked:
+    """What one document says on the indicators asked about; ``other_years`` are values for years not asked about."""
+
+    document: str
+    entries: tuple[Entry, ...] = ()
+    other_years: tuple[Entry, ...] = ()
+
+
+def indicators_of(context: Context) -> tuple[Indicator, ...]:
+    """The indicators a question may mean that any document has, in the order of the question."""
+    known = {indicator.indicator_id: indicator for indicator in context.corpus.indicators}
+    ids = dict.fromkeys(i for m in context.question.target.mentions for i in m.indicators if i in known)
+    return tuple(known[i] for i in ids)
+
+
+def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) -> Picked:
+    """What a document says on some indicators, for the years asked about where there are any."""
+    ids = [indicator.indicator_id for indicator in indicators]
+    found = [t for t in context.corpus.targets_of(info.document) if t.indicator_id in ids and in_part(context, t)]
+    found.sort(key=lambda t: (ids.index(t.indicator_id), t.year or 0))
+    years = context.question.years
+    fitting = [t for t in found if not years or fits_year(t, years, info)]
+    return Picked(
+        document=info.document,
+        entries=merged(fitting),
+        other_years=() if fitting else merged(found),
+    )
+
+
+def fits_year(target: Target, years: Sequence[int], info: DocumentInfo) -> bool:
+    """Whether a target is for one of the years; one without a year fits the years of its document."""
+    if target.year is not None:
+        return target.year in years
+    return target.kind != "target" or any(year in _period(info) for year in years)
+
+
+def _period(info: DocumentInfo) -> range:
+    stated = [int(year) for year in _YEARS.findall(info.period or "")]
+    if "十四五" in (info.period or ""):
+        return _PLAN_PERIOD
+    return range(min(stated), max(stated) + 1) if stated else _PLAN_PERIOD
+
+
+def in_part(context: Context, target: Target) -> bool:
+    """Whether a target stands in the part of the document that the question names (附件)."""
+    return context.question.series != ("annex",) or target.record_id.split("/")[1] == "annex"
+
+
+def merged(targets: Iterable[Target]) -> tuple[Entry, ...]:
+    """Targets that say the same put together; the place with the most exact words first."""
+    groups: list[list[Target]] = []
+    for target in targets:
+        group = next((g for g in groups if _says_the_same(g[0], target)), None)
+        if group is None:
+            groups.append([target])
+        else:
+            group.append(target)
+    return tuple(
+        Entry(target=max(group, key=lambda t: (t.year is not None, t.comparator != "=")), places=tuple(group))
+        for group in groups
+    )
+
+
+def _says_the_same(one: Target, other: Target) -> bool:
+    if one.same_value(other) and one.value is not None:
+        return True
+    # The same figure once with its year and once without is one thing said twice.
+    return (
+        one.value is not None
+        and (one.document, one.indicator_id, one.amount, one.per_year)
+        == (other.document, other.indicator_id, other.amount, other.per_year)
+        and None in (one.year, other.year)
+    )
+
+
+def near_misses(context: Context, indicators: Iterable[Indicator], document: str) -> tuple[Entry, ...]:
+    """What a document says on indicators that are easily taken for those asked about."""
+    asked = [indicator.indicator_id for indicator in indicators]
+    near = {other for indicator in indicators for other in indicator.near if other not in asked}
+    found = [t for t in context.corpus.targets_of(document) if t.indicator_id in near and t.value is not None]
+    return merged(found)
+
+
+def about_topic(context: Context, target: Target) -> bool:
+    """Whether a target has to do with every topic word of a question that asks for targets in a field (农业的目标)."""
+    record = context.corpus.record(target.record_id)
+    sector = next(i.sector for i in context.corpus.indicators if i.indicator_id == target.indicator_id)
+    words = " ".join((*record.path, record.title, target.indicator, sector, record.text[target.start : target.end]))
+    return all(any(option in words for option in options) for options in _topics(context))
+
+
+def _topics(context: Context) -> list[tuple[str, ...]]:
+    rest = context.question.target.rest
+    han = [(piece.removesuffix("业") if len(piece) > _SHORT else piece,) for piece in rest if has_han(piece)]
+    english = " ".join(piece for piece in rest if not has_han(piece))
+    translated = [tuple(options) for options in context.translate(english)] if english else []
+    if english and not translated:
+        return [("\0",)]  # words without a translation fit nothing
+    return [*han, *translated]

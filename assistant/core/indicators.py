@@ -1,0 +1,179 @@
+"""The indicators that targets are set for, and how people name them.
+
+Knows canonical, everyday and English names, small misspellings and indicators easily mistaken for one another; refuses
+to know values and what a question asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rapidfuzz.distance import Hamming
+
+from assistant.core.answer import Language
+from assistant.core.glossary import Glossary
+from assistant.core.text import normalise
+
+_MEASURE = re.compile(r"(?:综合)?(?:资源化)?(?:利用|回收|覆盖|消费)?(?:率|比例|比重|占比|系数|排放|减排量)$")
+"""The tail that many names share; what stands before it tells them apart."""
+_SHORTEST = 6
+"""Names with fewer characters are not guessed from a misspelling."""
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_Hit = tuple[int, int, tuple[str, ...]]
+"""Start, end, and the indicators that the words between may mean."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """What a difference in wording means, in both languages."""
+
+    zh: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indicator:
+    """One indicator. ``asked`` and ``loose`` are regular expressions over normalised, lower-cased questions.
+
+    ``loose`` words may mean other things too (秸秆) and count only where a target is asked for. ``near`` names the
+    indicators easily mistaken for this one, with what sets them apart where that is known; ``remarks`` belong to
+    printed names that mean something slightly different.
+    """
+
+    indicator_id: str
+    name: str
+    english: str
+    unit: str
+    sector: str = ""
+    also: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    near: Mapping[str, Remark | None] = field(default_factory=dict)
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
+
+    def called(self, language: Language) -> str:
+        return self.name if language == "zh" else self.english
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndicatorMention:
+    """Words of a question that name indicators; several where the words fit several (污染物减排量)."""
+
+    words: str
+    indicators: tuple[str, ...]
+    start: int
+    end: int
+    loose: bool = False
+    guessed: bool = False
+
+
+def indicator_to_json(indicator: Indicator) -> dict[str, Any]:
+    return asdict(indicator)
+
+
+def indicator_from_json(data: dict[str, Any]) -> Indicator:
+    plain: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k not in ("near", "remarks")
+    }
+    return Indicator(
+        **plain,
+        near={name: Remark(**remark) if remark else None for name, remark in data["near"].items()},
+        remarks={words: Remark(**remark) for words, remark in data["remarks"].items()},
+    )
+
+
+class IndicatorIndex:
+    """Finds indicators in questions; the longest words win, and words shared by several name them all."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self.indicators = {i.indicator_id: i for i in indicators}
+        self._names = {normalise(i.name).lower(): i.indicator_id for i in self.indicators.values()}
+        self._asked = _patterns((i.indicator_id, i.asked) for i in self.indicators.values())
+        self._loose = _patterns((i.indicator_id, i.loose) for i in self.indicators.values())
+        english: dict[str, list[str]] = {}
+        for indicator in self.indicators.values():
+            for name in (re.sub(r"\s*\([^)]*\)", "", indicator.english), *indicator.also):
+                ids = english.setdefault(_folded(name), [])
+                if indicator.indicator_id not in ids:
+                    ids.append(indicator.indicator_id)
+        self._english = Glossary((name, tuple(ids)) for name, ids in english.items())
+
+    def __getitem__(self, indicator_id: str) -> Indicator:
+        return self.indicators[indicator_id]
+
+    def find(self, lowered: str) -> tuple[IndicatorMention, ...]:
+        """Mentions in a normalised, lower-cased text, left to right, without overlaps; loose words come in last."""
+        firm = [hit for hit in self._hits(lowered, self._asked) if hit[0] < hit[1]]
+        firm += self._named(lowered)
+        firm += [(t.start, t.end, t.chinese) for t in self._english.find(lowered)]
+        found = _longest(firm, lowered, loose=False)
+        taken = [(m.start, m.end) for m in found]
+        rest = [h for h in self._hits(lowered, self._loose) if not any(h[0] < b and a < h[1] for a, b in taken)]
+        found += _longest(rest, lowered, loose=True)
+        if not found:
+            found = self._guess(lowered)
+        return tuple(sorted(found, key=lambda m: m.start))
+
+    def _hits(self, text: str, patterns: Iterable[tuple[re.Pattern[str], tuple[str, ...]]]) -> list[_Hit]:
+        return [(m.start(), m.end(), ids) for pattern, ids in patterns for m in pattern.finditer(text)]
+
+    def _named(self, text: str) -> list[_Hit]:
+        found: list[_Hit] = []
+        for name, indicator_id in self._names.items():
+            start = text.find(name)
+            if start >= 0:
+                found.append((start, start + len(name), (indicator_id,)))
+        return found
+
+    def _guess(self, text: str) -> list[IndicatorMention]:
+        """A canonical name with one character in four wrong, if its own part is at least half right."""
+        best: list[tuple[int, int, int, str]] = []
+        for run in _HAN_RUN.finditer(text):
+            for name, indicator_id in self._names.items():
+                if len(name) < _SHORTEST or not _HAN_RUN.fullmatch(name):
+                    continue
+                for start in range(run.start(), run.end() - len(name) + 1):
+                    wrong = Hamming.distance(name, text[start : start + len(name)])
+                    if wrong * 7 <= len(name) * 2 and _own_part_fits(name, text[start : start + len(name)]):
+                        best.append((wrong, start, start + len(name), indicator_id))
+        if not best:
+            return []
+        fewest = min(best)[0]
+        ids = tuple(dict.fromkeys(b[3] for b in best if b[0] == fewest))
+        start, end = min(best)[1:3]
+        return [IndicatorMention(words=text[start:end], indicators=ids, start=start, end=end, guessed=True)]
+
+
+def _own_part_fits(name: str, words: str) -> bool:
+    own = _MEASURE.sub("", name) or name
+    return Hamming.distance(own, words[: len(own)]) * 2 <= len(own)
+
+
+def _folded(name: str) -> str:
+    return normalise(name).lower()
+
+
+def _patterns(table: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """One compiled pattern for each expression, with every indicator that lists it."""
+    shared: dict[str, list[str]] = {}
+    for indicator_id, expressions in table:
+        for expression in expressions:
+            shared.setdefault(expression, []).append(indicator_id)
+    return tuple((re.compile(expression), tuple(ids)) for expression, ids in shared.items())
+
+
+def _longest(hits: list[_Hit], text: str, *, loose: bool) -> list[IndicatorMention]:
+    """Hits without overlaps, the longest first; hits over the very same words are one mention of all of them."""
+    found: list[IndicatorMention] = []
+    for start, end, _ in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
+        if any(m.start < end and start < m.end for m in found):
+            continue
+        ids = tuple(dict.fromkeys(i for a, b, many in hits if (a, b) == (start, end) for i in many))
+        found.append(IndicatorMention(words=text[start:end], indicators=ids, start=start, end=end, loose=loose))
+    return found

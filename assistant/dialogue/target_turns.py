@@ -1,0 +1,77 @@
+"""Targets over several turns: which indicator, year and place a follow-up leaves unsaid.
+
+Knows what carries over from one question about targets to the next; refuses to know values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant.core.indicators import IndicatorMention
+from assistant.dialogue.narrowing import redecided
+from assistant.dialogue.question import Question
+from assistant.dialogue.state import State
+from assistant.dialogue.targets import TARGET_INTENTS, TargetIntent
+
+_KEPT = frozenset({"highest", "lowest", "difference", "compare", "silent"})
+"""What a question wants of several documents, which a follow-up about another year or indicator takes over."""
+_RANKS = frozenset({"highest", "lowest", "difference", "silent"})
+"""These look for the year that most documents have."""
+_SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "fact", "quoted"})
+_OF_THE_ROW = frozenset({"who", "lead", "support", "joint", "responsible", "place"})
+"""What is asked of the rows that the last figures stand in, and not of the figures."""
+_FEW = 4
+_EVERYWHERE = frozenset({"compare", "highest", "lowest", "silent"})
+
+
+def target_follow_up(question: Question, before: State) -> Question | None:
+    """那重庆呢 / 2022年呢 / and agricultural film?: the question with the rest of the last one, or ``None``."""
+    if before.intent not in TARGET_INTENTS or question.cues & _SUBJECTS:
+        return None
+    if question.cues & _OF_THE_ROW and 0 < len(before.rows) <= _FEW and not question.target.mentions:
+        return redecided(replace(question, records=before.rows), frozenset({"ref", "firm_ref"}), ("records",))
+    if not question.target.follows:
+        return None
+    mentions = question.target.mentions
+    if mentions and not ("pointing" in question.cues or not question.target.asks):
+        return None
+    listing = before.intent == "target_list" and not mentions
+    if not mentions and not before.indicators and not listing:
+        return None
+    says_something = question.documents or question.years or mentions or question.target.asks or question.target.wants
+    if not says_something or (listing and not (question.documents or question.years)):
+        return None
+    return _with_the_rest(question, before, listing)
+
+
+def _with_the_rest(question: Question, before: State, listing: bool) -> Question:
+    changes: dict[str, Any] = {}
+    carried: list[str] = ["intent"]
+    wants = question.target.wants
+    target = question.target
+    if not target.mentions and not listing:
+        mention = IndicatorMention(words=before.indicator_words, indicators=before.indicators, start=0, end=0)
+        target = replace(target, mentions=(mention,))
+        carried.append("indicators")
+    if not question.documents and before.documents_said and not wants & _EVERYWHERE:
+        changes["documents"] = before.documents_said
+        carried.append("documents")
+    if not question.years and before.years and not wants & _RANKS:
+        changes["years"] = before.years
+        carried.append("years")
+    if not question.series and before.series == ("annex",) and not (question.documents or question.years):
+        changes["series"] = before.series
+    documents = question.documents or changes.get("documents", ())
+    if not wants & _KEPT and len(documents) != 1:
+        target = replace(target, wants=wants | (before.wants & _KEPT))
+    intent = _intent(target.wants, len(documents), listing)
+    flags = question.cues - {name + wide for name in TARGET_INTENTS for wide in ("", "_wide")}
+    changes["target"] = replace(target, intent=intent)
+    return redecided(replace(question, cues=flags, **changes), frozenset({intent}), tuple(carried))
+
+
+def _intent(wants: frozenset[str], documents: int, listing: bool) -> TargetIntent:
+    if listing:
+        return "target_list"
+    return "target_compare" if documents > 1 or wants & _KEPT else "target_value"

@@ -1,0 +1,123 @@
+"""Whether a question asks for targets, for which indicators, and what it wants to know of them.
+
+Knows the words of such questions (``targets.toml``); refuses to know any value. A question that is wider than a target
+(how, why, who) is none of these, and neither is one with words left that nobody here understands.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from assistant.core.indicators import IndicatorIndex, IndicatorMention
+
+TargetIntent = Literal["target_value", "target_compare", "target_list"]
+TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
+
+_WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base")
+_EVIDENCE = frozenset(
+    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base"}
+)
+_COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent"})
+_MEASURED = re.compile(
+    r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|"
+    r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|"
+    r"throughput|utili[sz]ation|recovery|recycling|efficiency"
+)
+"""Words that name something measured, for which a bare “what is” asks for the figure."""
+_PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$-]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TargetAsk:
+    """What a question says about targets.
+
+    ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
+    of it is wanted; ``rest`` holds words that belong to neither, ``asks`` tells that the words by themselves ask.
+    """
+
+    mentions: tuple[IndicatorMention, ...] = ()
+    intent: TargetIntent | None = None
+    wants: frozenset[str] = frozenset()
+    rest: tuple[str, ...] = ()
+    asks: bool = False
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """What the table of intents is told: what is asked, and whether words are left over (``_wide``)."""
+        return frozenset() if self.intent is None else frozenset({self.intent + ("_wide" if self.wide else "")})
+
+    @property
+    def wide(self) -> bool:
+        """Whether words are left that only the sentence of a target can explain."""
+        return bool(self.rest)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the words could continue a thread about targets: nothing in them is about anything else."""
+        return not self.rest and "other" not in self.wants and "rows" not in self.wants
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, re.Pattern[str]]:
+    lists = tomllib.loads((Path(__file__).resolve().parent / "targets.toml").read_text(encoding="utf-8"))
+    return {name: re.compile("|".join(alternatives)) for name, alternatives in lists.items()}
+
+
+def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: bool) -> TargetAsk:
+    """Reads a lower-cased question in which places, years and agencies are blanked out."""
+    if not index.indicators:
+        return TargetAsk()
+    tables = _tables()
+    mentions = index.find(page)
+    bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
+    cues = frozenset(name for name, pattern in tables.items() if name != "plain" and pattern.search(bare))
+    rest = _rest(bare)
+    wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
+    asks = bool(cues & _EVIDENCE)
+    ask = TargetAsk(mentions=mentions, wants=wants, rest=rest, asks=asks)
+    return TargetAsk(
+        mentions=mentions,
+        wants=wants,
+        rest=rest,
+        asks=asks,
+        intent=_intent(ask, cues, documents=documents, years=years),
+    )
+
+
+def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> TargetIntent | None:
+    if ask.mentions:
+        if "other" in cues or "rows" in cues:
+            return None
+        firm = [m for m in ask.mentions if not m.loose]
+        measured = any(_MEASURED.search(m.words) for m in firm)
+        if not firm and not cues & {"target", "amount", "highest", "lowest"}:
+            return None
+        bare = (documents or years) and not cues & {"list", "stated"}
+        if not ask.asks and not (measured and (bare or "weak" in cues)):
+            return None
+        return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
+    if "other" in cues:
+        return None
+    due = years and {"deadline", "list"} <= cues
+    if ("target" in cues and "list" in cues and "rows" not in cues) or due:
+        return "target_list"
+    return None
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _rest(bare: str) -> tuple[str, ...]:
+    """Words that neither ask for a target nor could stand in any such question."""
+    tables = _tables()
+    for name in ("yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain"):
+        bare = tables[name].sub(lambda m: " " * len(m.group()), bare)
+    return tuple(piece for piece in _PUNCTUATION.sub(" ", bare).split() if len(piece) > 1 or not piece.isascii())

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.core.corpus import Corpus
+from assistant.dialogue.question import Vocabulary
+from tests.answers.asking import ask, cited, vocabulary_of
+
+
+@pytest.fixture(scope="module")
+def vocabulary(five: Corpus) -> Vocabulary:
+    return vocabulary_of(five)
+
+
+@pytest.mark.parametrize(
+    ("words", "scanned", "matched"),
+    [
+        ("广东有哪些量化目标", 34, 33),
+        ("List all quantitative targets of Guangdong", 34, 33),
+        ("重庆方案一共设了多少个指标", 22, 21),
+        ("深圳有哪些目标要在2025年完成", 13, 10),
+        ("江苏设了哪些目标", 9, 9),
+    ],
+)
+def test_all_targets_of_a_document(
+    words: str, scanned: int, matched: int, five: Corpus, vocabulary: Vocabulary
+) -> None:
+    draft = ask(words, five, vocabulary)
+    assert draft.coverage is not None
+    assert (draft.coverage.scanned, draft.coverage.matched, draft.coverage.listed) == (scanned, matched, matched)
+    assert sum(line.startswith("- ") for line in draft.text.splitlines()) == matched
+    assert all("[" in line for line in draft.text.splitlines() if line.startswith("- "))
+
+
+def test_a_year_narrows_the_list(five: Corpus, vocabulary: Vocabulary) -> None:
+    draft = ask("浙江2022年的目标有哪些", five, vocabulary)
+    assert {r.split("/")[1] for r in cited(draft)} == {"annex"}
+    assert "2025年" not in draft.text
+
+
+def test_what_is_due_by_a_year_in_every_document(five: Corpus, vocabulary: Vocabulary) -> None:
+    text = ask("哪些要在2025年前完成", five, vocabulary).text
+    assert "江苏：没有2025年的目标" in text
+    assert "秸秆综合利用率：2025年96%以上" in text
+    assert "2022年95%" not in text
+
+
+def test_a_field_narrows_the_list(five: Corpus, vocabulary: Vocabulary) -> None:
+    text = ask("浙江农业方面的目标有哪些", five, vocabulary).text
+    assert "秸秆综合利用率" in text
+    assert "装配式建筑" not in text
+    assert "单位GDP能耗" not in text
+
+
+def test_figures_that_set_no_target_are_not_listed(five: Corpus, vocabulary: Vocabulary) -> None:
+    text = ask("江苏有哪些量化目标", five, vocabulary).text
+    assert "2000万元" not in text
+    assert "100吨" not in text
+
+
+def test_without_a_document_it_is_asked_which(five: Corpus, vocabulary: Vocabulary) -> None:
+    draft = ask("有哪些量化目标", five, vocabulary)
+    assert draft.status == "clarify"
+    assert [choice.filters.documents for choice in draft.choices] == [(d.document,) for d in five.documents]
+    assert all(choice.count for choice in draft.choices)
