@@ -23,7 +23,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "many": {"zh": "{verdict}各文件的规定如下：", "en": "{verdict}The documents say:"},
     "row": {"zh": "- {region}（{label}）：{quote}", "en": "- {region} ({label}): {gloss}{quote}"},
     "also": {"zh": "另见{label}：{quote}", "en": "See also {label}: {gloss}{quote}"},
-    "silent": {"zh": "- {region}：未提及。", "en": "- {region}: not mentioned."},
+    "silent": {"zh": "- {region}：没有检索到相关表述。", "en": "- {region}: no passage on this was found."},
     "no_year": {"zh": "没有提到{years}年的数值。", "en": "Nothing is said for {years}."},
     "yes": {"zh": "是的。", "en": "Yes. "},
     "no": {"zh": "不是，文件的规定不同。", "en": "No, the document says otherwise. "},

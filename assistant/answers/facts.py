@@ -16,11 +16,12 @@ from assistant.answers.select import is_chapter, leads_to, of_text_named, ranges
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
-from assistant.core.text import normalise, to_chinese
+from assistant.core.text import has_han, normalise, to_chinese
 from assistant.dialogue.numbers import NumberRef
 
 _MIN_QUOTE = 6
 _PLACES = 5
+_TITLE_MARKS = "《》"
 
 
 def document_fact(context: Context, sheet: Sheet) -> Draft:
@@ -147,8 +148,31 @@ def document_list(context: Context, sheet: Sheet) -> Draft:
         sheet.add(context.say("held", count=len(context.corpus.documents)))
     for info in context.documents:
         marks = _where(context, sheet, info, "；".join(info.titles or (info.title,)))
-        titles = "；".join(f"《{title}》" for title in info.titles or (info.title,))
-        sheet.add(f"- {context.region(info.document)}：{titles}{marks}")
+        titles = "；".join(f"《{title.strip(_TITLE_MARKS)}》" for title in info.titles or (info.title,))
+        colon = "：" if context.language == "zh" else ": "
+        sheet.add(f"- {context.region(info.document)}{colon}{titles}{marks}")
+    return sheet.draft()
+
+
+def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
+    """Which documents hold the words of the topic as they stand, and which do not."""
+    topic = " ".join(context.question.topic)
+    wanted = [squeeze(normalise(piece)) for piece in context.question.topic if has_han(piece)]
+    if not wanted or len(wanted) < len(context.question.topic):
+        return None
+    holding = {
+        d.document: [r for r in context.corpus.of(d.document) if all(_holds(context, r, w) for w in wanted)]
+        for d in context.documents
+    }
+    silent = [context.region(document) for document, records in holding.items() if not records]
+    if silent:
+        regions = wording.joined(silent, context.language)
+        sheet.add(context.say("mentioned_nowhere", regions=regions, topic=topic))
+    for document, records in holding.items():
+        deepest = [r for r in records if not any(other.parent == r.record_id for other in records)]
+        if deepest:
+            said = context.say("mentioned_in", region=context.region(document), topic=topic, count=len(deepest))
+            sheet.add("- " + said + "".join(sheet.cite(r) for r in deepest[:_PLACES]))
     return sheet.draft()
 
 

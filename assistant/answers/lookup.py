@@ -176,6 +176,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": _unclear,
     "document_fact": facts.document_fact,
     "document_list": facts.document_list,
+    "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
     "agency_items": _agency_items,
     "agency_definition": _agency_definition,

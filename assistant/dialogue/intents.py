@@ -14,7 +14,8 @@ from typing import Literal
 
 Intent = Literal[
     "greeting", "help", "source", "off_task", "opinion", "document_fact",
-    "document_list", "locate", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
+    "document_list", "documents_mentioning",
+    "locate", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
     "lineage_item", "lineage_rows", "lineage_classes", "lineage_uncarried", "set_items", "set_partners",
     "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     _rule("series_agencies", "each", one_of="who lead support responsible", forbids="ref agency topic tally"),
     _rule("agency_tally", "who", one_of="list everything", forbids="ref agency topic"),
     _rule("agency_tally", one_of="lead support", needs="everything", forbids="ref agency topic row_word"),
+    _rule("documents_mentioning", "documents mentions topic", forbids="ref agency fact row_word"),
     _rule("document_list", "documents", forbids="ref agency topic fact"),
     _rule("locate", "place topic", forbids="ref agency who lead support joint list count row_word"),
     _rule("agency_definition", "agency define", forbids="ref item_word"),

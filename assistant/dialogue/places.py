@@ -53,8 +53,14 @@ _NATIONAL = re.compile(
 """The national plan, which the documents quote but which is not one of them."""
 
 
+_MISSPELT = {"秸杆": "秸秆", "协辨": "协办", "迁头": "牵头", "牵投": "牵头"}
+"""Miswritten words that change what a question is about."""
+
+
 def spelled_out(text: str) -> str:
-    """A text with provinces named by one character in full: 苏浙两省 is 江苏、浙江两省."""
+    """A text with provinces named by one character in full (苏浙两省 is 江苏、浙江两省) and miswritten words mended."""
+    for wrong, right in _MISSPELT.items():
+        text = text.replace(wrong, right)
     return _ABBREVIATED.sub(lambda m: "、".join(_ABBREVIATIONS[c] for c in m.group()), text)
 
 

@@ -148,10 +148,10 @@ def test_each_region_has_its_line_when_none_is_named(answer: Answer) -> None:
 def test_silent_regions_are_told(answer: Answer) -> None:
     every = answer("各地的秸秆综合利用率目标分别是多少")
     assert every.status == "answered"
-    assert "- 江苏：未提及。" in every.text
+    assert "- 江苏：没有检索到相关表述。" in every.text
     both = answer("浙江和江苏的装配式建筑比例是多少", "zhejiang", "jiangsu")
     assert (both.status, both.reason) == ("partial", "not_stated")
-    assert "- 江苏：未提及。" in both.text
+    assert "- 江苏：没有检索到相关表述。" in both.text
 
 
 def test_enumerations_are_quoted_whole(answer: Answer) -> None:
