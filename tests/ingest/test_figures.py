@@ -73,7 +73,7 @@ def test_every_exception_and_every_printed_name_is_needed() -> None:
         for pattern in (*entry.printed, *entry.stated):
             assert any(pattern.search(text) for text in records), pattern
         stated = any(t.indicator_id == entry.indicator.indicator_id for t in targets())
-        # An indicator that no document prints is known so that it can be told absent and kept apart from its neighbours.
+        # One that no document prints is known so that it can be told absent and kept apart from its neighbours.
         assert stated if entry.printed or entry.stated else not stated and entry.indicator.near, entry.indicator.name
 
 
