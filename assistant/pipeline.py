@@ -24,6 +24,7 @@ from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.passages import Snapshot, answer_from_passages, occurs
 
 _REMEMBERED = 200
+_FEW_ROWS = 2
 _PARTS = re.compile(r"(?<=[?？；;。])|\n+")
 _MAX_PARTS = 5
 
@@ -45,8 +46,18 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
         cited = tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED])
-        outcomes.append(Outcome(draft=draft, question=question, state=next_state(state, question, cited)))
+        outcomes.append(
+            Outcome(draft=draft, question=question, state=next_state(state, question, cited, _bodies(draft)))
+        )
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _bodies(draft: Draft) -> tuple[str, ...]:
+    """The agencies of the row or two that an answer is about: the leads, or everybody where none is designated."""
+    duties = {p.record.record_id: p.record.responsibility for p in draft.evidence if p.record.responsibility}
+    if not 0 < len(duties) <= _FEW_ROWS:
+        return ()
+    return tuple(dict.fromkeys(name for duty in duties.values() for name in (duty.lead or duty.joint)))
 
 
 def _parts(text: str, vocabulary: Vocabulary) -> list[str]:

@@ -51,7 +51,7 @@ def _pool(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]
     wanted = tuple(s for s in context.question.series if s != "section")
     bound_elsewhere = any(other.documents for other in context.question.refs)
     named = bool(ref.documents or (context.question.documents and not bound_elsewhere))
-    for group in _groups_for(ref, wanted):
+    for group in _groups_for(ref, wanted, named):
         if ref.kind == "any" and group == ("section",) and not named:
             break  # 第12项 without a document means a row or an item, not a heading of some document
         pool = tuple(r for r in records if r.series in group and r.number is not None)
@@ -65,11 +65,13 @@ def _pool(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]
     return ()
 
 
-def _groups_for(ref: NumberRef, wanted: tuple[Series, ...]) -> tuple[tuple[Series, ...], ...]:
+def _groups_for(ref: NumberRef, wanted: tuple[Series, ...], named: bool) -> tuple[tuple[Series, ...], ...]:
     if ref.inside and ref.kind == "any":
         return (("clause", "item", "task", "project", "annex"), ("section",))
     groups = _PREFERENCES[ref.kind]
-    return (wanted, *groups) if ref.kind == "any" and wanted else groups
+    if ref.kind == "any" and wanted:
+        return (wanted, *groups) if named else (wanted,)
+    return groups
 
 
 def in_text_named(context: Context, record: Record) -> bool:

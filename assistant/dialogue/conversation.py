@@ -34,6 +34,10 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     question = with_level(question, before, vocabulary)
     if not before.text or question.intent in ("greeting", "help", "off_task", "source"):
         return question
+    if "that_body" in question.cues and before.bodies and not question.agencies:
+        meant = vocabulary.agencies.find("、".join(before.bodies).lower())
+        question = redecided(replace(question, agencies=meant), frozenset({"agency"}), ("agencies",))
+        return question
     return target_follow_up(question, before) or _carried(question, before, vocabulary)
 
 

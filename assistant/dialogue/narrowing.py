@@ -60,8 +60,6 @@ def with_filters(question: Question, filters: Filters) -> Question:
 
 
 def elsewhere_any(refs: tuple[NumberRef, ...]) -> tuple[NumberRef, ...]:
-    """The same numbers in another document, whatever they are called there."""
-    return tuple(
-        replace(r, kind="any", documents=(), inside=()) if r.kind in ("annex", "item", "task", "project") else r
-        for r in refs
-    )
+    """The same numbers in another document, whatever rows are called there."""
+    rows = ("any", "annex", "item", "task", "project")
+    return tuple(replace(r, kind="any" if r.kind in rows else r.kind, documents=(), inside=()) for r in refs)

@@ -100,7 +100,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"前\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "first-n"),
         (rf"最后(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
         (rf"\blast (?P<list>)(?P<kind>{_KIND_EN})(?![a-z])", "last"),
-        (rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?\s*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}", "zh"),
+        (
+            rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
+            "zh",
+        ),
         (rf"{_EN_LEAD}(?P<list>{_EN_LIST})(?![a-z\d_%]|\s*{_COUNTED})", "en"),
         (rf"(?P<list>{_EN_N})\s+(?P<kind>{_KIND_EN})(?![a-z])", "en-ordinal"),
         (

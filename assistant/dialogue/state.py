@@ -22,6 +22,7 @@ class State:
     """What the last question was about. ``cited`` lists record id, start and end of the last answer's citations.
 
     ``documents`` are those named or, where none was, the one the answer stood on; ``documents_said`` only those named.
+    ``bodies`` are the agencies an answer about a row or two named, the leads where there are any (前面那个局).
     """
 
     text: str = ""
@@ -38,6 +39,7 @@ class State:
     years: tuple[int, ...] = ()
     wants: frozenset[str] = frozenset()
     documents_said: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     cited: tuple[tuple[str, int, int], ...] = ()
 
     @property
@@ -75,11 +77,14 @@ def state_from_json(data: dict[str, Any] | None) -> State:
         years=tuple(data.get("years", ())),
         wants=frozenset(data.get("wants", ())),
         documents_said=tuple(data.get("documents_said", ())),
+        bodies=tuple(data.get("bodies", ())),
         cited=tuple((c[0], c[1], c[2]) for c in data["cited"]),
     )
 
 
-def next_state(before: State, question: Question, cited: tuple[tuple[str, int, int], ...]) -> State:
+def next_state(
+    before: State, question: Question, cited: tuple[tuple[str, int, int], ...], bodies: tuple[str, ...] = ()
+) -> State:
     """The state after a turn; small talk leaves the thread as it was."""
     if question.intent in _KEEPS_STATE:
         return before
@@ -98,6 +103,7 @@ def next_state(before: State, question: Question, cited: tuple[tuple[str, int, i
         years=question.years,
         wants=question.target.wants,
         documents_said=question.documents,
+        bodies=bodies,
         cited=cited,
     )
 

@@ -110,3 +110,21 @@ def test_another_number_is_held_against_the_plan_as_well(vocabulary: Vocabulary)
 def test_the_province_of_a_table_is_the_plan_it_carries_out(vocabulary: Vocabulary) -> None:
     question = last_of(["深圳第58项由哪个局牵头？", "省方案第12项写了什么"], vocabulary)
     assert question.documents == ("guangdong",)
+
+
+def test_a_correction_replaces_the_series(vocabulary: Vocabulary) -> None:
+    question = last_of(["市商务局牵头哪些重点任务？", "换成重点工程"], vocabulary)
+    assert (question.series[0], question.agency_names[0], question.roles) == ("project", "市商务局", ("lead",))
+
+
+def test_a_number_taken_to_another_document_is_any_row_there(vocabulary: Vocabulary) -> None:
+    question = last_of(["Who leads item 12 in Shenzhen?", "and in Guangdong?"], vocabulary)
+    assert [(ref.number, ref.kind, ref.documents) for ref in question.refs] == [(12, "any", ())]
+
+
+def test_the_body_of_the_last_answer_can_be_pointed_at(vocabulary: Vocabulary) -> None:
+    state = next_state(
+        State(), understand("深圳第43项谁牵头", vocabulary), (("shenzhen/task/43", 0, 1),), ("市水务局",)
+    )
+    question = carry_over(understand("前面那个局还牵头什么", vocabulary), state, vocabulary)
+    assert (question.agency_names, question.roles, question.intent) == (("市水务局",), ("lead",), "agency_items")

@@ -72,7 +72,7 @@ def test_a_defect_is_a_problem_that_tells_nothing_of_the_inside() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api", "/api/", "/api/v1", "/api/v1/chat/", "/api/v2/chat", "/api/v1/targets", "/docs/x"]
+    "path", ["/api", "/api/", "/api/v1", "/api/v1/chat/", "/api/v2/chat", "/api/v1/target", "/docs/x"]
 )
 def test_an_unknown_path_is_told(client: httpx.Client, path: str) -> None:
     body = problem(client.get(path))
