@@ -227,21 +227,27 @@ def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
 
 
 def _groups(term: tuple[str, ...], hay: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """A term as groups of alternatives. A term that occurs nowhere is parted into its longest pieces (two characters
-    or more) that do occur, each a group of its own; a stretch that occurs nowhere is an empty group.
+    """A term as groups of alternatives. A term that occurs nowhere is parted into the pieces that do occur, each a
+    group of its own; where two characters or more occur nowhere, an empty group stands for them.
     """
     present = tuple(a for a in term if any(a in h for h in hay))
     if present:
         return (present,)
-    pieces: list[tuple[str, ...]] = []
-    word, start, missing = term[0], 0, 0
-    while start < len(word):
-        end = next((e for e in range(len(word), start + 1, -1) if any(word[start:e] in h for h in hay)), None)
-        missing = missing + 1 if end is None else missing
-        if end is not None:
-            pieces.append((word[start:end],))
-        start = start + 1 if end is None else end
-    return (*pieces, *([()] if missing >= 2 else []))
+    pieces = _pieces(term[0], hay)
+    missing = len(term[0]) - sum(map(len, pieces))
+    return (*((piece,) for piece in pieces), *([()] if missing >= 2 else []))
+
+
+def _pieces(word: str, hay: Sequence[str]) -> tuple[str, ...]:
+    """The longest stretch (two characters or more) that occurs, and those of what stands before and after it: 推广 and
+    高效节能电机 rather than 推广高效 and 节能电机.
+    """
+    for length in range(len(word), 1, -1):
+        for start in range(len(word) - length + 1):
+            piece = word[start : start + length]
+            if any(piece in h for h in hay):
+                return (*_pieces(word[:start], hay), piece, *_pieces(word[start + length :], hay))
+    return ()
 
 
 def _idf(word: str, hay: Sequence[str]) -> float:

@@ -172,3 +172,18 @@ def test_what_no_row_answers(words: str, status: str, reason: str | None, five: 
 def test_places_are_given_as_printed(five: Corpus, vocabulary: Vocabulary) -> None:
     draft = ask("第56项在哪一部分", five, vocabulary)
     assert "12. 推动新建建筑用能清洁化低碳化" in draft.text
+
+
+@pytest.mark.parametrize(
+    ("words", "records"),
+    [
+        ("深圳谁牵头推广高效节能电机", ["shenzhen/project/22"]),
+        ("推广高效节能电机这事在深圳是谁牵头的", ["shenzhen/project/22"]),
+        ("老师好，包装减量这事儿深圳是谁负责呀", ["shenzhen/task/52"]),
+        ("深圳 建筑垃圾再生产品的事归哪个局管", ["shenzhen/task/75", "shenzhen/project/17"]),
+    ],
+)
+def test_a_topic_in_everyday_words_finds_its_own_rows(
+    words: str, records: list[str], five: Corpus, vocabulary: Vocabulary
+) -> None:
+    assert cited(ask(words, five, vocabulary)) == records
