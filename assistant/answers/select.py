@@ -200,7 +200,8 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     whole = tuple(r for r, h in zip(records, hay, strict=True) if all(any(a in h for a in term) for term in terms))
     if whole:
         return TopicMatch(records=whole, exact=True)
-    groups = [group for term in terms for group in _groups(term, hay)]
+    joined = "\n".join(hay)
+    groups = [group for term in terms for group in _groups(term, joined)]
     weights = {a: _idf(a, hay) for group in groups for a in group}
     total = sum(max((weights[a] for a in group), default=math.log(len(hay) + 1)) for group in groups)
     scores = [sum(max((weights[a] for a in group if a in h), default=0.0) for group in groups) for h in hay]
@@ -226,11 +227,11 @@ def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
     return tuple(terms)
 
 
-def _groups(term: tuple[str, ...], hay: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def _groups(term: tuple[str, ...], hay: str) -> tuple[tuple[str, ...], ...]:
     """A term as groups of alternatives. A term that occurs nowhere is parted into the pieces that do occur, each a
     group of its own; where two characters or more occur nowhere, an empty group stands for them.
     """
-    present = tuple(a for a in term if any(a in h for h in hay))
+    present = tuple(a for a in term if a in hay)
     if present:
         return (present,)
     pieces = _pieces(term[0], hay)
@@ -238,14 +239,14 @@ def _groups(term: tuple[str, ...], hay: Sequence[str]) -> tuple[tuple[str, ...],
     return (*((piece,) for piece in pieces), *([()] if missing >= 2 else []))
 
 
-def _pieces(word: str, hay: Sequence[str]) -> tuple[str, ...]:
+def _pieces(word: str, hay: str) -> tuple[str, ...]:
     """The longest stretch (two characters or more) that occurs, and those of what stands before and after it: 推广 and
     高效节能电机 rather than 推广高效 and 节能电机.
     """
     for length in range(len(word), 1, -1):
         for start in range(len(word) - length + 1):
             piece = word[start : start + length]
-            if any(piece in h for h in hay):
+            if piece in hay:
                 return (*_pieces(word[:start], hay), piece, *_pieces(word[start + length :], hay))
     return ()
 
