@@ -87,6 +87,10 @@ class Sheet:
     evidence: list[Evidence] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
 
+    def assume_closest(self) -> None:
+        """Says that the rows shown only come closest to the topic."""
+        self.assumptions.append(self.context.say("closest", topic=" ".join(self.context.question.topic)))
+
     def mark(self, evidence: Iterable[Evidence]) -> str:
         marks = []
         for piece in evidence:

@@ -16,7 +16,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import bracketed, entries
 from assistant.answers.responsibility import describe
-from assistant.answers.select import by_ref, by_topic
+from assistant.answers.select import by_ref, on_topic
 from assistant.core.answer import Coverage
 from assistant.core.lineage import Edit, Lineage, LineageClass, Stretch
 from assistant.core.records import Record
@@ -217,10 +217,8 @@ def _on_topic(context: Context, sheet: Sheet) -> Draft | None:
     """Rows that carry out what the plan says on a topic."""
     for pair in pairs(context):
         pool = [r for r in context.corpus.of(pair.plan) if r.series != "text" and r.text.strip()]
-        match = by_topic(context, pool)
+        match = on_topic(context, sheet, pool)
         if match.records:
-            if not match.exact:
-                sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
             return carrying(context, sheet, pair, match.records)
     return None
 

@@ -13,7 +13,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import entries, wanted_series, what
 from assistant.answers.lineage import Pair, class_tag, on_own_topic, pairs
-from assistant.answers.select import by_topic, role_of
+from assistant.answers.select import by_topic, on_topic, role_of
 from assistant.core.answer import Coverage
 from assistant.core.lineage import CLASSES, Lineage, LineageClass, Uncarried
 from assistant.core.records import ROLES, Record
@@ -62,12 +62,7 @@ def _pool(context: Context, sheet: Sheet, pair: Pair) -> list[Record] | None:
         bodies = [a for a in mention.agencies if pair.table in a.documents]
         rows = [r for r in rows if any(role_of(r, body, context.agencies) in roles for body in bodies)]
     if context.question.topic and rows:
-        match = by_topic(context, rows)
-        if not match.records:
-            return None
-        if not match.exact:
-            sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
-        rows = list(match.records)
+        return list(on_topic(context, sheet, rows).records) or None
     return rows
 
 

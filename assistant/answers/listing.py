@@ -12,7 +12,7 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import Scope, bracketed, entries, scopes, what
-from assistant.answers.select import by_topic, printed_as, role_of
+from assistant.answers.select import on_topic, printed_as, role_of
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Agency, Form, Record, Role
 
@@ -48,10 +48,7 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
     roles = context.question.roles or ROLES
     records = scope.records
     if topic:
-        match = by_topic(context, records)
-        records = match.records
-        if records and not match.exact:
-            sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
+        records = on_topic(context, sheet, records).records
     held = [(r, [role_of(r, body, context.agencies) for body in bodies]) for r in records]
     # Several bodies asked about together must each hold a role that was asked for.
     allowed = (

@@ -15,10 +15,10 @@ from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
-from assistant.answers.select import by_topic, role_of
+from assistant.answers.select import by_topic, on_topic, role_of
 from assistant.answers.tally import tally
 from assistant.answers.target_lists import target_list
-from assistant.core.answer import Coverage
+from assistant.core.answer import Coverage, Reason
 from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
 
@@ -53,7 +53,7 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
         silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
         if not match.exact and assigned:
             assigned = assigned[:_SHOWN_TOPICS]
-            sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
+            sheet.assume_closest()
         for record in assigned:
             told = True
             title = record.title or wording.first_words(record.text, 40)
@@ -86,11 +86,9 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     pool = [r for info in context.documents for r in context.rows(info.document) if r.responsibility is not None]
     bodies = {a for m in context.question.agencies for a in m.agencies}
     pool = [r for r in pool if any(r.document in a.documents for a in bodies)]
-    match = by_topic(context, pool)
+    match = on_topic(context, sheet, pool)
     if not match.records:
         return None
-    if not match.exact:
-        sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
     roles = context.question.roles or ROLES
     holding = [r for r in match.records if any(role_of(r, body, context.agencies) in roles for body in bodies)]
     shown = holding or list(match.records[: None if match.exact else _SHOWN_TOPICS])
@@ -156,9 +154,9 @@ def _no_agency(context: Context, sheet: Sheet) -> Draft:
     )
 
 
-def _fixed(key: str, reason: str) -> Callable[[Context, Sheet], Draft]:
+def _fixed(key: str, reason: Reason) -> Callable[[Context, Sheet], Draft]:
     def compose(context: Context, sheet: Sheet) -> Draft:
-        return Draft(text=context.say(key), status="refused", reason=reason)  # type: ignore[arg-type]
+        return Draft(text=context.say(key), status="refused", reason=reason)
 
     return compose
 

@@ -97,7 +97,7 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         sheet.add(context.say("list_head", count=len(records), scanned=len(pools[document]), **head))
         entries(context, sheet, records)
     if matched and not exact:
-        sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
+        sheet.assume_closest()
     if not matched:
         return None
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))

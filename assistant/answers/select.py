@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.answers.context import Context
+from assistant.answers.context import Context, Sheet
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
@@ -210,6 +210,14 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
         return TopicMatch(records=(), exact=False)
     close = tuple(r for r, s in zip(records, scores, strict=True) if s >= _CLOSE * best)
     return TopicMatch(records=close, exact=False)
+
+
+def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> TopicMatch:
+    """``by_topic`` for rows that are shown: where they only come close, the sheet says so."""
+    match = by_topic(context, records)
+    if match.records and not match.exact:
+        sheet.assume_closest()
+    return match
 
 
 def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import Scope, bracketed, entries, scopes, what
-from assistant.answers.select import by_topic, role_of
+from assistant.answers.select import on_topic, role_of
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Agency, Record, Role
 from assistant.dialogue.relations import Condition
@@ -42,7 +43,7 @@ def set_items(context: Context, sheet: Sheet) -> Draft | None:
         }
         sheet.add(context.say("set_head" if hits else "set_none", count=len(hits), **values))
         present = [body for body, one in wanted if not one.negated]
-        entries(context, sheet, hits, lambda row, present=present: _tag(context, row, present))  # type: ignore[misc]
+        entries(context, sheet, hits, partial(_tag, context, bodies=present))
         merged(context, sheet, scope.document, [body for body, _ in wanted], pool)
         _also(context, sheet, scope, wanted)
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched)) if scanned else None
@@ -68,10 +69,7 @@ def _holds(context: Context, record: Record, body: Agency, condition: Condition)
 def _on_topic(context: Context, sheet: Sheet, records: list[Record]) -> list[Record]:
     if not context.question.topic or not records:
         return records
-    match = by_topic(context, records)
-    if match.records and not match.exact:
-        sheet.assumptions.append(context.say("closest", topic=" ".join(context.question.topic)))
-    return list(match.records)
+    return list(on_topic(context, sheet, records).records)
 
 
 def _words(context: Context, document: str, wanted: _Wanted) -> str:

@@ -15,6 +15,7 @@ from assistant.dialogue.question import Question
 
 _KEEPS_STATE: frozenset[Intent] = frozenset({"greeting", "help", "off_task", "opinion", "unclear", "source"})
 """Small talk and meta questions leave the thread as it was."""
+_NUMBERED: tuple[Series, ...] = ("task", "project", "annex", "item")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,4 +117,4 @@ def _documents_of(cited: tuple[tuple[str, int, int], ...]) -> tuple[str, ...]:
 
 def _series_of(cited: tuple[tuple[str, int, int], ...]) -> tuple[Series, ...]:
     found = {record_id.split("/")[1] for record_id, _, _ in cited}
-    return tuple(found) if len(found) == 1 and found <= {"task", "project", "annex", "item"} else ()  # type: ignore[arg-type]
+    return tuple(series for series in _NUMBERED if found == {series})

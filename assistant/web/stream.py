@@ -5,8 +5,7 @@ Knows the three events and their order; refuses to know who writes the answer.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Generator, Iterator
 
 from fastapi.sse import format_sse_event
 from starlette.concurrency import run_in_threadpool
@@ -40,8 +39,8 @@ async def _sent(scope: Scope, first: StreamEvent | None, events: Iterator[Stream
         raise
     finally:
         # The asker may have gone: the answer is not to be written for nobody.
-        with suppress(AttributeError):
-            events.close()  # type: ignore[attr-defined]
+        if isinstance(events, Generator):
+            events.close()
 
 
 def _event(event: StreamEvent) -> bytes:

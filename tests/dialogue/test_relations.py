@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.core.corpus import Corpus
+from assistant.core.records import Role
 from assistant.dialogue.question import Vocabulary, understand
 from assistant.dialogue.relations import Condition
 
@@ -100,11 +101,11 @@ def test_a_place_that_is_only_compared_with_governs_no_number(vocabulary: Vocabu
     ],
 )  # fmt: skip
 def test_conditions_on_bodies(
-    words: str, intent: str, conditions: list[tuple[tuple[str, ...], bool]], vocabulary: Vocabulary
+    words: str, intent: str, conditions: list[tuple[tuple[Role, ...], bool]], vocabulary: Vocabulary
 ) -> None:
     question = understand(words, vocabulary)
     assert question.intent == intent
-    assert question.conditions == tuple(Condition(roles=r, negated=n) for r, n in conditions)  # type: ignore[arg-type]
+    assert question.conditions == tuple(Condition(roles=r, negated=n) for r, n in conditions)
 
 
 @pytest.mark.parametrize(
