@@ -13,6 +13,7 @@ from assistant.answers import facts
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
 from assistant.answers.lookup import look_up
+from assistant.answers.who_of import with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
@@ -85,7 +86,7 @@ def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Dra
         return draft, question
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
-    return answer_from_passages(snapshot, question, context), question
+    return with_bodies(context, answer_from_passages(snapshot, question, context)), question
 
 
 def _context(snapshot: Snapshot, question: Question, before: State) -> Context:

@@ -25,7 +25,7 @@ Kind = Literal[
     "lead", "support", "joint", "several_leads", "absent", "text", "place", "by_agency", "by_section", "topic",
     "count", "yesno", "numerals", "ambiguous", "out_of_range", "open", "target", "compare", "document", "follow_up",
     "script", "typo", "colloquial", "mixed", "not_stated", "other_place", "out_of_scope", "opinion", "premise",
-    "injection", "partial", "smalltalk",
+    "injection", "partial", "smalltalk", "lineage", "sets", "deadline", "enumeration", "definition",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

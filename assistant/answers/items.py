@@ -13,6 +13,7 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import what
+from assistant.answers.premises import content_verdict
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
 from assistant.answers.rows import count_premise
 from assistant.answers.select import by_ref, narrowed
@@ -98,13 +99,14 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
     attribute, place = "attribute" in cues, "place" in cues
     if attribute and not cues & (_WHO - {"responsible"}):
         who = False  # the phone number of the person responsible: a fact about somebody, not who it is
+        check = check and bool(question.roles or "yesno" in cues)
     content = "content" in cues or ("text" in cues and not (check or who or attribute or place))
     everything = not (check or who or attribute or place or content)
     told, untold = 0, 0
     if check:
         told += item_check(context, records, sheet)
     if content or everything:
-        told += _texts(context, records, sheet)
+        told += _texts(context, records, sheet, judged=not (check or who or attribute or place))
     only_listed = everything and bool(cues & {"list", "count"}) and not any(r.text.strip() for r in records)
     if who or (everything and not only_listed):
         said, unsaid = _agencies(context, records, sheet, everything)
@@ -133,16 +135,17 @@ def _agencies(context: Context, records: Sequence[Record], sheet: Sheet, quiet: 
     return len(assigned), 0 if quiet else len(records) - len(assigned)
 
 
-def _texts(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
+def _texts(context: Context, records: Sequence[Record], sheet: Sheet, *, judged: bool) -> int:
     boxes = [r for r in records if r.series == "box"]
     if len(boxes) > 1 and "count" in context.question.cues:
         sheet.add(context.say("entries_of", what=boxes[0].path[-2], count=len(boxes)))
     for record in records:
-        _text(context, record, sheet)
+        verdict = content_verdict(context, record) if judged else ""
+        _text(context, record, sheet, context.say(verdict) if verdict else "")
     return len(records)
 
 
-def _text(context: Context, record: Record, sheet: Sheet) -> None:
+def _text(context: Context, record: Record, sheet: Sheet, verdict: str) -> None:
     name = context.name(record)
     children = _rows_under(context, record)
     title = f"（{record.title}）" if record.title and record.title not in name else ""
@@ -151,7 +154,7 @@ def _text(context: Context, record: Record, sheet: Sheet) -> None:
         sheet.add(context.say("heading_only", item=name + title, count=len(clauses), what=_called(context, clauses)))
     if record.text.strip():
         words = " ".join(record.text.split())
-        sheet.add(context.say("text", item=name + title, words=words) + sheet.cite_text(record))
+        sheet.add(verdict + context.say("text", item=name + title, words=words) + sheet.cite_text(record))
         return
     sheet.add(
         context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))

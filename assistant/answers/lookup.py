@@ -11,6 +11,7 @@ from collections.abc import Callable
 from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
+from assistant.answers.document_facts import document_fact
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.items import ITEM_INTENTS, items
@@ -172,7 +173,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "off_task": _fixed("off_task", "out_of_scope"),
     "opinion": _fixed("opinion", "opinion"),
     "unclear": _unclear,
-    "document_fact": facts.document_fact,
+    "document_fact": document_fact,
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,

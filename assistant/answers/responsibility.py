@@ -5,13 +5,17 @@ Knows the forms in which the sources assign responsibility and says each for wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.select import printed_as, role_of
 from assistant.core.records import ROLES, Agency, Record, Responsibility, Role
+
+_RHETORICAL = re.compile(r"(?<![对是错])[吗嘛么][?。!\s]*$")
+"""不是X牵头的吗 asks whether X leads; with 对吗 the denial itself is asked about."""
 
 
 def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Role]) -> str:
@@ -109,9 +113,12 @@ def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int
     """The role of each named agency in each record, the verdict first; how many records settle it."""
     assigned = [r for r in records if r.responsibility is not None]
     for record in assigned or records:
-        for mention in context.question.agencies:
-            bodies = [a for a in mention.agencies if record.document in a.documents] or list(mention.agencies)
-            sheet.add(_verdict(context, sheet, record, bodies[0], context.question.roles))
+        said = [_said(context, sheet, record, claim) for claim in _claims(context, record)]
+        verdicts = {verdict for verdict, _ in said if verdict}
+        if len(verdicts) > 1:
+            sheet.add(context.say("partly").strip())
+        for verdict, line in said:
+            sheet.add((context.say(verdict) if verdict and len(verdicts) == 1 else "") + line)
     claims = bool(context.question.roles or context.question.cues & {"yesno", "why"})
     return len(assigned) or (len(records) if claims else 0)  # that nobody is assigned settles a claim about somebody
 
@@ -132,36 +139,64 @@ def same_bodies(context: Context, records: Sequence[Record]) -> str:
     return verdict.strip() + (merged or "")
 
 
-def _verdict(context: Context, sheet: Sheet, record: Record, agency: Agency, asked: Sequence[Role]) -> str:
-    role = role_of(record, agency, context.agencies)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Claim:
+    """That a body has one of some roles (any role: none given), or that it has not."""
+
+    agency: Agency
+    roles: tuple[Role, ...]
+    negated: bool
+
+
+def _claims(context: Context, record: Record) -> list[_Claim]:
+    """What is asked of each body: the role said beside it, else the one asked for in the whole question."""
+    mentions, conditions, asked = context.question.agencies, context.question.conditions, context.question.roles
+    told = len(mentions) == len(conditions)
+    own = told and len({c.roles for c in conditions}) > 1
+    claims = []
+    for n, mention in enumerate(mentions):
+        bodies = [a for a in mention.agencies if record.document in a.documents] or list(mention.agencies)
+        negated = told and conditions[n].negated and not _RHETORICAL.search(context.question.normal)
+        claims.append(_Claim(agency=bodies[0], roles=conditions[n].roles if own else asked, negated=negated))
+    return claims
+
+
+def _said(context: Context, sheet: Sheet, record: Record, claim: _Claim) -> tuple[str, str]:
+    """The verdict on a claim (a phrase's key; none where nothing was claimed), and what the record says."""
+    role = role_of(record, claim.agency, context.agencies)
+    cues = context.question.cues
+    asked = set(claim.roles) or ({"lead"} if "who" in cues else set())
+    verdict = ""
+    if cues & {"yesno", "why"} or claim.roles:
+        true = role is not None and (not asked or role in asked)
+        if claim.negated:
+            verdict = "wrong" if true else "right"
+        elif true and "why" in cues:
+            verdict = "why_true"
+        elif _only_supports(context, role):
+            verdict, asked = "partly", {"lead"}
+        else:
+            verdict = "yes" if true else "no"
+    return verdict, _fact(context, sheet, record, claim.agency, role, asked)
+
+
+def _fact(context: Context, sheet: Sheet, record: Record, agency: Agency, role: Role | None, asked: Set[str]) -> str:
+    """What a record says of a body; where that is not what was asked for, also who has the role."""
     duty = record.responsibility
     item = context.name(record)
     shown = context.names((printed_as(record, agency, context.agencies),), record.document)
-    as_lead = set(asked) or ({"lead"} if "who" in context.question.cues else set())
-    verdict = ""
-    if context.question.cues & {"yesno", "why"} or asked:
-        true = role is not None and (not as_lead or role in as_lead)
-        if true and "why" in context.question.cues:
-            verdict = context.say("why_true")
-        elif _only_supports(context, role):
-            verdict, as_lead = context.say("partly"), {"lead"}
-        else:
-            verdict = context.say("yes" if true else "no")
     gap = "" if context.language == "zh" else " "
     if duty is None:
-        silent = context.say("unassigned", title=_quoted(context, record.document), item=item)
-        return f"{verdict}{silent}{sheet.cite(record)}"
+        return context.say("unassigned", title=_quoted(context, record.document), item=item) + sheet.cite(record)
     if role is None:
-        absent = context.say("check_absent", item=item, agency=shown)
-        return f"{verdict}{absent}{gap}{describe(context, sheet, record, ())}"
+        return context.say("check_absent", item=item, agency=shown) + gap + describe(context, sheet, record, ())
     if role == "joint":
         key = "check_list" if duty.form == "list" else "check_joint"
         names, etc = context.names(duty.joint, record.document), _etc(context, duty)
-        return f"{verdict}{context.say(key, item=item, agency=shown, names=names, etc=etc)}{sheet.cite(record)}"
+        return context.say(key, item=item, agency=shown, names=names, etc=etc) + sheet.cite(record)
     label = "other" if role == "support" and duty.form == "first_listed" else role
-    words = wording.ROLE_NAMES[context.language][label]
-    line = f"{verdict}{context.say('check_role', item=item, agency=shown, role=words)}"
-    if as_lead and role not in as_lead:
-        holders: list[Role] = [r for r in ROLES if r in as_lead and r != "joint"]
+    line = context.say("check_role", item=item, agency=shown, role=wording.ROLE_NAMES[context.language][label])
+    if asked and role not in asked:
+        holders: list[Role] = [r for r in ROLES if r in asked and r != "joint"]
         return line + gap + describe(context, sheet, record, holders)
     return line + sheet.cite(record)

@@ -51,6 +51,7 @@ FACT_NAMES: dict[Language, dict[str, str]] = {
         "period": "实施期限",
         "title": "全称",
         "structure": "结构",
+        "basis": "制定依据",
     },
     "en": {
         "number": "document number",
@@ -59,6 +60,7 @@ FACT_NAMES: dict[Language, dict[str, str]] = {
         "period": "period",
         "title": "full title",
         "structure": "structure",
+        "basis": "basis",
     },
 }
 

@@ -64,7 +64,7 @@ LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointl
 EXCLUDES = re.compile(r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from)(?: the)?\s*$")
 """Right before a body that is set aside."""
 NEGATED_BEFORE = re.compile(
-    r"(?<!有)(?:没有|没|不含|不包括|不涉及|未列|不由|不是由|无)\s*$"
+    r"(?<!有)(?:没有|没|不含|不包括|不涉及|未列|不由|(?<!是)(?:并)?不(?:是|归|属于)(?:由)?|无)\s*$"
     r"|\b(?:without|not (?:involving|including))(?: the)?\s*$"
 )
 NEGATED_AFTER = re.compile(
@@ -85,7 +85,7 @@ CLAIMED = re.compile(
 )
 """A number of rows taken for granted."""
 
-_BESIDE_ZH = r"(?:来|作为|是|为|负责)?"
+_BESIDE_ZH = r"(?:也|又|都)?(?:只|仅|就|才)?(?:来|作为|担任|当|算|是|为|负责)?(?:其)?"
 ROLE_BESIDE: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "lead",

@@ -279,11 +279,21 @@ _HEADING = re.compile(r"\s*[.、]\s*[\u4e00-\u9fff]{3,}")
 """What follows the number of a heading: 16. 优化交通运输结构."""
 _MOST = 60
 """How many of the first rows may be asked for at once."""
+_BASE_AHEAD = re.compile(
+    r"(?:比|较|相对于?|相比(?:于)?|以)\s*$"
+    r"|\b(?:from|than|since|against|relative to|compared (?:with|to)|over)(?: (?:the )?(?:level )?(?:of|in)?)?\s*$"
+)
+"""Right before a year that a change is measured from."""
 _YEAR = re.compile(
     r"(?<!\d)(20\d\d|19\d\d)\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
 )
 
 
 def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
-    """Years named in a text with their spans; a plan period such as 十四五 has no single year."""
-    return tuple(((m.start(), m.end()), int(m.group(1)) if m.group(1) else None) for m in _YEAR.finditer(text))
+    """Years named in a text with their spans; a plan period such as 十四五 has no single year, and
+    one that a change is measured from (比2020年) is not the year asked about.
+    """
+    return tuple(
+        ((m.start(), m.end()), None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else int(m.group(1)))
+        for m in _YEAR.finditer(text)
+    )

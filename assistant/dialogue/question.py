@@ -224,10 +224,11 @@ def _facts(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     found: list[str] = []
     spans: list[tuple[int, int]] = []
     for name, pattern in lexicon.FACTS.items():
-        matches = [m for m in pattern.finditer(text) if m.end() > m.start()]
+        matches = [(m.start(), m.end()) for m in pattern.finditer(text) if m.end() > m.start()]
+        matches = [(a, b) for a, b in matches if not any(a < end and start < b for start, end in spans)]
         if matches:
             found.append(name)
-            spans.extend((m.start(), m.end()) for m in matches)
+            spans.extend(matches)
     return tuple(found), tuple(spans)
 
 

@@ -92,7 +92,7 @@ def test_the_cases_are_many_enough_and_of_every_kind() -> None:
     cases = load_cases(CASES)
     untouched = [case for case in cases if case.split == "untouched"]
     assert len(cases) >= 180
-    assert len(untouched) * 3 >= len(cases)
+    assert len(untouched) >= 100  # enough to tell whether an improvement holds for questions nobody had in mind
     assert {case.kind for case in cases} == set(KINDS)
     assert {case.kind for case in untouched} == set(KINDS)
 
