@@ -37,11 +37,29 @@ class Picked:
     other_years: tuple[Entry, ...] = ()
 
 
-def indicators_of(context: Context) -> tuple[Indicator, ...]:
-    """The indicators a question may mean that any document has, in the order of the question."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """One thing a question is about: its words, and the indicators they may mean."""
+
+    words: str
+    indicators: tuple[Indicator, ...]
+
+
+def subjects_of(context: Context) -> tuple[Subject, ...]:
+    """What a question is about, in its order; words that mean no more than others do are left out."""
     known = {indicator.indicator_id: indicator for indicator in context.corpus.indicators}
-    ids = dict.fromkeys(i for m in context.question.target.mentions for i in m.indicators if i in known)
-    return tuple(known[i] for i in ids)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for mention in context.question.target.mentions:
+        ids = tuple(i for i in mention.indicators if i in known)
+        if ids and not any(set(ids) >= set(other) for _, other in found):
+            found = [(words, other) for words, other in found if not set(other) > set(ids)]
+            found.append((mention.words, ids))
+    return tuple(Subject(words=words, indicators=tuple(known[i] for i in ids)) for words, ids in found)
+
+
+def distinct(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Each indicator once, in order."""
+    return tuple({indicator.indicator_id: indicator for indicator in indicators}.values())
 
 
 def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) -> Picked:

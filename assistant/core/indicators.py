@@ -42,8 +42,9 @@ class Indicator:
     """One indicator. ``asked`` and ``loose`` are regular expressions over normalised, lower-cased questions.
 
     ``loose`` words may mean other things too (秸秆) and count only where a target is asked for. ``near`` names the
-    indicators easily mistaken for this one, with what sets them apart where that is known; ``remarks`` belong to
-    printed names that mean something slightly different.
+    indicators easily mistaken for this one, with what sets them apart where that is known; ``instead`` are those of
+    them that a document states in its place, wider or narrower. ``printed`` are the names in the documents, and
+    ``remarks`` belong to printed names that mean something slightly different.
     """
 
     indicator_id: str
@@ -55,6 +56,8 @@ class Indicator:
     asked: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     near: Mapping[str, Remark | None] = field(default_factory=dict)
+    instead: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     remarks: Mapping[str, Remark] = field(default_factory=dict)
 
     def called(self, language: Language) -> str:

@@ -21,6 +21,7 @@ from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.relations import Condition
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
+from assistant.dialogue.spelling import years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
@@ -93,7 +94,7 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal, gaps = without_gaps(spelled_out(normalise(text)))
+    normal, gaps = without_gaps(years_in_full(spelled_out(normalise(text))))
     lowered = normal.lower()
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
@@ -179,7 +180,8 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
     spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
     documents = len(named.documents) or int(named.level is not None)
-    return read_targets(_blanked(lowered, spans), vocabulary.indicators, documents=documents, years=bool(years))
+    page = _blanked(lowered, spans)
+    return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -1,19 +1,21 @@
 """Whether a question asks for targets, for which indicators, and what it wants to know of them.
 
 Knows the words of such questions (``targets.toml``); refuses to know any value. A question that is wider than a target
-(how, why, who) is none of these, and neither is one with words left that nobody here understands.
+(how, why, who) is none of these. Words left over that nobody here understands are chatter, unless they stand where they
+may narrow the indicator down (``leftover``).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
+from assistant.dialogue.leftover import Spans, read_leftover
 
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
@@ -22,6 +24,8 @@ _WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yes
 _EVIDENCE = frozenset(
     {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base"}
 )
+_UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
+"""Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent"})
 _MEASURED = re.compile(
     r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|"
@@ -29,7 +33,6 @@ _MEASURED = re.compile(
     r"throughput|utili[sz]ation|recovery|recycling|efficiency"
 )
 """Words that name something measured, for which a bare “what is” asks for the figure."""
-_PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$-]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,24 +40,32 @@ class TargetAsk:
     """What a question says about targets.
 
     ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
-    of it is wanted; ``rest`` holds words that belong to neither, ``asks`` tells that the words by themselves ask.
+    of it is wanted; ``rest`` holds words that belong to neither and ``beside`` those of them that may narrow an
+    indicator down; ``asks`` tells that the words by themselves ask.
     """
 
     mentions: tuple[IndicatorMention, ...] = ()
     intent: TargetIntent | None = None
     wants: frozenset[str] = frozenset()
     rest: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     asks: bool = False
 
     @property
+    def firm(self) -> bool:
+        """Whether some indicator is named by words that can mean nothing else."""
+        return any(not mention.loose for mention in self.mentions)
+
+    @property
     def flags(self) -> frozenset[str]:
-        """What the table of intents is told: what is asked, and whether words are left over (``_wide``)."""
-        return frozenset() if self.intent is None else frozenset({self.intent + ("_wide" if self.wide else "")})
+        """What the table of intents is told: what is asked, and whether only the text can tell (``_wide``)."""
+        unsure = self.wide and not self.firm
+        return frozenset() if self.intent is None else frozenset({self.intent + ("_wide" if unsure else "")})
 
     @property
     def wide(self) -> bool:
         """Whether words are left that only the sentence of a target can explain."""
-        return bool(self.rest)
+        return bool(self.beside)
 
     @property
     def follows(self) -> bool:
@@ -68,25 +79,26 @@ def _tables() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(alternatives)) for name, alternatives in lists.items()}
 
 
-def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: bool) -> TargetAsk:
-    """Reads a lower-cased question in which places, years and agencies are blanked out."""
+def read_targets(
+    page: str, index: IndicatorIndex, *, documents: int, years: bool, names: Spans = ()
+) -> TargetAsk:
+    """Reads a lower-cased question in which places, years and agencies are blanked out; ``names`` is where they stood."""
     if not index.indicators:
         return TargetAsk()
     tables = _tables()
     mentions = index.find(page)
     bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name != "plain" and pattern.search(bare))
-    rest = _rest(bare)
+    left = read_leftover(page, mentions, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
-    asks = bool(cues & _EVIDENCE)
-    ask = TargetAsk(mentions=mentions, wants=wants, rest=rest, asks=asks)
-    return TargetAsk(
+    ask = TargetAsk(
         mentions=mentions,
         wants=wants,
-        rest=rest,
-        asks=asks,
-        intent=_intent(ask, cues, documents=documents, years=years),
+        rest=left.words,
+        beside=left.words if not mentions else left.narrowing,
+        asks=bool(cues & _EVIDENCE),
     )
+    return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
 
 
 def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> TargetIntent | None:
@@ -113,11 +125,3 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _rest(bare: str) -> tuple[str, ...]:
-    """Words that neither ask for a target nor could stand in any such question."""
-    tables = _tables()
-    for name in ("yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain"):
-        bare = tables[name].sub(lambda m: " " * len(m.group()), bare)
-    return tuple(piece for piece in _PUNCTUATION.sub(" ", bare).split() if len(piece) > 1 or not piece.isascii())

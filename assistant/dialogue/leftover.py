@@ -1,0 +1,76 @@
+"""Words of a question about targets that nobody here understands: which of them may narrow an indicator down.
+
+Knows where a word stands; refuses to know what it means. Most leftover words are chatter (老师让查…). Those that may
+narrow down stand right before the indicator, in English also behind it after a preposition, with no name between. Around
+words that mean an indicator only perhaps, every word of the clause counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.core.indicators import IndicatorMention
+
+Spans = Sequence[tuple[int, int]]
+
+_MENTION, _NAME = "\ue000", "\ue001"
+_PUNCTUATION = re.compile(
+    r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$\ue000\ue001-]+"
+)
+_CLAUSE = re.compile(r"[,;:!?，；：！？。、\n]|\.(?!\d)|\band (?=how|what|which)\b")
+_BEFORE = re.compile(r"([^\W_]+)\s*$")
+_BEHIND = re.compile(r"\s*([a-z][a-z-]+)")
+_PREPOSITION = re.compile(r"\s*(?:of|for|in|at|by|from|among|within)\b")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leftover:
+    """All words left over, and those of them that may narrow an indicator down."""
+
+    words: tuple[str, ...] = ()
+    narrowing: tuple[str, ...] = ()
+
+
+def read_leftover(
+    page: str, mentions: Sequence[IndicatorMention], names: Spans, understood: Iterable[re.Pattern[str]]
+) -> Leftover:
+    """The words of a page that are neither mentions nor names nor understood."""
+    marked = _filled(_filled(page, names, _NAME), [(m.start, m.end) for m in mentions], _MENTION)
+    bare = marked
+    for pattern in understood:
+        bare = pattern.sub(lambda m: " " * len(m.group()), bare)
+    narrowing: list[str] = []
+    for mention in mentions:
+        narrowing += _around(bare, mention) if mention.loose else _beside(bare, page, mention)
+    return Leftover(words=_words(bare), narrowing=tuple(dict.fromkeys(narrowing)))
+
+
+def _filled(text: str, spans: Spans, mark: str) -> str:
+    for start, end in spans:
+        text = text[:start] + mark * (end - start) + text[end:]
+    return text
+
+
+def _words(bare: str) -> tuple[str, ...]:
+    return tuple(w for w in _PUNCTUATION.sub(" ", bare).split() if len(w) > 1 or not w.isascii())
+
+
+def _around(bare: str, mention: IndicatorMention) -> tuple[str, ...]:
+    """All words of the clause that a mention stands in."""
+    start = max((m.end() for m in _CLAUSE.finditer(bare, 0, mention.start)), default=0)
+    end = next((m.start() for m in _CLAUSE.finditer(bare, mention.end)), len(bare))
+    return _words(bare[start:end])
+
+
+def _beside(bare: str, page: str, mention: IndicatorMention) -> list[str]:
+    """The word right before a mention, and in English the one behind it after a preposition."""
+    found = []
+    before = _BEFORE.search(bare, 0, mention.start)
+    if before and before.end() == mention.start and len(before.group(1)) > 1:
+        found.append(before.group(1))
+    behind = _BEHIND.match(bare, mention.end)
+    if behind and _PREPOSITION.match(page, mention.end):
+        found.append(behind.group(1))
+    return found
