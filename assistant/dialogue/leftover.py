@@ -14,15 +14,26 @@ from dataclasses import dataclass
 from assistant.core.indicators import IndicatorMention
 
 Spans = Sequence[tuple[int, int]]
+Word = tuple[str, int, int]
 
 _MENTION, _NAME = "\ue000", "\ue001"
 _PUNCTUATION = re.compile(
     r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$\ue000\ue001-]+"
 )
 _CLAUSE = re.compile(r"[,;:!?，；：！？。、\n]|\.(?!\d)|\band (?=how|what|which)\b")
+_CLAUSES = re.compile(r"[^,;:!?，；：！？。、\n]+")
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BEFORE = re.compile(r"([^\W_]+)\s*$")
 _BEHIND = re.compile(r"\s*([a-z][a-z-]+)")
 _PREPOSITION = re.compile(r"\s*(?:of|for|in|at|by|from|among|within)\b")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tables:
+    """The patterns of words that are understood, and of those that ask for an amount."""
+
+    understood: tuple[re.Pattern[str], ...]
+    amount: re.Pattern[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,20 +48,38 @@ def read_leftover(
     page: str, mentions: Sequence[IndicatorMention], names: Spans, understood: Iterable[re.Pattern[str]]
 ) -> Leftover:
     """The words of a page that are neither mentions nor names nor understood."""
-    marked = _filled(_filled(page, names, _NAME), [(m.start, m.end) for m in mentions], _MENTION)
-    bare = marked
-    for pattern in understood:
-        bare = pattern.sub(lambda m: " " * len(m.group()), bare)
+    bare = _bare(page, mentions, names, understood)
     narrowing: list[str] = []
     for mention in mentions:
-        narrowing += _around(bare, mention) if mention.loose else _beside(bare, page, mention)
+        around = mention.loose and not mention.partly
+        narrowing += _around(bare, mention) if around else _beside(bare, page, mention)
     return Leftover(words=_words(bare), narrowing=tuple(dict.fromkeys(narrowing)))
+
+
+def asking_words(page: str, mentions: Sequence[IndicatorMention], names: Spans, tables: Tables) -> tuple[Word, ...]:
+    """The words left in clauses that ask for an amount and name no indicator (…示范园区几个、示范企业几家)."""
+    bare = _bare(page, mentions, names, tables.understood)
+    found = []
+    for clause in _CLAUSES.finditer(bare):
+        start, end = clause.span()
+        if _MENTION not in clause.group() and tables.amount.search(page, start, end):
+            found += [(m.group(), m.start(), m.end()) for m in _HAN_WORD.finditer(bare, start, end)]
+    return tuple(found)
 
 
 def _filled(text: str, spans: Spans, mark: str) -> str:
     for start, end in spans:
         text = text[:start] + mark * (end - start) + text[end:]
     return text
+
+
+def _bare(
+    page: str, mentions: Sequence[IndicatorMention], names: Spans, understood: Iterable[re.Pattern[str]]
+) -> str:
+    bare = _filled(_filled(page, names, _NAME), [(m.start, m.end) for m in mentions], _MENTION)
+    for pattern in understood:
+        bare = pattern.sub(lambda m: " " * len(m.group()), bare)
+    return bare
 
 
 def _words(bare: str) -> tuple[str, ...]:

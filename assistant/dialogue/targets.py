@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
-from assistant.dialogue.leftover import Spans, read_leftover
+from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
 
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
@@ -26,6 +26,9 @@ _EVIDENCE = frozenset(
 )
 _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
 """Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
+_SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base"})
+"""Of these, those that ask for figures whatever else is said; a question when or whether may be about anything."""
+_HEAD, _LONG = 2, 4
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent"})
 _MEASURED = re.compile(
     r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|"
@@ -41,7 +44,7 @@ class TargetAsk:
 
     ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
     of it is wanted; ``rest`` holds words that belong to neither and ``beside`` those of them that may narrow an
-    indicator down; ``asks`` tells that the words by themselves ask.
+    indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures.
     """
 
     mentions: tuple[IndicatorMention, ...] = ()
@@ -50,11 +53,12 @@ class TargetAsk:
     rest: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     asks: bool = False
+    sure: bool = False
 
     @property
     def firm(self) -> bool:
-        """Whether some indicator is named by words that can mean nothing else."""
-        return any(not mention.loose for mention in self.mentions)
+        """Whether an indicator is named, and its figure asked for, by words that can mean nothing else."""
+        return self.sure and any(not mention.loose for mention in self.mentions)
 
     @property
     def flags(self) -> frozenset[str]:
@@ -86,19 +90,41 @@ def read_targets(
     if not index.indicators:
         return TargetAsk()
     tables = _tables()
-    mentions = index.find(page)
+    mentions = _with_tails(page, index, names)
     bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name != "plain" and pattern.search(bare))
     left = read_leftover(page, mentions, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
+    measured = "weak" in cues or bool(documents or years)
+    sure = bool(cues & _SURE) or (measured and any(_MEASURED.search(m.words) for m in mentions))
     ask = TargetAsk(
         mentions=mentions,
         wants=wants,
         rest=left.words,
-        beside=left.words if not mentions else left.narrowing,
+        beside=left.narrowing if mentions and sure else left.words,
         asks=bool(cues & _EVIDENCE),
+        sure=sure,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[IndicatorMention, ...]:
+    """The indicators named, and those of which a further ask names only the end (…园区多少个？工厂又是多少家).
+
+    A short end is read only where it goes on with an indicator that the question names.
+    """
+    mentions = index.find(page)
+    patterns = _tables()
+    tables = Tables(understood=tuple(patterns[name] for name in _UNDERSTOOD), amount=patterns["amount"])
+    named = [index[i].name for mention in mentions for i in mention.indicators]
+    more = []
+    for word, start, end in asking_words(page, mentions, names, tables):
+        ids = index.by_tail(word)
+        kin = tuple(i for i in ids if any(index[i].name[:_HEAD] == name[:_HEAD] for name in named))
+        ids = kin or (ids if len(word) >= _LONG else ())
+        if ids:
+            more.append(IndicatorMention(words=word, indicators=ids, start=start, end=end, loose=True, partly=True))
+    return tuple(sorted((*mentions, *more), key=lambda m: m.start))
 
 
 def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> TargetIntent | None:
