@@ -43,10 +43,12 @@ def target_value(context: Context, sheet: Sheet) -> Draft | None:
         sheet.assumptions.append(context.say("target_not_narrowed", words=words))
     for line in corrections(context, picked):
         sheet.add(line)
+    stated = {e.target.indicator_id for p in picked for e in (*p.entries, *p.other_years)}
+    if not stated and all(mention.partly for mention in context.question.target.mentions):
+        return None
     if len(context.documents) == 1:
         return of_one(context, sheet, context.documents[0], subjects)
     # Of several indicators that the words may mean, those that some document states.
-    stated = {e.target.indicator_id for p in picked for e in (*p.entries, *p.other_years)}
     meant = tuple(i for i in asked if i.indicator_id in stated) or asked[:1]
     return _of_many(context, sheet, picked, meant, asked)
 

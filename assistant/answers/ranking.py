@@ -36,6 +36,10 @@ def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Seq
             alone.append(indicator.called(context.language))
             continue
         lines += _sentences(context, values, indicator, len(context.question.documents) == 2)
+    stating = [p.document for p in picked if p.entries or p.other_years]
+    if not lines and len(stating) == 1 and len(picked) > 1:
+        name = joined((i.called(context.language) for i in meant), context.language)
+        return [context.say("target_only", region=context.region(stating[0]), indicator=name)]
     if not lines and wants & {"highest", "lowest", "difference"}:
         lines = [context.say("target_alone", indicator=name) for name in alone]
     verdict = _verdict(context, picked, meant) if lines else ""
@@ -58,11 +62,12 @@ def _sentences(context: Context, values: Sequence[Target], indicator: Indicator,
     name = said.capital(indicator.called(context.language))
     ordered = sorted(values, key=_amount)
     lines = []
+    extremes = () if both_named and {"highest", "lowest"} <= wants else (("highest", -1), ("lowest", 0))
     if _amount(ordered[0]) == _amount(ordered[-1]):
         regions = joined((context.region(t.document) for t in values), context.language)
         value = said.change(values[0], context.language)
         return [context.say("target_equal", year=year, indicator=name, regions=regions, value=value)]
-    for extreme, end in (("highest", -1), ("lowest", 0)):
+    for extreme, end in extremes:
         if extreme in wants:
             top = [t for t in values if _amount(t) == _amount(ordered[end])]
             regions = joined((context.region(t.document) for t in top), context.language)

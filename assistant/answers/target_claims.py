@@ -13,7 +13,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.quantities import Quantity, stated_quantities
 from assistant.answers.target_choice import Entry, Picked, merged
-from assistant.answers.target_lines import holds, line
+from assistant.answers.target_lines import holds, line, with_names
 from assistant.answers.wording import joined
 from assistant.core.targets import Target
 
@@ -74,6 +74,17 @@ def corrections(context: Context, picked: Sequence[Picked]) -> list[str]:
             if owners
             else context.say("target_corrected", **told)
         )
+    return lines
+
+
+def figures_near(context: Context, sheet: Sheet, entries: Sequence[Entry], near: Sequence[Entry]) -> list[str]:
+    """Figures of the question that a document states for an indicator easily taken for the one named."""
+    lines = []
+    for quantity in figures_said(context):
+        others = [e for e in near if _is(e.target, quantity)]
+        if others and not any(holds(e.target, quantity.readings) for e in entries):
+            values = with_names(context, sheet, others)
+            lines.append(context.say("target_figure_near", value=quantity.words, values=values))
     return lines
 
 

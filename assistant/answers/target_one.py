@@ -14,7 +14,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.ranking import between_years
 from assistant.answers.target_choice import Entry, Picked, Subject, distinct, near_misses, pick
-from assistant.answers.target_claims import figures_said, verdict
+from assistant.answers.target_claims import figures_near, figures_said, verdict
 from assistant.answers.target_lines import (
     apart,
     holds,
@@ -93,7 +93,19 @@ def _answer(context: Context, sheet: Sheet, info: DocumentInfo, found: _Found, *
         sheet.add(told_apart(context, found.meant) if len(ids) > 1 and alone else "")
     if "difference" in context.question.target.wants:
         sheet.add(between_years(context, entries))
+    _near_figures(context, sheet, info, entries, found.subject.indicators)
     return True
+
+
+def _near_figures(
+    context: Context, sheet: Sheet, info: DocumentInfo, entries: Sequence[Entry], asked: tuple[Indicator, ...]
+) -> None:
+    """Tells figures of the question that belong to an easily mistaken indicator, and what sets it apart."""
+    near = near_misses(context, asked, info.document)
+    lines = figures_near(context, sheet, entries, near)
+    for line_ in lines:
+        sheet.add(line_)
+    sheet.add(apart(context, asked, near) if lines else "")
 
 
 def _dated(context: Context, found: Picked) -> Picked:

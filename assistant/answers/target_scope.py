@@ -18,7 +18,7 @@ from assistant.core.indicators import Indicator
 from assistant.core.text import has_han
 
 _PART = re.compile(
-    r"(?:行业|产业|企业|公司|集团|园区|开发区|[市区县镇乡村厂])$"
+    r"(?:行业|产业|企业|公司|集团|园区|开发区|单位|系统|[市区县镇乡村厂])$"
     r"|^(?:industry|industries|sectors?|enterprises?|compan(?:y|ies)|districts?|count(?:y|ies)|villages?|hospitals?|schools?)$"
 )
 """Words for a part of what a document governs: an indicator of the whole says nothing about it."""
@@ -56,7 +56,7 @@ def narrowed(context: Context, sheet: Sheet, picked: Sequence[Picked], asked: Se
     stated = [p for p in picked if p.entries or p.other_years]
     if not stated:
         return None
-    words = joined((*context.question.foreign, *context.question.target.beside), context.language)
+    words = joined(dict.fromkeys((*context.question.foreign, *context.question.target.beside)), context.language)
     ids = {e.target.indicator_id for p in stated for e in (*p.entries, *p.other_years)}
     names = joined((i.called(context.language) for i in asked if i.indicator_id in ids), context.language)
     for found in stated:

@@ -23,7 +23,10 @@ _PUNCTUATION = re.compile(
 _CLAUSE = re.compile(r"[,;:!?，；：！？。、\n]|\.(?!\d)|\band (?=how|what|which)\b")
 _CLAUSES = re.compile(r"[^,;:!?，；：！？。、\n]+")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
-_BEFORE = re.compile(r"([^\W_]+)\s*$")
+_BEFORE = re.compile(r"([^\W_]+)\s{0,6}$")
+_PART = re.compile(r"(?:行业|产业|企业|公司|园区|单位|地区|区域|系统)")
+_REACH = 16
+"""Characters before an indicator within which a word may narrow it down."""
 _BEHIND = re.compile(r"\s*([a-z][a-z-]+)")
 _PREPOSITION = re.compile(r"\s*(?:of|for|in|at|by|from|among|within)\b")
 
@@ -96,9 +99,10 @@ def _around(bare: str, mention: IndicatorMention) -> tuple[str, ...]:
 def _beside(bare: str, page: str, mention: IndicatorMention) -> list[str]:
     """The word right before a mention, and in English the one behind it after a preposition."""
     found = []
-    before = _BEFORE.search(bare, 0, mention.start)
+    before = _BEFORE.search(bare, max(mention.start - _REACH, 0), mention.start)
     if before and before.end() == mention.start and len(before.group(1)) > 1:
-        found.append(before.group(1))
+        part = _PART.match(page, before.end(1), mention.start)
+        found.append(before.group(1) + (part.group() if part else ""))
     behind = _BEHIND.match(bare, mention.end)
     if behind and _PREPOSITION.match(page, mention.end):
         found.append(behind.group(1))

@@ -119,7 +119,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
     mentions = tuple(m for m in everyone if m not in excluded)
     rows_claimed = claimed(lowered)
-    documents = named.documents or vocabulary.places.of_level(named.level)
+    documents = _documents(named, target, vocabulary.places)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
     flags |= {"claimed"} if rows_claimed is not None else set()
     flags |= target.flags
@@ -179,9 +179,17 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
     spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
-    documents = len(named.documents) or int(named.level is not None)
+    documents = len(named.documents) + int(named.level is not None)
     page = _blanked(lowered, spans)
     return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
+
+
+def _documents(named: _Named, target: TargetAsk, places: Places) -> tuple[str, ...]:
+    """The documents asked about; a target of a city beside 省里 is held against that of the plan it carries out."""
+    if not named.documents:
+        return places.of_level(named.level)
+    beside = places.above(named.documents) if target.intent is not None and named.level == "省" else ()
+    return (*named.documents, *beside)
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:

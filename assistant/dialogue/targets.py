@@ -92,8 +92,12 @@ def read_targets(
     tables = _tables()
     mentions = _with_tails(page, index, names)
     bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
-    cues = frozenset(name for name, pattern in tables.items() if name != "plain" and pattern.search(bare))
-    left = read_leftover(page, mentions, names, [tables[name] for name in _UNDERSTOOD])
+    cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
+    heads = mentions or tuple(
+        IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
+        for m in tables["target"].finditer(page)
+    )
+    left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
     sure = bool(cues & _SURE) or (measured and any(_MEASURED.search(m.words) for m in mentions))
@@ -101,7 +105,7 @@ def read_targets(
         mentions=mentions,
         wants=wants,
         rest=left.words,
-        beside=left.narrowing if mentions and sure else left.words,
+        beside=left.narrowing if sure or not mentions else left.words,
         asks=bool(cues & _EVIDENCE),
         sure=sure,
     )
@@ -139,6 +143,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if not ask.asks and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
+    if {"figure", "figure_of"} <= cues:
+        return "target_value"
     if "other" in cues:
         return None
     due = years and {"deadline", "list"} <= cues
