@@ -26,7 +26,7 @@ _REDUCTIONS = {
 def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]) -> list[str]:
     """Sentences on highest, lowest and difference, as far as the question wants them."""
     wants = context.question.target.wants
-    if not wants & {"highest", "lowest", "difference", "compare"}:
+    if not wants & {"highest", "lowest", "difference", "compare", "ratio"}:
         return []
     lines: list[str] = []
     alone: list[str] = []
@@ -74,6 +74,8 @@ def _sentences(context: Context, values: Sequence[Target], indicator: Indicator,
             names = _REDUCTIONS if said.falls(top[0]) else _EXTREMES
             told = {"extreme": names[extreme][context.language], "value": said.change(top[0], context.language)}
             lines.append(context.say("target_highest", year=year, indicator=name, regions=regions, **told))
+    if "ratio" in wants and _amount(ordered[0]):
+        lines.append(_ratio(context, name, ordered[-1], ordered[0]))
     if "difference" in wants or both_named:
         lines.append(_difference(context, name, ordered[-1], ordered[0]))
     return lines
@@ -91,6 +93,18 @@ def _difference(context: Context, name: str, high: Target, low: Target) -> str:
         low=context.region(low.document),
         amount=said.said_difference(tops - bottoms, unit, context.language),
         values=" − ".join(said.said_figure(amount, unit, context.language) for amount in (tops, bottoms)),
+    )
+
+
+def _ratio(context: Context, name: str, high: Target, low: Target) -> str:
+    times = (_amount(high) / _amount(low)).quantize(Decimal("0.01"))
+    return context.say(
+        "target_ratio",
+        indicator=name,
+        high=context.region(high.document),
+        low=context.region(low.document),
+        times=said.number(times),
+        values=" ÷ ".join(said.figure(t, context.language) for t in (high, low)),
     )
 
 
@@ -125,6 +139,8 @@ def between_years(context: Context, entries: Sequence[Entry]) -> str:
     ):
         return ""
     early, late = dated
+    if _amount(late) == _amount(early):
+        return context.say("target_years_equal", years="、".join(str(t.year) for t in dated))
     amount = _amount(late) - _amount(early)
     low, high = (early, late) if amount >= 0 else (late, early)
     return context.say(

@@ -105,7 +105,7 @@ def by_value(context: Context, sheet: Sheet) -> Draft | None:
             for info in context.documents
         ]
         entries = [e for each in found for e in each]
-        if not quantity.amount or not entries:
+        if not (quantity.amount or "." in quantity.words) or not entries:
             continue
         ids = {e.target.indicator_id for e in entries}
         if len({e.target.document for e in entries}) > 1 and context.question.target.wants & {"yesno", "same"}:

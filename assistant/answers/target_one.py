@@ -91,7 +91,7 @@ def _answer(context: Context, sheet: Sheet, info: DocumentInfo, found: _Found, *
         for entry in entries:
             sheet.add(line(context, sheet, entry, found.meant, named=len(ids) > 1))
         sheet.add(told_apart(context, found.meant) if len(ids) > 1 and alone else "")
-    if "difference" in context.question.target.wants:
+    if context.question.target.wants & {"difference", "same"}:
         sheet.add(between_years(context, entries))
     _near_figures(context, sheet, info, entries, found.subject.indicators)
     return True

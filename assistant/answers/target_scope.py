@@ -18,7 +18,7 @@ from assistant.core.indicators import Indicator
 from assistant.core.text import has_han
 
 _PART = re.compile(
-    r"(?:行业|产业|企业|公司|集团|园区|开发区|单位|系统|[市区县镇乡村厂])$"
+    r"(?:行业|产业|企业|公司|集团|园区|开发区|单位|系统|(?<!城)市|(?<![地城])区|(?<!全)县|(?<!城)镇|(?<!城)乡|(?<!农)村|厂)$"
     r"|^(?:industry|industries|sectors?|enterprises?|compan(?:y|ies)|districts?|count(?:y|ies)|villages?|hospitals?|schools?)$"
 )
 """Words for a part of what a document governs: an indicator of the whole says nothing about it."""
@@ -77,7 +77,7 @@ def _sentences(context: Context, picked: Sequence[Picked]) -> str:
 def _names(context: Context) -> str:
     ids = {i for m in context.question.target.mentions for i in m.indicators}
     known = [i for i in context.corpus.indicators if i.indicator_id in ids]
-    return " ".join(name.lower() for i in known for name in (i.name, i.english, *i.also))
+    return " ".join(name.lower() for i in known for name in (i.name, i.english, i.sector, *i.also))
 
 
 def _explained(context: Context, word: str, sentences: str, names: str) -> bool:

@@ -27,7 +27,7 @@ def topics(context: Context, *, headed: bool) -> tuple[Topic, ...]:
     """
     target = context.question.target
     found: list[Topic] = []
-    for word in target.rest:
+    for word in (w for w in target.rest if len(w) > 1):
         options = _options(context, word)
         if options and (
             word in target.beside

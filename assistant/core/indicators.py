@@ -142,6 +142,10 @@ class IndicatorIndex:
             key for key, i in self.indicators.items() if any(_ends_in(_tail(name), word) for name in _chinese(i))
         )
 
+    def by_word(self, word: str) -> tuple[str, ...]:
+        """Indicators whose name holds most of a word (环保装备规上企业 is the 环保装备制造规模企业)."""
+        return self._overlaps.of_word(word)
+
     def _spelled(self, lowered: str) -> list[IndicatorMention]:
         firm = [hit for hit in self._hits(lowered, self._asked) if hit[0] < hit[1]]
         firm += self._named(lowered)

@@ -19,6 +19,8 @@ _CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n.()（）]+")
 _AND = re.compile(r"\b(?:and|but|versus|vs)\b")
 _ENOUGH = 0.62
 """The share of a name's weight that must be present."""
+_WORD = 0.5
+"""The share of a word's weight that a name must hold."""
 _DENSE = 0.5
 """The share of the words between the first and the last that must be the name's."""
 _LEAST = 5.0
@@ -61,6 +63,20 @@ class OverlapIndex:
             best = self._best([h for h in held if h[0] in self._weights], held)
             if best is not None:
                 yield best
+
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """The names that hold most of a word, where its pieces are rare enough to tell."""
+        held = frozenset(p for p, _, _ in _pieces(word))
+        rare = max(self._weights.values(), default=0.0)
+        weight = sum(self._weights.get(p, rare) for p in held)
+        scores: dict[str, float] = {}
+        for number in {n for p in held for n in self._holding.get(p, ())}:
+            key, name, _ = self._names[number]
+            scores[key] = max(scores.get(key, 0.0), sum(map(self._weights.__getitem__, name & held)))
+        top = max(scores.values(), default=0.0)
+        if top < max(_LEAST, _WORD * weight):
+            return ()
+        return tuple(key for key, score in scores.items() if score >= _CLOSE * top)
 
     def _best(self, known: list[Piece], held: list[Piece]) -> Overlap | None:
         present = {p for p, _, _ in known}

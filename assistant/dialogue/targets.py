@@ -20,16 +20,16 @@ from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftov
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
 
-_WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base")
+_WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base", "ratio", "same")
 _EVIDENCE = frozenset(
-    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base"}
+    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base", "figure", "ratio", "same"}
 )
 _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
 """Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
-_SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base"})
+_SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio"})
 """Of these, those that ask for figures whatever else is said; a question when or whether may be about anything."""
 _HEAD, _LONG = 2, 4
-_COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent"})
+_COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
     r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|"
     r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|"
@@ -125,7 +125,7 @@ def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[Indicat
     for word, start, end in asking_words(page, mentions, names, tables):
         ids = index.by_tail(word)
         kin = tuple(i for i in ids if any(index[i].name[:_HEAD] == name[:_HEAD] for name in named))
-        ids = kin or (ids if len(word) >= _LONG else ())
+        ids = kin or (ids if len(word) >= _LONG else ()) or index.by_word(word)
         if ids:
             more.append(IndicatorMention(words=word, indicators=ids, start=start, end=end, loose=True, partly=True))
     return tuple(sorted((*mentions, *more), key=lambda m: m.start))
@@ -137,7 +137,7 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
             return None
         firm = [m for m in ask.mentions if not m.loose]
         measured = any(_MEASURED.search(m.words) for m in firm)
-        if not firm and not cues & {"target", "amount", "highest", "lowest"}:
+        if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
             return None
         bare = (documents or years) and not cues & {"list", "stated"}
         if not ask.asks and not (measured and (bare or "weak" in cues)):
