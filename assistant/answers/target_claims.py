@@ -17,6 +17,10 @@ from assistant.answers.target_lines import holds, line, with_names
 from assistant.answers.wording import joined
 from assistant.core.targets import Target
 
+_PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b")
+_TIMES = ("年", "月", "日")
+_TELLING = 150
+"""Plain numbers from this on are hardly those of items or counts."""
 _RANGE_WORDS = re.compile(
     r"(?:超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
 )
@@ -24,9 +28,10 @@ _RANGE_WORDS = re.compile(
 
 
 def figures_said(context: Context) -> list[Quantity]:
-    """The figures of the question that are no years."""
-    years = [str(year) for year in context.question.years]
-    return [q for q in stated_quantities(context.question.normal) if not any(q.words.startswith(y) for y in years)]
+    """The figures of the question that are neither years nor lengths of time."""
+    years = tuple(str(year) for year in context.question.years)
+    said = stated_quantities(_PERIODS.sub(" ", context.question.normal))
+    return [q for q in said if not (years and q.words.startswith(years)) and not q.words.endswith(_TIMES)]
 
 
 def verdict(context: Context, entries: Sequence[Entry]) -> str:
@@ -105,7 +110,7 @@ def by_value(context: Context, sheet: Sheet) -> Draft | None:
             for info in context.documents
         ]
         entries = [e for each in found for e in each]
-        if not (quantity.amount or "." in quantity.words) or not entries:
+        if not _tells(quantity) or not entries:
             continue
         ids = {e.target.indicator_id for e in entries}
         if len({e.target.document for e in entries}) > 1 and context.question.target.wants & {"yesno", "same"}:
@@ -120,6 +125,11 @@ def by_value(context: Context, sheet: Sheet) -> Draft | None:
             for entry in each:
                 sheet.add(line(context, sheet, entry, known, named=True))
     return sheet.draft() if sheet.evidence else None
+
+
+def _tells(quantity: Quantity) -> bool:
+    """Whether a number by itself is enough to look a figure up."""
+    return quantity.amount or "." in quantity.words or any(value >= _TELLING for value, _ in quantity.readings)
 
 
 def _is(target: Target, quantity: Quantity) -> bool:

@@ -1,8 +1,8 @@
 """Words of a question about targets that nobody here understands: which of them may narrow an indicator down.
 
 Knows where a word stands; refuses to know what it means. Most leftover words are chatter (老师让查…). Those that may
-narrow down stand right before the indicator, in English also behind it after a preposition, with no name between. Around
-words that mean an indicator only perhaps, every word of the clause counts.
+narrow down stand right before the indicator, in English also behind it after a preposition, with no name between; words
+that mean an indicator only perhaps are also made something else by the word right behind them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ _MENTION, _NAME = "\ue000", "\ue001"
 _PUNCTUATION = re.compile(
     r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$\ue000\ue001-]+"
 )
-_CLAUSE = re.compile(r"[,;:!?，；：！？。、\n]|\.(?!\d)|\band (?=how|what|which)\b")
 _CLAUSES = re.compile(r"[^,;:!?，；：！？。、\n]+")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BEFORE = re.compile(r"([^\W_]+)\s{0,6}$")
@@ -28,6 +27,7 @@ _PART = re.compile(r"(?:行业|产业|企业|公司|园区|单位|地区|区域|
 _REACH = 16
 """Characters before an indicator within which a word may narrow it down."""
 _BEHIND = re.compile(r"\s*([a-z][a-z-]+)")
+_NEXT = re.compile(r"\s{0,2}([^\W\d_]{2,})")
 _PREPOSITION = re.compile(r"\s*(?:of|for|in|at|by|from|among|within)\b")
 
 
@@ -55,7 +55,7 @@ def read_leftover(
     narrowing: list[str] = []
     for mention in mentions:
         around = mention.loose and not mention.partly
-        narrowing += _around(bare, mention) if around else _beside(bare, page, mention)
+        narrowing += _around(bare, page, mention) if around else _beside(bare, page, mention)
     return Leftover(words=_words(bare), narrowing=tuple(dict.fromkeys(narrowing)))
 
 
@@ -89,11 +89,10 @@ def _words(bare: str) -> tuple[str, ...]:
     return tuple(w for w in _PUNCTUATION.sub(" ", bare).split() if len(w) > 1 or not w.isascii())
 
 
-def _around(bare: str, mention: IndicatorMention) -> tuple[str, ...]:
-    """All words of the clause that a mention stands in."""
-    start = max((m.end() for m in _CLAUSE.finditer(bare, 0, mention.start)), default=0)
-    end = next((m.start() for m in _CLAUSE.finditer(bare, mention.end)), len(bare))
-    return _words(bare[start:end])
+def _around(bare: str, page: str, mention: IndicatorMention) -> list[str]:
+    """The words right before and right behind a mention, which make another thing of it (秸秆焚烧)."""
+    behind = _NEXT.match(bare, mention.end)
+    return [*_beside(bare, page, mention), *([behind.group(1)] if behind else [])]
 
 
 def _beside(bare: str, page: str, mention: IndicatorMention) -> list[str]:

@@ -148,7 +148,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
     if "other" in cues:
         return None
     due = years and {"deadline", "list"} <= cues
-    if ("target" in cues and "list" in cues and "rows" not in cues) or due:
+    listed = "list" in cues or ("quantified" in cues and bool(documents))
+    if ("target" in cues and listed and "rows" not in cues) or due:
         return "target_list"
     return None
 
