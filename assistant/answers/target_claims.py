@@ -22,7 +22,7 @@ _TIMES = ("年", "月", "日")
 _TELLING = 150
 """Plain numbers from this on are hardly those of items or counts."""
 _RANGE_WORDS = re.compile(
-    r"(?:超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
+    r"(?:差|高出|多出|低出|超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
 )
 """Words that make a figure a bound to search with, and not a claim."""
 
@@ -43,13 +43,17 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if not stated:
         return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
     fitting = [any(holds(e.target, q.readings) for q in stated) for e in entries]
+    holding = {e.target.document for e, here in zip(entries, fitting, strict=True) if here}
+    if len(holding) < len({e.target.document for e in entries}) and len(holding):
+        return ""  # right of one document and wrong of another, which the rows and corrections tell
     if all(fitting):
         return context.say("target_yes")
     if not any(fitting):
         return context.say("target_no")
-    years = [str(e.target.year) for e, here in zip(entries, fitting, strict=True) if here and e.target.year]
-    others = [str(e.target.year) for e, here in zip(entries, fitting, strict=True) if not here and e.target.year]
-    if not years or not others:
+    told = list(zip(entries, fitting, strict=True))
+    years = dict.fromkeys(str(e.target.year) for e, here in told if here and e.target.year)
+    others = dict.fromkeys(str(e.target.year) for e, here in told if not here and e.target.year)
+    if not years or not others or len({e.target.document for e in entries}) > 1:
         return context.say("target_yes")
     unit = "年" if context.language == "zh" else ""
     mark = "、" if context.language == "zh" else ", "

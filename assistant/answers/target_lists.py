@@ -11,7 +11,7 @@ from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.target_choice import Entry, fits_year, in_part, merged
-from assistant.answers.target_topic import Topic, about, heading_of, in_series, topics, under
+from assistant.answers.target_topic import Topic, about, heading_of, in_series, of_every_year, topics, under
 from assistant.core.answer import Choice, Coverage, Filters
 from assistant.core.records import DocumentInfo
 from assistant.core.targets import Target
@@ -45,6 +45,7 @@ def _fits(context: Context, target: Target, info: DocumentInfo, wanted: tuple[To
     return (
         in_part(context, target)
         and in_series(context, target)
+        and of_every_year(context, target)
         and (not years or (target.year is not None and fits_year(target, years, info)))
         and about(context, target, wanted)
     )

@@ -54,6 +54,7 @@ def of_one(context: Context, sheet: Sheet, info: DocumentInfo, subjects: Sequenc
     answers = [_answer(context, sheet, info, each, alone=len(found) == 1) for each in found]
     meant = distinct(i for each in found if not each.silent for i in each.meant)
     if len(found) > 1:
+        sheet.add(_alike(context, found))
         sheet.add(told_apart(context, meant))
     entries = [e for each in found for e in each.picked.entries]
     if "base" in context.question.target.wants and entries and not any(e.target.baseline for e in entries):
@@ -63,6 +64,14 @@ def of_one(context: Context, sheet: Sheet, info: DocumentInfo, subjects: Sequenc
     if any(answers):
         return sheet.draft(status="partial", reason="not_stated")
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _alike(context: Context, found: Sequence[_Found]) -> str:
+    """Whether two subjects have the same value, where that is asked."""
+    single = [each.picked.entries[0].target for each in found if len(each.picked.entries) == 1]
+    if not context.question.target.wants & {"same", "difference"} or len(single) != len(found):
+        return ""
+    return context.say("target_pair_same" if len({(t.amount, t.unit) for t in single}) == 1 else "target_pair_apart")
 
 
 def _found(context: Context, info: DocumentInfo, subject: Subject) -> _Found:

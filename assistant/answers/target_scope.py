@@ -12,7 +12,8 @@ from enum import Enum, auto
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.target_choice import Picked
-from assistant.answers.target_lines import title_of, values_of
+from assistant.answers.target_claims import figures_said
+from assistant.answers.target_lines import holds, title_of, values_of
 from assistant.answers.wording import joined
 from assistant.core.indicators import Indicator
 from assistant.core.text import has_han
@@ -22,6 +23,10 @@ _PART = re.compile(
     r"|^(?:industry|industries|sectors?|enterprises?|compan(?:y|ies)|districts?|count(?:y|ies)|villages?|hospitals?|schools?)$"
 )
 """Words for a part of what a document governs: an indicator of the whole says nothing about it."""
+
+
+_PAIRS = 4
+"""Pairs of characters that a word must have to be known by half of them."""
 
 
 class Scope(Enum):
@@ -41,9 +46,15 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     unknown = [word for word in target.beside if not _explained(context, word, sentences, names)]
     if not unknown:
         return Scope.WHOLE
-    if not target.firm:
+    if not target.firm and not _figure_holds(context, picked):
         return Scope.OTHER
     return Scope.NARROWER if any(_PART.search(word) for word in unknown) else Scope.UNSURE
+
+
+def _figure_holds(context: Context, picked: Sequence[Picked]) -> bool:
+    """Whether the question states a figure that is one of the targets found."""
+    said = figures_said(context)
+    return any(holds(e.target, q.readings) for p in picked for e in (*p.entries, *p.other_years) for q in said)
 
 
 def has_region(context: Context, place: str) -> bool:
@@ -85,5 +96,6 @@ def _explained(context: Context, word: str, sentences: str, names: str) -> bool:
     if word in sentences or word in names or word.rstrip("s") in names:
         return True
     if has_han(word):
-        return False
+        pairs = [word[place : place + 2] for place in range(len(word) - 1)]
+        return 2 * sum(pair in names for pair in pairs) >= max(len(pairs), _PAIRS)
     return any(option in sentences for options in context.translate(word) for option in options)

@@ -5,6 +5,8 @@ Knows how the words of a question are held against a target's place and sentence
 
 from __future__ import annotations
 
+import re
+
 from assistant.answers.context import Context
 from assistant.core.records import DocumentInfo, Record
 from assistant.core.targets import Target
@@ -13,6 +15,7 @@ from assistant.core.text import has_han, normalise
 _SHORT = 2
 _SHORTEST_HEADING = 3
 _ROWS = frozenset({"task", "project", "annex", "item", "box"})
+_YEARLY = re.compile(r"每年|年年|逐年|\b(?:every|each|per) year\b|\b(?:annual|yearly)\b")
 _HEADINGS_EN = {"main goals": "主要目标", "main targets": "主要目标", "main objectives": "主要目标", "goals": "主要目标"}
 """How English names the heading that three of the documents share."""
 
@@ -60,9 +63,15 @@ def under(context: Context, target: Target, titles: tuple[str, ...]) -> bool:
 
 
 def in_series(context: Context, target: Target) -> bool:
-    """Whether a target stands in a row of a series asked about (重点工程里的指标)."""
-    wanted = [s for s in context.question.series if s in _ROWS]
+    """Whether a target stands in a row of a series asked about (重点工程里的指标) that its document has targets in."""
+    own = {t.record_id.split("/")[1] for t in context.corpus.targets_of(target.document)}
+    wanted = own & _ROWS & set(context.question.series)
     return not wanted or target.record_id.split("/")[1] in wanted
+
+
+def of_every_year(context: Context, target: Target) -> bool:
+    """Whether a target recurs every year, where those are asked for."""
+    return target.per_year or not _YEARLY.search(context.question.normal.lower())
 
 
 def _titles(record: Record) -> tuple[str, ...]:

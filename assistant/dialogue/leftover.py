@@ -63,9 +63,9 @@ def asking_words(page: str, mentions: Sequence[IndicatorMention], names: Spans, 
     """The words left in clauses that ask for an amount and name no indicator (…示范园区几个、示范企业几家)."""
     bare = _bare(page, mentions, names, tables.understood)
     found = []
-    for clause in _CLAUSES.finditer(bare):
+    for clause in _CLAUSES.finditer(page):
         start, end = clause.span()
-        if _MENTION not in clause.group() and tables.amount.search(page, start, end):
+        if _MENTION not in bare[start:end] and tables.amount.search(page, start, end):
             found += [(m.group(), m.start(), m.end()) for m in _HAN_WORD.finditer(bare, start, end)]
     return tuple(found)
 
