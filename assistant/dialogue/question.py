@@ -22,11 +22,19 @@ from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.saying import claimed, roles_of
+from assistant.dialogue.spelling import years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
 
 __all__ = ["Question", "Vocabulary", "understand"]
+
+
+_FIGURES = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)"
+    r"|\b(?:figure|value|number) \d{4,}\b"
+)
+"""Numbers that can only be figures, never those of items."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,12 +109,13 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal, gaps = without_gaps(spelled_out(normalise(text)))
+    normal, gaps = without_gaps(years_in_full(spelled_out(normalise(text))))
     lowered = normal.lower()
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
-    found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans)
+    figures = tuple(m.span() for m in _FIGURES.finditer(lowered))
+    found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + figures)
     refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
     page = _Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
@@ -128,7 +137,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     rows_claimed = claimed(lowered)
     roles = roles_of(cues, bool(mentions), lowered)
     wanted = conditions(lowered, mentions, roles)
-    documents = named.documents or vocabulary.places.of_level(named.level)
+    documents = _documents(named, target, vocabulary.places)
     subject = tuple(p for p in vocabulary.terms.subject(topic) if not lexicon.ROW_NOUN.fullmatch(p))
     slots: dict[str, object] = {
         "agency": mentions,
@@ -196,8 +205,17 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
     spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
-    documents = len(named.documents) or int(named.level is not None)
-    return read_targets(_blanked(lowered, spans), vocabulary.indicators, documents=documents, years=bool(years))
+    documents = len(named.documents) + int(named.level is not None)
+    page = _blanked(lowered, spans)
+    return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
+
+
+def _documents(named: _Named, target: TargetAsk, places: Places) -> tuple[str, ...]:
+    """The documents asked about; a target of a city beside 省里 is held against that of the plan it carries out."""
+    if not named.documents:
+        return places.of_level(named.level)
+    beside = places.above(named.documents) if target.intent is not None and named.level == "省" else ()
+    return (*named.documents, *beside)
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
