@@ -57,8 +57,10 @@ RESPONSIBLE_AND_LEAD = re.compile(
 )
 """Responsibility and the lead asked for as two things."""
 
-QUOTED = re.compile(r"[“\"「『].{6,}[”\"」』]")
-"""Words quoted at length, as somebody does who looks for their place."""
+SENTENCE = 10
+"""Characters of a topic in one piece that may be pasted from a text without quotation marks."""
+QUOTED_AT_LENGTH = 6
+"""Characters of words quoted at length, as somebody does who looks for their place."""
 LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
 EXCLUDES = re.compile(r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from)(?: the)?\s*$")

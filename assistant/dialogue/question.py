@@ -19,6 +19,7 @@ from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
+from assistant.dialogue.quoting import WHENCE, Quotation, quotations
 from assistant.dialogue.relations import Condition
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
 from assistant.dialogue.targets import TargetAsk, read_targets
@@ -38,6 +39,7 @@ class Question:
     means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
     number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
     ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
+    ``quoted`` are the words in quotation marks.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Question:
     target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    quoted: tuple[Quotation, ...] = ()
     carried_over: tuple[str, ...] = ()
 
     @property
@@ -94,7 +97,10 @@ class _Page:
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
     normal, gaps = without_gaps(spelled_out(normalise(text)))
-    lowered = normal.lower()
+    quoted = quotations(normal, vocabulary.agencies.covers)
+    pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
+    whole = normal.lower()
+    lowered = _blanked(whole, pasted)
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
@@ -111,6 +117,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     guessed, unknown = vocabulary.agencies.guess(page.text)
     page.blank((m.start, m.end) for m in guessed)
     page.blank((u.start, u.end) for u in unknown)
+    for start, end in pasted:
+        page.text = page.text[:start] + whole[start:end] + page.text[end:]
     beside_facts = topic_of(_blanked(page.text, fact_spans), normal, gaps)
     facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
     topic = beside_facts if facts else topic_of(page.text, normal, gaps)
@@ -120,6 +128,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     rows_claimed = claimed(lowered)
     documents = named.documents or vocabulary.places.of_level(named.level)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
+    flags |= _quote_flags(quoted, topic, lowered)
     flags |= {"claimed"} if rows_claimed is not None else set()
     flags |= target.flags
     question = Question(
@@ -143,6 +152,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         topic=topic,
         target=target,
         intent=decide(flags),
+        quoted=quoted,
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
     hits = _place_hits(lowered, named.places, vocabulary.places)
@@ -276,7 +286,18 @@ def _slot_flags(
         "document": bool(documents),
         "item_word": bool(lexicon.ITEM_WORDS.search(lowered)),
         "negated": any(negates(lowered, m) for m in mentions),
-        "quoted": bool(lexicon.QUOTED.search(lowered)),
         "row_word": bool(lexicon.ROW_WORDS.search(lowered)),
+    }
+    return frozenset(name for name, here in present.items() if here)
+
+
+def _quote_flags(quoted: tuple[Quotation, ...], topic: tuple[str, ...], frame: str) -> frozenset[str]:
+    """Whether words are quoted, at length or as a term, and whether the frame around them looks for their place."""
+    present = {
+        "quoted": any(len(q.words) >= lexicon.QUOTED_AT_LENGTH for q in quoted),
+        "pasted": any(q.pasted for q in quoted),
+        "term": bool(quoted),
+        "sentence": any(len(piece) >= lexicon.SENTENCE for piece in topic),
+        "whence": bool(WHENCE.search(frame)),
     }
     return frozenset(name for name, here in present.items() if here)
