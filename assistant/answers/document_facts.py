@@ -7,15 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
+from assistant.answers.coverage import rarity_of
 from assistant.answers.draft import Draft
 from assistant.answers.select import is_chapter, leads_to, of_text_named
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
-from assistant.core.text import sentences
+from assistant.core.text import has_han, sentences
 
+_KNOWN_AT_MOST = 0.5
+"""Share of the words beside a fact that documents may hold where these are chatter."""
+_DOCUMENT = re.compile(
+    r"文件|方案|文本|分工表|意见|这份|那份|材料|表|\b(?:documents?|plans?|texts?|tables?|papers?|notices?|opinions?)\b"
+)
 _BASIS = re.compile(r"(?:贯彻落实|根据|依据|按照)[^。]*《[^。]*》[^。]*(?:制定|编制)")
 
 
@@ -33,6 +40,22 @@ def document_fact(context: Context, sheet: Sheet) -> Draft:
     if missing and context.question.documents:
         return sheet.draft(status="partial", reason="not_stated")
     return sheet.draft()
+
+
+def facts_beside_chatter(context: Context, sheet: Sheet) -> Draft | None:
+    """Facts about the documents named, where what the question says beside them is nothing a document speaks of."""
+    question = context.question
+    if not question.facts_beside or not question.documents or not _DOCUMENT.search(question.normal.lower()):
+        return None
+    rarity = rarity_of(context.corpus)
+    han = [p for p in question.topic_beside if has_han(p)]
+    pairs = [piece[i : i + 2] for piece in han for i in range(len(piece) - 1)]
+    english = " ".join(p for p in question.topic_beside if not has_han(p))
+    known = sum(rarity.joined(pair) for pair in pairs) + len(context.translate(english) if english else ())
+    if known > _KNOWN_AT_MOST * (len(pairs) + len(english.split())):
+        return None
+    told = replace(context, question=replace(question, facts=question.facts_beside))
+    return document_fact(told, Sheet(context=told))
 
 
 def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
-from assistant.answers.document_facts import document_fact
+from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.items import ITEM_INTENTS, items
@@ -174,6 +174,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "opinion": _fixed("opinion", "opinion"),
     "unclear": _unclear,
     "document_fact": document_fact,
+    "open": facts_beside_chatter,
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,

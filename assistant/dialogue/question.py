@@ -16,10 +16,11 @@ from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
 from assistant.dialogue.binding import PlaceHit, bind
+from assistant.dialogue.facts_asked import facts_asked, only_document_words
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
-from assistant.dialogue.quoting import WHENCE, Quotation, quotations
+from assistant.dialogue.quoting import Quotation, quotations, quote_flags
 from assistant.dialogue.relations import Condition
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
 from assistant.dialogue.targets import TargetAsk, read_targets
@@ -39,7 +40,8 @@ class Question:
     means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
     number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
     ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
-    ``quoted`` are the words in quotation marks.
+    ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may mean
+    if what is left beside them, ``topic_beside``, says nothing.
     """
 
     text: str
@@ -61,6 +63,8 @@ class Question:
     roles: tuple[Role, ...] = ()
     cues: frozenset[str] = frozenset()
     facts: tuple[str, ...] = ()
+    facts_beside: tuple[str, ...] = ()
+    topic_beside: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
     target: TargetAsk = field(default_factory=TargetAsk)
@@ -112,15 +116,15 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
     series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
-    facts, fact_spans = _facts(page.text)
+    asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
     page.blank((m.start, m.end) for m in guessed)
     page.blank((u.start, u.end) for u in unknown)
     for start, end in pasted:
         page.text = page.text[:start] + whole[start:end] + page.text[end:]
-    beside_facts = topic_of(_blanked(page.text, fact_spans), normal, gaps)
-    facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
+    beside_facts = topic_of(_blanked(page.text, asked.spans), normal, gaps)
+    facts = asked.facts if asked.sure or only_document_words(beside_facts) else ()
     topic = beside_facts if facts else topic_of(page.text, normal, gaps)
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
     excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
@@ -128,7 +132,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     rows_claimed = claimed(lowered)
     documents = named.documents or vocabulary.places.of_level(named.level)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
-    flags |= _quote_flags(quoted, topic, lowered)
+    flags |= quote_flags(quoted, topic, lowered)
     flags |= {"claimed"} if rows_claimed is not None else set()
     flags |= target.flags
     question = Question(
@@ -148,6 +152,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         roles=roles_of(cues, bool(mentions), lowered),
         cues=flags,
         facts=facts,
+        facts_beside=() if facts else asked.facts,
+        topic_beside=beside_facts,
         years=tuple(dict.fromkeys(y for _, y in years if y)),
         topic=topic,
         target=target,
@@ -229,19 +235,6 @@ def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Seri
     return ("annex",) if any(annex.search(lowered[a:b]) for a, b in spans) else ()
 
 
-def _facts(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """Facts about a document that are asked for, and the words that ask for them."""
-    found: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for name, pattern in lexicon.FACTS.items():
-        matches = [(m.start(), m.end()) for m in pattern.finditer(text) if m.end() > m.start()]
-        matches = [(a, b) for a, b in matches if not any(a < end and start < b for start, end in spans)]
-        if matches:
-            found.append(name)
-            spans.extend(matches)
-    return tuple(found), tuple(spans)
-
-
 def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     """Cues present, and the words they were read from; their words no longer count as topic."""
     words: dict[str, tuple[str, ...]] = {}
@@ -258,13 +251,6 @@ def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
 
 def _place_hits(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> list[PlaceHit]:
     return [PlaceHit(start=a, end=b, documents=places.find(lowered[a:b])[1]) for a, b in spans]
-
-
-def _only_document_words(topic: tuple[str, ...]) -> bool:
-    return all(
-        re.fullmatch(r"(?:清洁生产|推行|实施|工作|审核|全面|重点|深圳|浙江|cleaner|production|clean)+", piece.lower())
-        for piece in topic
-    )
 
 
 def _slot_flags(
@@ -287,17 +273,5 @@ def _slot_flags(
         "item_word": bool(lexicon.ITEM_WORDS.search(lowered)),
         "negated": any(negates(lowered, m) for m in mentions),
         "row_word": bool(lexicon.ROW_WORDS.search(lowered)),
-    }
-    return frozenset(name for name, here in present.items() if here)
-
-
-def _quote_flags(quoted: tuple[Quotation, ...], topic: tuple[str, ...], frame: str) -> frozenset[str]:
-    """Whether words are quoted, at length or as a term, and whether the frame around them looks for their place."""
-    present = {
-        "quoted": any(len(q.words) >= lexicon.QUOTED_AT_LENGTH for q in quoted),
-        "pasted": any(q.pasted for q in quoted),
-        "term": bool(quoted),
-        "sentence": any(len(piece) >= lexicon.SENTENCE for piece in topic),
-        "whence": bool(WHENCE.search(frame)),
     }
     return frozenset(name for name, here in present.items() if here)

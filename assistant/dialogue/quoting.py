@@ -17,6 +17,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASKS = re.compile(r"[?？谁哪]|什么|多少|怎么|如何|是否|有没有|吗")
 _PASTED = 8
 """Chinese characters from which quoted words are a sentence or a part of one rather than a term."""
+_SENTENCE = 10
+"""Characters of a topic in one piece that may be pasted from a text without quotation marks."""
+_AT_LENGTH = 6
+"""Characters of words quoted at length, as somebody does who looks for their place."""
 
 WHENCE = re.compile(
     r"出自|出处|来源|来自哪|源自|原文(?:位置|在|是哪|出现|所在)?|(?:哪|什么|几)(?:一|些|几)?(?:份|个|部|篇)?(?:文件|方案|文本|材料)"
@@ -48,3 +52,15 @@ def quotations(text: str, names: Callable[[str], int]) -> tuple[Quotation, ...]:
         pasted = han >= _PASTED and 2 * names(words) <= len(words)
         found.append(Quotation(start=match.start(kind), end=match.end(kind), words=words, pasted=pasted))
     return tuple(found)
+
+
+def quote_flags(quoted: tuple[Quotation, ...], topic: tuple[str, ...], frame: str) -> frozenset[str]:
+    """Whether words are quoted, at length or as a term, and whether the frame around them looks for their place."""
+    present = {
+        "quoted": any(len(q.words) >= _AT_LENGTH for q in quoted),
+        "pasted": any(q.pasted for q in quoted),
+        "term": bool(quoted),
+        "sentence": any(len(piece) >= _SENTENCE for piece in topic),
+        "whence": bool(WHENCE.search(frame)),
+    }
+    return frozenset(name for name, here in present.items() if here)
