@@ -11,6 +11,7 @@ from collections.abc import Callable
 from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
+from assistant.answers.definitions import definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
@@ -24,6 +25,7 @@ from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
+_ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
 def look_up(context: Context) -> Draft | None:
@@ -65,8 +67,8 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
                 sheet.add(context.say("unassigned_document", title=context.title(record.document)))
             return sheet.draft(status="partial", reason="not_stated")
         return sheet.draft()
-    if not silent:
-        return None
+    if not silent or not context.question.cues & _ASKS_WHO:
+        return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
@@ -174,6 +176,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "opinion": _fixed("opinion", "opinion"),
     "unclear": _unclear,
     "document_fact": document_fact,
+    "definition": definition,
     "open": facts_beside_chatter,
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,

@@ -15,7 +15,7 @@ from typing import Literal
 Intent = Literal[
     "greeting", "help", "source", "off_task", "opinion", "document_fact",
     "document_list", "documents_mentioning",
-    "locate", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
+    "locate", "definition", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
     "lineage_item", "lineage_rows", "lineage_classes", "lineage_uncarried", "set_items", "set_partners",
     "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
@@ -111,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     _rule("locate", "place topic", forbids="ref agency who lead support joint list count row_word"),
     _rule("locate", "whence sentence", forbids="ref agency who lead support joint list count row_word"),
     _rule("agency_definition", "agency define", forbids="ref item_word"),
+    _rule("definition", "define", one_of="term topic", forbids="ref agency row_word who lead support joint count fact"),
     _rule("agency_check", "agency topic", one_of="yesno why choice", forbids="list count"),
     _rule("agency_topic_items", "agency topic item_word", one_of="list count duty " + _ROLE),
     _rule("agency_topic_items", "agency topic", one_of="list count lead support joint role"),
