@@ -10,16 +10,14 @@ from collections import Counter
 from dataclasses import replace
 
 from assistant.answers import wording
+from assistant.answers.chatter import is_chatter
 from assistant.answers.context import Context, Sheet
-from assistant.answers.coverage import rarity_of
 from assistant.answers.draft import Draft
 from assistant.answers.select import is_chapter, leads_to, of_text_named
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
-from assistant.core.text import has_han, sentences
+from assistant.core.text import sentences
 
-_KNOWN_AT_MOST = 0.5
-"""Share of the words beside a fact that documents may hold where these are chatter."""
 _DOCUMENT = re.compile(
     r"文件|方案|文本|分工表|意见|这份|那份|材料|表|\b(?:documents?|plans?|texts?|tables?|papers?|notices?|opinions?)\b"
 )
@@ -47,12 +45,7 @@ def facts_beside_chatter(context: Context, sheet: Sheet) -> Draft | None:
     question = context.question
     if not question.facts_beside or not question.documents or not _DOCUMENT.search(question.normal.lower()):
         return None
-    rarity = rarity_of(context.corpus)
-    han = [p for p in question.topic_beside if has_han(p)]
-    pairs = [piece[i : i + 2] for piece in han for i in range(len(piece) - 1)]
-    english = " ".join(p for p in question.topic_beside if not has_han(p))
-    known = sum(rarity.joined(pair) for pair in pairs) + len(context.translate(english) if english else ())
-    if known > _KNOWN_AT_MOST * (len(pairs) + len(english.split())):
+    if not is_chatter(context, question.topic_beside):
         return None
     told = replace(context, question=replace(question, facts=question.facts_beside))
     return document_fact(told, Sheet(context=told))

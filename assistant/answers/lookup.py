@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
+from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.definitions import definition
@@ -177,7 +178,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,
-    "open": facts_beside_chatter,
+    "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
@@ -201,7 +202,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "series_count": rows.series_items,
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
-    "topic_items": rows.topic_items,
+    "topic_items": lambda context, sheet: box_entries(context, sheet) or rows.topic_items(context, sheet),
     "target_value": target_value,
     "target_compare": target_value,
     "target_list": target_list,

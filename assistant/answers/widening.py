@@ -21,8 +21,8 @@ _BY_HEADING = 0.8
 _OF_HEADING = 0.5
 """Share of the heading's characters that the question then has."""
 _MOST_WORDS = 900
-_MOST = 7
-_NEAR = 0.5
+_MOST = 8
+_NEAR = 0.42
 _PARTS = 3
 """Parts of a section that must answer a question for a list before the other parts are taken to belong to it."""
 
@@ -46,7 +46,8 @@ def widened(choice: Choice, fits: Sequence[Fit], checker: Checker, question: str
 
 def _asked_by_heading(checker: Checker, record: Record, question: str) -> bool:
     heading = squeezed(record.path[-1] if record.path else "")
-    if not heading or checker.share(heading) < _BY_HEADING:
+    above = heading + squeezed(checker.corpus.document(record.document).title)
+    if not heading or checker.share(above) < _BY_HEADING:
         return False
     words = [c for c in heading if "\u4e00" <= c <= "\u9fff"]
     return sum(c in question for c in words) >= _OF_HEADING * len(words)
