@@ -33,23 +33,39 @@ def anyone(row: Record) -> frozenset[str]:
     return names(row, "lead") | names(row, "support") | names(row, "joint")
 
 
-def queries(rows: list[Record], dice: random.Random) -> list[tuple[str, Fits]]:
+def led_by(body: str) -> Fits:
+    return lambda row: body in names(row, "lead")
+
+
+def supported_by(body: str) -> Fits:
+    return lambda row: body in names(row, "support")
+
+
+def joined_by(body: str) -> Fits:
+    return lambda row: body in anyone(row)
+
+
+def without(body: str) -> Fits:
+    return lambda row: body not in anyone(row)
+
+
+def between(low: int, high: int) -> Fits:
+    return lambda row: low <= (row.number or 0) <= high
+
+
+def queries(rows: list[Record], dice: random.Random) -> list[tuple[str, tuple[Fits, Fits]]]:
     """Conditions in words, with what they mean."""
     bodies = sorted({name for row in rows for name in anyone(row)})
-    made: list[tuple[str, Fits]] = []
+    made = []
     for _ in range(MANY):
         a, b = dice.sample(bodies, 2)
         low = dice.randint(1, 120)
         high = low + dice.randint(5, 20)
-        leads: Fits = lambda r, a=a: a in names(r, "lead")  # noqa: E731
         made += [
-            (f"由{a}牵头、{b}协办的深圳重点任务有哪些？", lambda r, f=leads, b=b: f(r) and b in names(r, "support")),
-            (f"深圳重点任务里{a}牵头但没有{b}参与的有几项", lambda r, f=leads, b=b: f(r) and b not in anyone(r)),
-            (f"深圳重点任务中{a}和{b}都参与的是哪些", lambda r, a=a, b=b: {a, b} <= anyone(r)),
-            (
-                f"深圳重点任务第{low}至{high}项中{a}牵头的有哪些？",
-                lambda r, f=leads, low=low, high=high: f(r) and low <= (r.number or 0) <= high,
-            ),
+            (f"由{a}牵头、{b}协办的深圳重点任务有哪些？", (led_by(a), supported_by(b))),
+            (f"深圳重点任务里{a}牵头但没有{b}参与的有几项", (led_by(a), without(b))),
+            (f"深圳重点任务中{a}和{b}都参与的是哪些", (joined_by(a), joined_by(b))),
+            (f"深圳重点任务第{low}至{high}项中{a}牵头的有哪些？", (led_by(a), between(low, high))),
         ]
     return made
 
@@ -63,7 +79,7 @@ def test_conditions_are_put_together(snapshot: Snapshot, rows: list[Record]) -> 
     dice = random.Random(SEED)
     wrong = []
     for words, fits in queries(rows, dice):
-        expected = {r.record_id for r in rows if r.responsibility and fits(r)}
+        expected = {r.record_id for r in rows if r.responsibility and all(fit(r) for fit in fits)}
         draft = answer_question(snapshot, words, State(), Filters()).draft
         covered = draft.coverage.matched if draft.coverage else -1
         listed = {p.record.record_id for p in draft.evidence} if expected else set()
