@@ -1,4 +1,4 @@
-"""Figures that a question states: whether they are right, whose they are, and what they are where nothing else is named.
+"""Figures that a question states: whether they are right, whose they are, and what they are where nothing else is.
 
 Knows how a figure is held against targets; refuses to know how indicators are named.
 """
@@ -21,6 +21,10 @@ _PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b")
 _TIMES = ("年", "月", "日")
 _TELLING = 150
 """Plain numbers from this on are hardly those of items or counts."""
+_MORE = re.compile(
+    r"超过|高于|大于|多于|不低于|至少|以上|\b(?:above|over|exceed\w*|(?:more|higher|greater) than|at least)\b"
+)
+_LESS = re.compile(r"低于|小于|少于|不到|不足|以下|\b(?:below|under|(?:less|lower|fewer) than|at most)\b")
 _RANGE_WORDS = re.compile(
     r"(?:差|高出|多出|低出|超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
 )
@@ -40,6 +44,8 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if "yesno" not in wants:
         return ""
     stated = figures_said(context)
+    if "choice" in context.question.cues and len(stated) > 1:
+        return ""  # 40 or 43: the figure is the answer
     if not stated:
         return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
     fitting = [any(holds(e.target, q.readings) for q in stated) for e in entries]
@@ -94,6 +100,28 @@ def figures_near(context: Context, sheet: Sheet, entries: Sequence[Entry], near:
         if others and not any(holds(e.target, quantity.readings) for e in entries):
             values = with_names(context, sheet, others)
             lines.append(context.say("target_figure_near", value=quantity.words, values=values))
+    return lines
+
+
+def bounded(context: Context, picked: Sequence[Picked]) -> list[str]:
+    """Which documents lie beyond a bound of the question (哪些超过90%), and which state the bound itself."""
+    lines = []
+    for quantity in figures_said(context):
+        beside = _beside(context.question.normal.lower(), quantity)
+        more = bool(_MORE.search(beside))
+        if not more and not _LESS.search(beside):
+            continue
+        bound = next(iter(quantity.readings))[0]
+        latest = {p.document: max(p.entries, key=lambda e: e.target.year or 0).target for p in picked if p.entries}
+        values = {d: t.amount for d, t in latest.items() if t.amount is not None}
+        beyond = [d for d, value in values.items() if (value > bound if more else value < bound)]
+        at = [d for d, value in values.items() if value == bound]
+        for key, documents in (("target_beyond_more" if more else "target_beyond_less", beyond), ("target_at", at)):
+            regions = joined((context.region(d) for d in documents), context.language)
+            if documents or key != "target_at":
+                lines.append(
+                    context.say(key if documents else "target_beyond_none", value=quantity.words, regions=regions)
+                )
     return lines
 
 
@@ -158,7 +186,8 @@ def _speaker(context: Context, quantity: Quantity) -> str | None:
     text = context.question.normal.lower()
     before = text[: max(text.find(quantity.words.lower()), 0)]
     places = {
-        info.document: max(before.rfind(info.region), before.rfind(info.region_en.lower())) for info in context.documents
+        info.document: max(before.rfind(info.region), before.rfind(info.region_en.lower()))
+        for info in context.documents
     }
     best = max(places, key=places.__getitem__, default=None)
     return best if best is not None and places[best] >= 0 else None

@@ -21,19 +21,12 @@ from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.relations import Condition
 from assistant.dialogue.saying import claimed, negates, paired, roles_of
-from assistant.dialogue.spelling import years_in_full
+from assistant.dialogue.spelling import figures_in, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
 
 __all__ = ["Question", "Vocabulary", "understand"]
-
-
-_FIGURES = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)"
-    r"|\b(?:figure|value|number) \d{4,}\b"
-)
-"""Numbers that can only be figures, never those of items."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,8 +99,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
-    figures = tuple(m.span() for m in _FIGURES.finditer(lowered))
-    found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + figures)
+    known = (*(span for span, _ in years), *named.places, *agency_spans, *figures_in(lowered))
+    found = find_refs(lowered, known)
     refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
     page = _Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))

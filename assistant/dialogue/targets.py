@@ -21,13 +21,12 @@ TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
 
 _WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base", "ratio", "same")
-_EVIDENCE = frozenset(
-    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base", "figure", "ratio", "same"}
-)
+_SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio", "figure"})
+"""Words that ask for figures whatever else is said."""
+_EVIDENCE = _SURE | {"silent", "yesno", "when", "same"}
+"""These and words that ask for figures only where an indicator is named: when, or whether, may be about anything."""
 _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
 """Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
-_SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio"})
-"""Of these, those that ask for figures whatever else is said; a question when or whether may be about anything."""
 _HEAD, _LONG = 2, 4
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
@@ -83,10 +82,11 @@ def _tables() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(alternatives)) for name, alternatives in lists.items()}
 
 
-def read_targets(
-    page: str, index: IndicatorIndex, *, documents: int, years: bool, names: Spans = ()
-) -> TargetAsk:
-    """Reads a lower-cased question in which places, years and agencies are blanked out; ``names`` is where they stood."""
+def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: bool, names: Spans = ()) -> TargetAsk:
+    """Reads a lower-cased question in which places, years and agencies are blanked out.
+
+    ``names`` is where those stood.
+    """
     if not index.indicators:
         return TargetAsk()
     tables = _tables()
