@@ -88,6 +88,11 @@ class OverlapIndex:
             return ()
         return tuple(key for key, score in scores.items() if score >= _CLOSE * top)
 
+    def _telling(self, name: frozenset[str]) -> frozenset[str]:
+        """The rarest pieces of a name: without any of them it is another's (waste of households, not of building)."""
+        top = max(map(self._weights.__getitem__, name))
+        return frozenset(p for p in name if self._weights[p] >= _CLOSE * top)
+
     def _best(self, known: list[Piece], held: list[Piece]) -> Overlap | None:
         present = {p for p, _, _ in known}
         scores: list[tuple[float, str, frozenset[str]]] = []
@@ -95,7 +100,7 @@ class OverlapIndex:
             key, name, weight = self._names[number]
             shared = name & present
             own = sum(map(self._weights.__getitem__, shared))
-            if own >= _LEAST and own >= _ENOUGH * weight:
+            if own >= _LEAST and own >= _ENOUGH * weight and shared & self._telling(name):
                 scores.append((own * own / weight, key, shared))
         if not scores:
             return None

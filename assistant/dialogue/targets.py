@@ -35,6 +35,8 @@ _MEASURED = re.compile(
     r"throughput|utili[sz]ation|recovery|recycling|efficiency"
 )
 """Words that name something measured, for which a bare “what is” asks for the figure."""
+_INSIDE = re.compile(r"多少|百分之几|几[吨家个项]|\bhow (?:much|many)\b")
+"""An amount asked for within the words that name what it is an amount of (产生多少吨危废的单位)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +99,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
         for m in tables["target"].finditer(page)
     )
+    cues |= {"amount"} if any(_INSIDE.search(m.words) for m in mentions) else frozenset()
     left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
