@@ -30,7 +30,7 @@ _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "de
 _HEAD, _LONG = 2, 4
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
-    r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|"
+    r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
     r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|"
     r"throughput|utili[sz]ation|recovery|recycling|efficiency"
 )
@@ -143,7 +143,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
             return None
         bare = (documents or years) and not cues & {"list", "stated"}
-        if not ask.asks and not (measured and (bare or "weak" in cues)):
+        dated = bool(firm) and years and not ask.rest
+        if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
     if {"figure", "figure_of"} <= cues:
