@@ -66,6 +66,10 @@ class Glossary:
                 place += 1
         return tuple(found)
 
+    def chinese_words(self) -> frozenset[str]:
+        """Every Chinese word of the glossary."""
+        return frozenset(word for words in self._exact.values() for word in words)
+
     def english(self, chinese: str) -> str | None:
         """The English term for a Chinese one, if the glossary has it."""
         return self._english.get(chinese)
@@ -145,4 +149,4 @@ def _stem(word: str) -> str:
             if word[-1] == word[-2] and word[-1] not in "lsz":
                 word = word[:-1]
             break
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word

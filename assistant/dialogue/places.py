@@ -31,6 +31,13 @@ PLACES: dict[str, str] = {
     "新加坡": "singapore", "法国": "france",
 }  # fmt: skip
 
+CITIES: dict[str, str] = {
+    **dict.fromkeys(("杭州", "宁波", "温州", "绍兴", "嘉兴", "金华", "台州"), "浙江"),
+    **dict.fromkeys(("南京", "苏州", "无锡", "常州", "南通", "徐州", "扬州"), "江苏"),
+    **dict.fromkeys(("广州", "珠海", "佛山", "东莞", "惠州", "中山市", "汕头"), "广东"),
+}
+"""Cities that lie in a region of a document, which holds for them as well."""
+
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         r"省里的?|省级(?=方案|文件|计划|规划|要求|目标|指标|标准)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"
