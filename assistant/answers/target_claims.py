@@ -96,7 +96,7 @@ def figures_near(context: Context, sheet: Sheet, entries: Sequence[Entry], near:
     """Figures of the question that a document states for an indicator easily taken for the one named."""
     lines = []
     for quantity in figures_said(context):
-        others = [e for e in near if _is(e.target, quantity)]
+        others = [e for e in near if is_figure(e.target, quantity)]
         if others and not any(holds(e.target, quantity.readings) for e in entries):
             values = with_names(context, sheet, others)
             lines.append(context.say("target_figure_near", value=quantity.words, values=values))
@@ -138,7 +138,7 @@ def by_value(context: Context, sheet: Sheet) -> Draft | None:
     """What a figure is in each document, where the question names nothing but the figure."""
     for quantity in figures_said(context):
         found = [
-            merged(t for t in context.corpus.targets_of(info.document) if _is(t, quantity))
+            merged(t for t in context.corpus.targets_of(info.document) if is_figure(t, quantity))
             for info in context.documents
         ]
         entries = [e for each in found for e in each]
@@ -164,7 +164,7 @@ def _tells(quantity: Quantity) -> bool:
     return quantity.amount or "." in quantity.words or any(value >= _TELLING for value, _ in quantity.readings)
 
 
-def _is(target: Target, quantity: Quantity) -> bool:
+def is_figure(target: Target, quantity: Quantity) -> bool:
     """Whether a target has this very value; a plain number is not taken for a percentage."""
     percent = target.unit == "%"
     readings = frozenset(r for r in quantity.readings if r[1] == percent)

@@ -160,7 +160,8 @@ class IndicatorIndex:
         return [replace(m, partly=True) for m in _longest(hits, lowered, loose=True)]
 
     def _hits(self, text: str, patterns: Iterable[tuple[re.Pattern[str], tuple[str, ...]]]) -> list[_Hit]:
-        return [(m.start(), m.end(), ids) for pattern, ids in patterns for m in pattern.finditer(text)]
+        found = [(m.start(), m.end(), ids) for pattern, ids in patterns for m in pattern.finditer(text)]
+        return [(start + (text[start : start + 1] == "的"), end, ids) for start, end, ids in found]
 
     def _named(self, text: str) -> list[_Hit]:
         found: list[_Hit] = []

@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     _rule("target_value", "target_value", forbids="firm_ref agency"),
     _rule("target_compare", "target_compare", forbids="firm_ref agency"),
     _rule("target_list", "target_list", forbids="firm_ref agency l_change l_copied l_adapted"),
+    _rule("target_list", "target_list s_heading_ref", forbids="agency l_change l_copied l_adapted"),
     _rule("lineage_rows", "ref l_held", forbids=f"{_ROLE} " + _NOT_ROWS),
     _rule("lineage_uncarried", "l_not_below l_upstream l_asked", forbids="ref lead support who " + _NOT_ROWS),
     _rule("lineage_classes", "l_not_above l_upstream l_asked", one_of="l_downstream row_word",

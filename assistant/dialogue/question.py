@@ -6,7 +6,6 @@ Knows how to read; refuses to know the answer. ``understand`` is pure: the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -198,7 +197,7 @@ class _Named:
 
 def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
     spans, _ = vocabulary.places.find(lowered)
-    agencies = vocabulary.agencies.find(lowered)
+    agencies = _beside_indicators(vocabulary.agencies.find(lowered), _blanked(lowered, spans), vocabulary)
     places = _outside(spans, agencies)
     levels, level = vocabulary.places.level(_blanked(lowered, spans))
     levels = _outside(levels, agencies)
@@ -209,6 +208,14 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
         level=level if levels else None,
         agencies=agencies,
     )
+
+
+def _beside_indicators(
+    bodies: tuple[AgencyMention, ...], page: str, vocabulary: Vocabulary
+) -> tuple[AgencyMention, ...]:
+    """Bodies whose words are no part of the name of an indicator (energy in the area with renewable energy)."""
+    named = vocabulary.indicators.find(page) if bodies else ()
+    return tuple(b for b in bodies if not any(m.start < b.start and b.end <= m.end for m in named))
 
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:

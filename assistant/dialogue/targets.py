@@ -20,7 +20,20 @@ from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftov
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
 
-_WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base", "ratio", "same")
+_WANTS = (
+    "highest",
+    "lowest",
+    "difference",
+    "compare",
+    "silent",
+    "stated",
+    "yesno",
+    "when",
+    "base",
+    "ratio",
+    "same",
+    "sum",
+)
 _SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio", "figure"})
 """Words that ask for figures whatever else is said."""
 _EVIDENCE = _SURE | {"silent", "yesno", "when", "same"}
@@ -30,8 +43,8 @@ _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "de
 _HEAD, _LONG = 2, 4
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
-    r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
-    r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|"
+    r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
+    r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|standard|"
     r"throughput|utili[sz]ation|recovery|recycling|efficiency"
 )
 """Words that name something measured, for which a bare “what is” asks for the figure."""
@@ -152,7 +165,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
     if "other" in cues:
         return None
     due = years and {"deadline", "list"} <= cues
-    listed = "list" in cues or ("quantified" in cues and bool(documents))
+    bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
+    listed = "list" in cues or (bool(documents) and ("quantified" in cues or bare))
     if ("target" in cues and listed and "rows" not in cues) or due:
         return "target_list"
     return None
