@@ -6,7 +6,6 @@ Knows how to read; refuses to know the answer. ``understand`` is pure: the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -25,19 +24,12 @@ from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
 from assistant.dialogue.saying import claimed, roles_of
 from assistant.dialogue.sizes import Sizes, sizes_asked
-from assistant.dialogue.spelling import years_in_full
+from assistant.dialogue.spelling import figures_in, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
 
 __all__ = ["Question", "Vocabulary", "understand"]
-
-
-_FIGURES = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)"
-    r"|\b(?:figure|value|number) \d{4,}\b"
-)
-"""Numbers that can only be figures, never those of items."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,7 +118,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
-    aside = tuple(m.span() for m in _FIGURES.finditer(lowered)) + tuple((q.start, q.end) for q in quoted if q.is_term)
+    aside = figures_in(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
     found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + aside)
     refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
     page = _Page(lowered)
@@ -210,7 +202,7 @@ class _Named:
 
 def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
     spans, _ = vocabulary.places.find(lowered)
-    agencies = vocabulary.agencies.find(lowered)
+    agencies = _beside_indicators(vocabulary.agencies.find(lowered), _blanked(lowered, spans), vocabulary)
     places = _outside(spans, agencies)
     levels, level = vocabulary.places.level(_blanked(lowered, spans))
     levels = _outside(levels, agencies)
@@ -221,6 +213,14 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
         level=level if levels else None,
         agencies=agencies,
     )
+
+
+def _beside_indicators(
+    bodies: tuple[AgencyMention, ...], page: str, vocabulary: Vocabulary
+) -> tuple[AgencyMention, ...]:
+    """Bodies whose words are no part of the name of an indicator (energy in the area with renewable energy)."""
+    named = vocabulary.indicators.find(page) if bodies else ()
+    return tuple(b for b in bodies if not any(m.start < b.start and b.end <= m.end for m in named))
 
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
