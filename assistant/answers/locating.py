@@ -113,7 +113,7 @@ def _place(own: Plain, start: int, end: int, *, exact: bool) -> Place:
 
 
 def _deepest(found: Sequence[Place]) -> tuple[Place, ...]:
-    """Each record's place once, without those of a record whose part holds the words as well; a heading counts where it is printed."""
+    """Each record once, without those whose part holds the words as well; a heading counts where it is printed."""
     found = list({p.record.record_id: p for p in found}.values())
     parents = {p.record.parent for p in found}
     kept = [p for p in found if p.in_heading or p.record.record_id not in parents]
