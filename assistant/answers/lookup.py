@@ -120,42 +120,21 @@ def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
         if mention.guessed:
             names = wording.joined(dict.fromkeys(a.name for a in mention.agencies), context.language)
             sheet.assumptions.append(context.say("typo", words=mention.words, name=names))
-    return listing.agency_items(context, sheet, topic=context.question.intent == "agency_topic_items")
+    return listing.agency_items(context, sheet)
 
 
 def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
-    """An agency's items on a topic; where the topic is on no row at all, passages may know more."""
+    """An agency's items on a topic; where the topic is on no row and no list is asked for, passages may know more."""
     pool = [r for info in context.documents for r in context.rows(info.document)]
-    return _agency_items(context, sheet) if by_topic(context, pool).records else None
+    if not any(context.assigns(info.document) for info in context.documents):
+        return None
+    listed = context.question.cues & {"list", "count", "duty", "role", "lead", "support", "joint"}
+    return _agency_items(context, sheet) if listed or by_topic(context, pool).records else None
 
 
 def _other_agencies(context: Context, sheet: Sheet) -> Draft | None:
     """Agencies asked for under words that are no heading: those of the rows on the topic, or of numbered items."""
     return items(context) if context.question.refs else _topic_agencies(context, sheet)
-
-
-def _several_leads(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) > 1, "several_leads")
-
-
-def _no_lead(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: r.responsibility is not None and not r.responsibility.lead, "no_lead")
-
-
-def _single_lead(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) == 1, "single_lead")
-
-
-def _joint(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(
-        context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "joint", "joint_form"
-    )
-
-
-def _no_agency(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(
-        context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "none", "no_agency"
-    )
 
 
 def _fixed(key: str, reason: Reason) -> Callable[[Context, Sheet], Draft]:
@@ -194,11 +173,12 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "agency_tally": tally,
     "agency_topic_items": _agency_topic_items,
     "agency_check": _agency_check,
-    "no_lead_items": _no_lead,
-    "several_lead_items": _several_leads,
-    "no_agency_items": _no_agency,
-    "single_lead_items": _single_lead,
-    "joint_items": _joint,
+    "no_lead_items": rows.by_form,
+    "several_lead_items": rows.by_form,
+    "no_agency_items": rows.by_form,
+    "single_lead_items": rows.by_form,
+    "joint_items": rows.by_form,
+    "row_items": rows.by_form,
     "series_count": rows.series_items,
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,

@@ -15,13 +15,15 @@ from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
 from assistant.dialogue.binding import PlaceHit, bind
+from assistant.dialogue.bodies import Condition, conditions
 from assistant.dialogue.facts_asked import facts_asked, only_document_words
+from assistant.dialogue.flags import row_flags, slot_flags
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
-from assistant.dialogue.relations import Condition
-from assistant.dialogue.saying import claimed, negates, paired, roles_of
+from assistant.dialogue.saying import claimed, roles_of
+from assistant.dialogue.spelling import years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
@@ -29,18 +31,25 @@ from assistant.dialogue.vocabulary import Vocabulary
 __all__ = ["Question", "Vocabulary", "understand"]
 
 
+_FIGURES = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)"
+    r"|\b(?:figure|value|number) \d{4,}\b"
+)
+"""Numbers that can only be figures, never those of items."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
     """One question as it was understood.
 
     ``level`` is the level of government that stood for the documents, where none was named. ``topic`` holds the
-    stretches of content words left when everything else is recognised. ``words`` tells for each slot which words of the
-    question filled it. ``records`` are ids that the last answer stood on, where a follow-up
-    means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
-    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
-    ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
-    ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may mean
-    if what is left beside them, ``topic_beside``, says nothing.
+    stretches of content words left when everything else is recognised, ``subject`` the parts of them that the
+    documents or the glossary know. ``words`` tells for each slot which words of the question filled it. ``records``
+    are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
+    ``excluded`` are agencies set aside (除…外), ``claimed`` is a number of rows the question takes for granted,
+    ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
+    them. ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may
+    mean if what is left beside them, ``topic_beside``, says nothing.
     """
 
     text: str
@@ -53,7 +62,6 @@ class Question:
     refs: tuple[NumberRef, ...] = ()
     records: tuple[str, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
-    paired: tuple[Role, ...] = ()
     conditions: tuple[Condition, ...] = ()
     excluded: tuple[AgencyMention, ...] = ()
     claimed: int | None = None
@@ -66,11 +74,18 @@ class Question:
     topic_beside: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
     target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quoted: tuple[Quotation, ...] = ()
     carried_over: tuple[str, ...] = ()
+
+    @property
+    def paired(self) -> tuple[Role, ...]:
+        """The role said of each of several agencies where they differ; empty unless every one has its own."""
+        own = tuple(c.roles[0] for c in self.conditions if len(c.roles) == 1 and not c.negated)
+        return own if len(own) == len(self.agencies) and len(set(own)) > 1 else ()
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -99,7 +114,7 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal, gaps = without_gaps(spelled_out(normalise(text)))
+    normal, gaps = without_gaps(years_in_full(spelled_out(normalise(text))))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
@@ -107,8 +122,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
-    terms = tuple((q.start, q.end) for q in quoted if q.is_term)
-    found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + terms)
+    aside = tuple(m.span() for m in _FIGURES.finditer(lowered)) + tuple((q.start, q.end) for q in quoted if q.is_term)
+    found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + aside)
     refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
     page = _Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
@@ -130,11 +145,20 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
     mentions = tuple(m for m in everyone if m not in excluded)
     rows_claimed = claimed(lowered)
-    documents = named.documents or vocabulary.places.of_level(named.level)
-    flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
+    roles = roles_of(cues, bool(mentions), lowered)
+    wanted = conditions(lowered, mentions, roles)
+    documents = _documents(named, target, vocabulary.places)
+    subject = tuple(p for p in vocabulary.terms.subject(topic) if not lexicon.ROW_NOUN.fullmatch(p))
+    slots: dict[str, object] = {
+        "agency": mentions,
+        "unknown_agency": unknown,
+        "topic": topic,
+        "subject": subject,
+        "fact": facts,
+    }
+    slots |= {"document": documents, "claimed": rows_claimed is not None}
+    flags = cues | target.flags | row_flags(cues, refs, wanted, lowered) | slot_flags(lowered, **slots)
     flags |= quote_flags(quoted, topic, lowered)
-    flags |= {"claimed"} if rows_claimed is not None else set()
-    flags |= target.flags
     question = Question(
         text=text,
         normal=normal,
@@ -147,15 +171,16 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         agencies=mentions,
         excluded=excluded,
         claimed=rows_claimed,
-        paired=paired(lowered, mentions),
+        conditions=wanted,
         unknown_agencies=unknown,
-        roles=roles_of(cues, bool(mentions), lowered),
+        roles=roles,
         cues=flags,
         facts=facts,
         facts_beside=() if facts else asked.facts,
         topic_beside=beside_facts,
-        years=tuple(dict.fromkeys(y for _, y in years if y)),
+        years=tuple(dict.fromkeys(y for _, y in years if y and str(y) not in lexicon.NOT_YEAR.findall(lowered))),
         topic=topic,
+        subject=subject,
         target=target,
         intent=decide(flags),
         quoted=quoted,
@@ -194,8 +219,17 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
     spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
-    documents = len(named.documents) or int(named.level is not None)
-    return read_targets(_blanked(lowered, spans), vocabulary.indicators, documents=documents, years=bool(years))
+    documents = len(named.documents) + int(named.level is not None)
+    page = _blanked(lowered, spans)
+    return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
+
+
+def _documents(named: _Named, target: TargetAsk, places: Places) -> tuple[str, ...]:
+    """The documents asked about; a target of a city beside 省里 is held against that of the plan it carries out."""
+    if not named.documents:
+        return places.of_level(named.level)
+    beside = places.above(named.documents) if target.intent is not None and named.level == "省" else ()
+    return (*named.documents, *beside)
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -219,6 +253,7 @@ def _documents_outside(lowered: str, spans: tuple[tuple[int, int], ...], places:
 def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
     kinds = {ref.kind for ref in refs}
     found: list[tuple[Series, ...]] = []
+    rest = lexicon.SERIES_ASIDE.sub(" ", rest)
     firm = lexicon.PREDICATE_NOUN.sub(" ", rest)
     if kinds & {"task", "project", "annex"} or any(pattern.search(firm) for pattern, _ in lexicon.SERIES_WORDS):
         rest = firm
@@ -253,25 +288,3 @@ def _place_hits(lowered: str, spans: tuple[tuple[int, int], ...], places: Places
     return [PlaceHit(start=a, end=b, documents=places.find(lowered[a:b])[1]) for a, b in spans]
 
 
-def _slot_flags(
-    refs: tuple[NumberRef, ...],
-    mentions: tuple[AgencyMention, ...],
-    unknown: bool,
-    topic: tuple[str, ...],
-    facts: tuple[str, ...],
-    documents: tuple[str, ...],
-    lowered: str,
-) -> frozenset[str]:
-    present = {
-        "ref": bool(refs),
-        "firm_ref": any(not r.bare for r in refs),
-        "agency": bool(mentions),
-        "unknown_agency": unknown,
-        "topic": bool(topic),
-        "fact": bool(facts),
-        "document": bool(documents),
-        "item_word": bool(lexicon.ITEM_WORDS.search(lowered)),
-        "negated": any(negates(lowered, m) for m in mentions),
-        "row_word": bool(lexicon.ROW_WORDS.search(lowered)),
-    }
-    return frozenset(name for name, here in present.items() if here)
