@@ -6,6 +6,7 @@ Knows how to read; refuses to know the answer. ``understand`` is pure: the same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
