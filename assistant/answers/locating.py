@@ -125,10 +125,12 @@ def _near(pool: Sequence[Plain], wanted: str) -> tuple[Place, ...]:
     """The places that come closest to pasted words, where they come close enough."""
     if len(wanted) < SHORTEST:
         return ()
+    pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)]
     scored = [
         (score, own)
         for own in pool
         if 2 * len(own.words) > len(wanted)
+        and 2 * sum(pair in own.words for pair in pairs) > len(pairs)
         and (score := fuzz.partial_ratio(wanted, own.words, score_cutoff=_NEAR_SCORE)) > 0
     ]
     best = max((score for score, _ in scored), default=0.0)
