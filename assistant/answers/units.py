@@ -110,6 +110,8 @@ def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
     empty, common = question_words()["empty"], question_words()["common"]
     for term in policy_glossary().find(text):
         covered.append((term.start, term.end))
+        if term.english.lower() in empty:
+            continue
         light = term.english.lower() in common or term.english.lower().rstrip("s") in common
         synonym = Synonym(start=0, end=1, official=term.chinese)
         yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))
