@@ -33,7 +33,7 @@ def by_form(context: Context, sheet: Sheet) -> Draft | None:
             continue
         hits = on_subject(context, sheet, scope, scope.records)
         scanned, matched = scanned + scope.scanned, matched + len(hits)
-        region, names = context.region(scope.document), of_scope(context, scope)
+        region, names = context.region(scope.document), of_scope(context, scope, len(hits))
         if not hits:
             sheet.add(context.say("rows_none", region=region, what=names, scanned=scope.scanned))
             continue
@@ -93,7 +93,7 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         matched += len(records)
         series = tuple(dict.fromkeys(r.series for r in records))
         topic = " ".join(context.question.topic)
-        head = {"region": context.region(document), "what": what(context, series), "detail": ""}
+        head = {"region": context.region(document), "what": what(context, series, len(records)), "detail": ""}
         head["criterion"] = f"与“{topic}”有关的" if context.language == "zh" else f" on “{topic}”"
         sheet.add(context.say("list_head", count=len(records), scanned=len(pools[document]), **head))
         entries(context, sheet, records)
