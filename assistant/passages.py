@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
@@ -18,6 +19,8 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.records import Series
 from assistant.core.text import has_han, normalise
+from assistant.core.wording import everyday_words
+from assistant.dialogue.places import PLACES
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
 
@@ -118,7 +121,16 @@ def _dropped(place: str, words: str) -> str:
 
 
 def occurs(place: str, corpus: Corpus) -> bool:
-    return any(place in normalise(corpus.source(d.document)).lower() for d in corpus.documents)
+    """Whether a place is named in a document, in Chinese also by its short names (粤港 for Hong Kong)."""
+    chinese = {english: name for name, english in PLACES.items()}
+    names = {place, chinese.get(place.lower(), place)}
+    names |= {official for name in names for word in everyday_words(name) for official in word.official}
+    return any(name in text for text in _texts(corpus) for name in names)
+
+
+@lru_cache(maxsize=2)
+def _texts(corpus: Corpus) -> tuple[str, ...]:
+    return tuple(normalise(corpus.source(d.document)).lower() for d in corpus.documents)
 
 
 def _evidence(corpus: Corpus, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
@@ -135,7 +147,7 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     """Whether hardly any content word of a question occurs in any document."""
     if question.documents or question.agencies or question.refs:
         return False
-    text = "".join(normalise(snapshot.corpus.source(d.document)).lower() for d in snapshot.corpus.documents)
+    text = "".join(_texts(snapshot.corpus))
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
     english = " ".join(p for p in question.topic if not has_han(p))
     known = (

@@ -27,7 +27,7 @@ _REMARK = r"(?:[a-z0-9. ]+|[^）)]*(?:、|，|即|指|含|包括)[^）)]*)"
 """What stands in parentheses to explain a word; a single word in them is another word for the same place."""
 _MOST_USES = 3
 _EXPLICIT = re.compile(
-    r"意思|含义|定义|什么叫|何谓|何为|啥叫|啥是|什么是|指(?:的)?(?:是)?(?:什么|啥|哪)|是指|解释|理解"
+    r"意思|含义|定义|概念|什么东西|啥东西|什么叫|何谓|何为|啥叫|啥是|什么是|指(?:的)?(?:是)?(?:什么|啥|哪)|是指|解释|理解"
     r"|\bmean(?:s|t|ing)?\b|\bdefin|\bstands? for\b|\bexplain"
 )
 

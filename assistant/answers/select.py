@@ -95,9 +95,9 @@ def text_named(context: Context, document: str) -> str | None:
 
 def _names_text(words: str, title: str, place: int) -> bool:
     kind = title.split("（")[0][-4:]
-    return kind in words or bool(
-        re.search(rf"第[{place}{to_chinese(place)}](?:个|份|部)(?:文件|文本|方案|意见)", words)
-    )
+    if kind in words or (kind.endswith("意见") and re.search(r"的意见|份意见|\bopinions\b", words.lower())):
+        return True  # 方案 alone may stand for the file, 意见 only for the text that is one
+    return bool(re.search(rf"第[{place}{to_chinese(place)}](?:个|份|部)(?:文件|文本|方案|意见)", words))
 
 
 def of_text_named(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:

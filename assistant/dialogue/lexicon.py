@@ -39,6 +39,7 @@ TOPIC_EDGES = _WORDS["topic_edge"]
 OPENING = _WORDS["opening"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
+WHENCE = _WORDS["whence"]
 
 KEEPS_TOPIC = frozenset(
     {"dating", "deadline", "together", "thanks", "achieved", "define", "opinion", "off_task", "attribute", "compare"}
