@@ -20,7 +20,7 @@ from assistant.core.evidence import Evidence
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.question import Question, Vocabulary, understand
-from assistant.dialogue.state import State, next_state
+from assistant.dialogue.state import State, Told, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.passages import Snapshot, answer_from_passages, occurs
 
@@ -46,11 +46,31 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         state = outcomes[-1].state if outcomes else before
         question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
-        cited = tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED])
-        outcomes.append(
-            Outcome(draft=draft, question=question, state=next_state(state, question, cited, _bodies(draft)))
-        )
+        after = next_state(state, question, _told(snapshot.corpus, question, draft))
+        outcomes.append(Outcome(draft=draft, question=question, state=after))
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:
+    """What of an answer the next turn may point at."""
+    return Told(
+        cited=tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED]),
+        bodies=_bodies(draft),
+        shown=_shown(corpus, question, draft),
+        choices=tuple((c.label, c.question) for c in draft.choices),
+        lost=draft.status == "refused" and not draft.evidence,
+        outside=draft.status == "refused" and draft.reason in ("out_of_scope", "opinion"),
+    )
+
+
+def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:
+    """The records an answer was about: of rows held against a plan the rows, none of a list that was only counted."""
+    rows = tuple(dict.fromkeys(e.record.record_id for e in draft.evidence[:_REMEMBERED]))
+    if draft.coverage and draft.coverage.listed < draft.coverage.matched and len(rows) < draft.coverage.matched:
+        return ()
+    if question.intent.startswith("lineage_"):
+        return tuple(r for r in rows if corpus.lineage_of(r)) or rows
+    return rows
 
 
 def _bodies(draft: Draft) -> tuple[str, ...]:

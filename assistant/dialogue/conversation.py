@@ -1,298 +1,346 @@
 """What carries over from one turn to the next.
 
-Knows which slots of the last question a follow-up leaves unsaid; refuses to know answers. A state is a small JSON
-value that the store keeps with each turn. What is taken over is named in ``Question.carried_over``.
+Knows the kinds of follow-up, recognised by what a question lacks and what it points at; refuses to know answers. What a
+kind keeps of the last question stands in ``effects``; what is taken over is named in ``Question.carried_over``.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-from assistant.dialogue.narrowing import elsewhere_any, redecided, with_level
+from assistant.dialogue import recall
+from assistant.dialogue.effects import ASKS, CONDITIONS, LISTED, ROW_ASKS, Turn, follow, named, without_topic
+from assistant.dialogue.framing import framed
+from assistant.dialogue.intents import decide
+from assistant.dialogue.narrowing import with_level
 from assistant.dialogue.numbers import NumberRef
+from assistant.dialogue.ordinals import picked
 from assistant.dialogue.question import Question, Vocabulary, understand
-from assistant.dialogue.state import State
+from assistant.dialogue.state import LISTS, State
 from assistant.dialogue.target_turns import target_follow_up
 
-_ASKS = frozenset({
-    "who", "lead", "support", "joint", "responsible", "text", "content", "place", "list", "count", "duty", "no_lead",
-    "several_leads", "no_agency", "yesno", "why", "tally",
-})  # fmt: skip
-"""Cues that say what is wanted; without any of its own a follow-up takes them over."""
-_SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "topic", "fact"})
-_OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底|末)?)?")
-_WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
+_SMALL_TALK = frozenset({"greeting", "help", "off_task", "source"})
+_BY_FORM = frozenset({"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items"})
+_ITEMS = ("item", "lineage_item")
+_NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _SHORT = 12
 _FEW = 4
 _SEVERAL = 20
+_MOST = 200
 
 
 def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Question:
     """The question with what it leaves unsaid taken from the turn before; unchanged when it stands on its own."""
+    if before.text and question.intent in _SMALL_TALK:
+        return question
+    frame = framed(question.normal, before)
+    if "talk" in frame.marks:
+        cues = frozenset({"greet", "thanks"}) if before.text else question.cues | {"greet"}
+        return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues & {"greet", "thanks"}))
+    if frame.rest != question.normal:
+        question = _read_again(question, frame.rest, before, vocabulary)
     question = with_level(question, before, vocabulary)
-    if not before.text or question.intent in ("greeting", "help", "off_task", "source"):
+    if not before.text or question.intent in _SMALL_TALK:
         return question
-    if "that_body" in question.cues and before.bodies and not question.agencies:
-        meant = vocabulary.agencies.find("、".join(before.bodies).lower())
-        question = redecided(replace(question, agencies=meant), frozenset({"agency"}), ("agencies",))
-        return question
-    return target_follow_up(question, before) or _carried(question, before, vocabulary)
+    chosen = recall.choice(question, frame, before, vocabulary)
+    if chosen is not None:
+        return chosen
+    turn = recall.gone_back(Turn(question=question, before=before, frame=frame, vocabulary=vocabulary))
+    turn = _with_body(_with_places(turn))
+    return target_follow_up(turn.question, turn.before) or _followed(turn)
 
 
-def _carried(question: Question, before: State, vocabulary: Vocabulary) -> Question:
-    """A question that is no follow-up about targets, by what it names itself."""
-    meant = _counted_in(question, before.rows) or _held_against(question, before.rows)
-    if meant:
-        return _about_rows(question, meant)
-    if question.refs:
-        return _new_numbers(question, before, vocabulary)
-    if "within" in question.cues and len(before.rows) > 1 and question.cues & {"list", "count", "agency"}:
-        kept = replace(question, within=before.rows, documents=question.documents or before.documents)
-        return redecided(kept, frozenset({"item_word", "row_word"}), ("records",))
-    if question.cues & {"next", "previous"} and before.refs and not question.topic:
-        return _step(question, before, vocabulary)
-    if not question.cues & _SUBJECTS:
-        return _nothing_named(question, before, vocabulary)
-    if question.agencies and not question.topic:
-        return _new_agency(question, before, vocabulary)
-    if question.facts and not question.documents and before.documents:
-        return redecided(replace(question, documents=before.documents), frozenset({"document"}), ("documents",))
-    if question.topic and "pointing" in question.cues:
-        return _new_topic(question, before, vocabulary)
-    return question
+def _read_again(question: Question, rest: str, before: State, vocabulary: Vocabulary) -> Question:
+    language = question.language if any(c.isalpha() for c in question.normal) else before.language
+    return replace(understand(rest, vocabulary), text=question.text, language=language)
 
 
-def _about_rows(question: Question, rows: tuple[str, ...]) -> Question:
-    """The question asked of rows that the last answer stood on."""
-    flags = {"ref", "firm_ref"} | ({"l_held"} if question.intent.startswith("lineage_") else set())
-    return redecided(replace(question, refs=(), records=rows), frozenset(flags), ("records",))
+def _with_body(turn: Turn) -> Turn:
+    """它牵头, 那个局: the body talked about, named as if the question had named it."""
+    question, before = turn.question, turn.before
+    if question.agencies:
+        return turn
+    words = ()
+    if "that_body" in question.cues:
+        words = before.bodies or before.agency_words
+    elif "body" in turn.marks:
+        words = before.agency_words or before.bodies
+    if not words:
+        return turn
+    cues = question.cues | {"agency"}
+    mentions = named(turn, words)
+    carried = (*question.carried_over, "agencies")
+    question = replace(question, agencies=mentions, cues=cues, intent=decide(cues), carried_over=carried)
+    return replace(turn, question=question)
 
 
-def _held_against(question: Question, rows: tuple[str, ...]) -> tuple[str, ...]:
+def _with_places(turn: Turn) -> Turn:
+    """这三个地方, and a comparison that names no places: those that the same figure was asked for."""
+    question, compared = turn.question, turn.before.compared
+    compares = question.target.wants & {"highest", "lowest", "difference"}
+    if question.documents or len(compared) < 2 or not (compares or "places" in turn.marks):
+        return turn
+    carried = (*question.carried_over, "documents")
+    return replace(turn, question=replace(question, documents=compared, carried_over=carried))
+
+
+def _followed(turn: Turn) -> Question:
+    """The first kind of follow-up that fits; the question itself where none does."""
+    for kind in _KINDS:
+        found = kind(turn)
+        if found is not None:
+            return found
+    return turn.question
+
+
+def _named(turn: Turn) -> bool:
+    """Whether the question names a subject of its own."""
+    q = turn.question
+    return bool(q.refs or q.agencies or q.unknown_agencies or q.topic or q.facts or q.target.mentions)
+
+
+def _rows(turn: Turn, most: int = _FEW) -> tuple[str, ...]:
+    """The rows talked about, unless they are too many to be meant as such, or stand in no document named."""
+    rows = turn.before.records or turn.before.rows
+    places = set(turn.question.documents)
+    if places:
+        rows = tuple(r for r in rows if r.split("/")[0] in places)
+    if len(rows) > 1 and turn.question.series:
+        rows = tuple(r for r in rows if r.split("/")[1] in turn.question.series) or rows
+    return rows if len(rows) <= most else ()
+
+
+def _against(turn: Turn) -> Question | None:
     """那深圳对应的是哪些, 它和省里比改了什么: the rows just talked about, held against the plan above."""
-    asks = question.intent == "lineage_rows" or (
-        question.intent.startswith("lineage_") and "pointing" in question.cues and "row_word" not in question.cues
-    )
-    alone = not (question.refs or question.topic or question.agencies)
-    return rows if asks and alone and len(rows) <= _SEVERAL else ()
+    q = turn.question
+    compares = q.cues & {"l_change", "l_copied", "l_new", "l_compare_above", "l_carried", "l_not_above", "l_adapted"}
+    asks = q.intent.startswith("lineage_") or bool(compares and "l_upstream" in q.cues)
+    rows = tuple(r for r in turn.before.records or turn.before.rows)
+    alone = not (q.refs or q.agencies or (q.topic and q.intent.startswith("lineage_")))
+    pointed = "rows" in turn.marks or "pointing" in q.cues or "row_word" not in q.cues
+    if not (asks and alone and rows and len(rows) <= _SEVERAL and (pointed or q.intent == "lineage_rows")):
+        return None
+    if len(rows) > _FEW and not (pointed and "rows" in turn.marks) and q.intent != "lineage_rows":
+        return None
+    documents = () if not q.intent.startswith("lineage_") else q.documents
+    turn = replace(turn, question=replace(without_topic(q), documents=documents))
+    return follow(turn, "against", frozenset({"l_held"}), records=rows)
 
 
-def _counted_in(question: Question, rows: tuple[str, ...]) -> tuple[str, ...]:
-    """第三个: rows of the list just shown, counted from its beginning."""
-    plain = all(ref.ordinal and ref.kind == "any" for ref in question.refs)
-    if not question.refs or not plain or question.documents or len(rows) < 2:
-        return ()
-    return tuple(rows[ref.number - 1] for ref in question.refs if 0 < ref.number <= len(rows))
+def _counted(turn: Turn) -> Question | None:
+    """第二个, the last one: rows of the list just shown."""
+    if turn.frame.counted is None:
+        return None
+    rows = picked(turn.before.rows, turn.frame.counted.places)
+    if not rows:
+        return None
+    asks_row = turn.question.cues & ROW_ASKS
+    kind = "counted" if not turn.before.listed else "against"
+    flags = frozenset({"text"}) if turn.question.topic and not asks_row - {"text"} else frozenset()
+    return follow(replace(turn, question=_bound(turn.question)), kind, flags, records=rows)
 
 
-def _step(question: Question, before: State, vocabulary: Vocabulary) -> Question:
-    """下一项, the previous one."""
-    forward = "next" in question.cues
-    last = before.refs[-1 if forward else 0]
-    moved = replace(last, number=last.number + (1 if forward else -1))
-    return _taken(question, before, vocabulary, refs=(moved,), cues=_asks(question, before), names=("numbers",))
+def _bound(question: Question) -> Question:
+    """A question about given rows, which leftover words cannot turn into one about a topic."""
+    return replace(question, documents=(), series=())
 
 
-def _asks(question: Question, before: State) -> frozenset[str]:
-    """Asking cues of the last question, unless this one has its own."""
-    if question.cues & _ASKS:
-        return frozenset()
-    against = {c for c in before.cues if c.startswith("l_") and before.intent.startswith("lineage_")}
-    return (before.cues & _ASKS) | against
-
-
-def _new_numbers(question: Question, before: State, vocabulary: Vocabulary) -> Question:
+def _number(turn: Turn) -> Question | None:
     """那59项呢: other numbers, the rest as before."""
-    carried: list[str] = []
-    changes: dict[str, Any] = {}
-    if not question.documents and before.documents:
-        changes["documents"] = before.documents
-        carried.append("documents")
-    if (
-        not question.series
-        and not question.documents
-        and before.refs
-        and before.series
-        and all(r.kind == "any" for r in question.refs)
-    ):
-        changes["series"] = before.series
-        carried.append("series")
-    cues: frozenset[str] = frozenset()
-    if (
-        before.refs
-        and not question.agencies
-        and not question.topic
-        and ("pointing" in question.cues or len(question.normal) <= _SHORT)
-    ):
-        cues = _asks(question, before)
-        carried.extend(["intent"] if cues else [])
-        if cues and before.intent == "item_check":
-            changes["agencies"] = vocabulary.agencies.find("、".join(before.agency_words).lower())
-            cues |= {"agency"}
-            carried.append("agencies")
-    return redecided(
-        replace(question, **changes), cues | {"document"} if "documents" in changes else cues, tuple(carried)
-    )
+    q = turn.question
+    if not q.refs:
+        return None
+    elliptical = (
+        "pointing" in q.cues or len(q.normal) <= _SHORT or bool(turn.marks & {"correction", "back"})
+    ) and not (q.topic and "correction" not in turn.marks)
+    rowed = turn.before.refs or turn.before.rows
+    if rowed and elliptical and (not q.agencies or "body" in turn.marks):
+        return follow(turn, "number")
+    return follow(replace(turn, before=replace(turn.before, cues=frozenset(), agency_words=())), "number")
 
 
-def _nothing_named(question: Question, before: State, vocabulary: Vocabulary) -> Question:
-    """协办单位呢 / 那浙江呢 / 重点任务: the subject of the last question is meant."""
-    of_rows = bool(question.cues & {"list", "row_word"}) or not before.refs
-    complete = (
-        question.intent in ("no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items") and of_rows
-    ) or (question.intent == "series_count" and bool(question.series or question.documents))
-    if complete and "pointing" not in question.cues and not (question.documents and not question.cues & _ASKS):
-        return question
-    if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & _ASKS):
-        return question
-    if before.intent == "open" and question.years:
-        return _asked_again(question, before, vocabulary, question.documents or before.documents)
-    if before.intent == "open" and question.documents and not question.cues & _ASKS:
-        return _asked_again(question, before, vocabulary, question.documents)
-    rows = before.rows
-    if before.intent.startswith("topic_") and question.cues & {"text", "content", "place"} and 0 < len(rows) <= _FEW:
-        kept = replace(question, records=rows, documents=question.documents or before.documents)
-        return redecided(kept, frozenset({"ref", "firm_ref"}), ("records",))
-    rowed = tuple(r for r in rows if r.split("/")[1] in ("task", "project", "annex", "clause"))
-    if before.intent == "open" and question.cues & _WHO and 0 < len(rowed) <= _FEW:
-        kept = replace(question, records=rowed, documents=question.documents or before.documents)
-        return redecided(kept, frozenset({"ref", "firm_ref"}), ("records",))
-    names = [
-        n for n, here in (("numbers", before.refs), ("agencies", before.agency_words), ("topic", before.topic)) if here
+def _step(turn: Turn) -> Question | None:
+    """下一项, the previous one."""
+    by = 1 if "next" in turn.marks else -1 if "previous" in turn.marks else 0
+    if not by:
+        return None
+    refs = tuple(_moved(turn.before, by))
+    if not refs:
+        return None
+    q = turn.question
+    flags = frozenset({"text"}) if q.topic and not q.cues & ROW_ASKS else frozenset()
+    if "within" in q.cues and "yesno" in q.cues:
+        flags |= {"place", "same"}
+    turn = replace(turn, question=replace(q, documents=tuple(dict.fromkeys(d for r in refs for d in r.documents))))
+    return follow(turn, "step", flags, refs=refs)
+
+
+def _moved(before: State, by: int) -> list[NumberRef]:
+    """The rows after or before those talked about, one for each series."""
+    ends: dict[tuple[str, str], int] = {}
+    for row in before.records or before.rows:
+        document, series, number = row.split("/")
+        if series in ("task", "project", "annex", "item") and number.isdigit():
+            known = ends.get((document, series))
+            ends[document, series] = int(number) if known is None else max(known * by, int(number) * by) * by
+    found = [
+        NumberRef(number=n + by, kind=series, start=0, end=0, documents=(document,))  # type: ignore[arg-type]
+        for (document, series), n in ends.items()
     ]
-    cues = _asks(question, before) | (
-        before.cues & {"item_word", "together", "content"} if not question.cues & _ASKS else frozenset()
+    if found or not before.refs:
+        return found
+    last = before.refs[-1 if by > 0 else 0]
+    return [replace(last, number=last.number + by)]
+
+
+def _again(turn: Turn) -> Question | None:
+    """一共几项, 分别是哪几项: the last list, counted or told in full."""
+    q, before = turn.question, turn.before
+    listed = q.cues & LISTED and turn.asks <= LISTED | {"yesno"}
+    if _named(turn) or q.documents or q.series or before.intent not in LISTS or not listed:
+        return None
+    if before.listed and turn.asks <= {"list"} and before.rows and len(before.rows) < _FEW and not before.agency_words:
+        return None
+    return follow(turn, "again")
+
+
+def _within(turn: Turn) -> Question | None:
+    """其中和塑料有关的, 哪些没有牵头单位: the list just shown, narrowed."""
+    q, before = turn.question, turn.before
+    if q.refs or q.facts or len(before.rows) < 2 or len(before.rows) > _MOST or "again" in turn.marks:
+        return None
+    if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
+        return None
+    said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
+    form = q.intent in _BY_FORM and not (q.documents or q.series) and before.listed
+    held = "lead" in before.cues and before.agency_words and q.intent in ("no_lead_items", "no_agency_items")
+    narrows = q.agencies or q.topic or q.series or q.cues & CONDITIONS
+    if not narrows or not (said or (form and not held)):
+        return None
+    if not (q.agencies or q.topic or form) and q.intent not in _BY_FORM:
+        return None  # another series or role of the same list: asked again below
+    flags = frozenset({"list"}) | ({"single_lead"} if "单独牵头" in q.normal and not q.topic else frozenset())
+    if q.agencies and not q.topic and q.intent not in _BY_FORM:
+        flags -= {"yesno"}
+    narrowed = replace(q, documents=tuple(dict.fromkeys(r.split("/")[0] for r in before.rows)))
+    return follow(replace(turn, question=narrowed), "within", flags, within=before.rows)
+
+
+def _check(turn: Turn) -> Question | None:
+    """那市商务局呢 after a row: its role there."""
+    q, before = turn.question, turn.before
+    rows = _rows(turn)
+    if not q.agencies or q.topic or q.facts or q.cues & {"list", "count", "duty"} or not (rows or before.refs):
+        return None
+    asks = "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"})
+    list_of_body = before.intent in ("agency_items", "agency_topic_items", "set_items")
+    if not asks or (list_of_body and not (turn.marks & {"rows"} and "yesno" in q.cues)):
+        return None
+    flags = frozenset({"yesno"}) & before.cues
+    if before.refs and not before.records and before.intent.startswith(_ITEMS):
+        return follow(turn, "check", flags)
+    return follow(replace(turn, question=replace(q, documents=())), "rows", flags, records=rows)
+
+
+def _row_words(turn: Turn) -> Question | None:
+    """那条里还有哪些数, how many boxes does that item want: the words of the row talked about."""
+    q = turn.question
+    rows = _rows(turn)
+    if not rows or q.refs or q.agencies or q.facts or not (q.topic or q.target.mentions):
+        return None
+    pointed = turn.marks & {"rows", "back"} and not q.documents
+    firm = any(word in turn.question.text for word in ("条", "项", "里", "item", "task", "project", "row", "clause"))
+    if not pointed or not firm or "pointing" in q.cues and q.text.endswith(("呢", "呢?", "呢？")):
+        return None
+    flags = frozenset() if q.cues & (ROW_ASKS - {"text", "content"}) else frozenset({"text"})
+    return follow(replace(turn, question=_bound(q)), "row_words", flags, records=rows)
+
+
+def _ask(turn: Turn) -> Question | None:
+    """协办单位呢, 那浙江呢, 换成重点工程: the subject of the last question is meant."""
+    q, before = turn.question, turn.before
+    if _named(turn):
+        return None
+    complete = (q.intent in _BY_FORM and (q.cues & {"list", "row_word"} or not before.refs)) or (
+        q.intent == "series_count" and bool(q.series or q.documents)
     )
+    if complete and "pointing" not in q.cues and not (q.documents and not turn.asks):
+        return None
+    if before.intent == "open" and not turn.asks and (q.documents or q.years):
+        return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
+    rows = _rows(turn, _SEVERAL if q.cues & {"place", "text", "content"} or "rows" in turn.marks else _FEW)
+    if _asks_rows(turn) and rows:
+        bound = replace(q, documents=() if not q.documents else q.documents, series=())
+        return follow(replace(turn, question=bound), "rows", records=_told(rows, q))
+    if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & ASKS):
+        return None
+    if not (turn.asks or q.documents or q.series or q.years or turn.marks or "pointing" in q.cues):
+        return None
+    kind = "place" if q.documents else "subject"
+    flags = frozenset()
     if before.agency_words and not before.refs:
-        cues |= before.cues & {"list", "count", "item_word"}
-        if not question.cues & {"lead", "support", "joint", "responsible", "duty"}:
-            cues |= before.cues & {"lead", "support", "joint"}
-    return _taken(
-        question,
-        before,
-        vocabulary,
-        refs=before.refs,
-        agencies=True,
-        topic=before.topic,
-        facts=before.facts,
-        cues=cues,
-        names=tuple(names),
-    )
+        flags = before.cues & {"list", "count", "item_word"}
+        flags |= before.cues & CONDITIONS if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
+    return follow(turn, kind, flags | before.cues & {"item_word", "together", "content"} if not turn.asks else flags)
 
 
-def _new_agency(question: Question, before: State, vocabulary: Vocabulary) -> Question:
-    """那市商务局呢: its role in the item talked about, or its list instead of the other body's."""
-    if before.refs and (question.cues & {"pointing", "yesno"}) and not question.cues & {"list", "count", "duty"}:
-        return _taken(
-            question,
-            before,
-            vocabulary,
-            refs=before.refs,
-            topic=(),
-            cues=frozenset({"yesno"}) & before.cues,
-            names=("numbers",),
-        )
-    if before.agency_words and not question.cues & _ASKS:
-        return _taken(
-            question,
-            before,
-            vocabulary,
-            topic=before.topic,
-            cues=_asks(question, before) | before.cues & {"item_word"},
-            names=("intent",),
-        )
-    if before.topic and "pointing" in question.cues and before.intent in ("topic_agencies", "agency_check"):
-        return _taken(question, before, vocabulary, topic=before.topic, cues=frozenset({"yesno"}), names=("topic",))
-    return question
+def _asks_rows(turn: Turn) -> bool:
+    """Whether something is asked of the rows talked about, and not of the subject that led to them."""
+    q, before = turn.question, turn.before
+    if not turn.asks & ROW_ASKS:
+        return bool(turn.marks & {"rows", "correction"} and before.records and not q.documents and turn.asks)
+    if before.refs and not before.records and before.intent.startswith(_ITEMS):
+        return False
+    if before.records or turn.asks & {"who", "text", "content", "place", "attribute"}:
+        return True
+    return not before.agency_words or "rows" in turn.marks
 
 
-def _new_topic(question: Question, before: State, vocabulary: Vocabulary) -> Question:
+def _told(rows: tuple[str, ...], question: Question) -> tuple[str, ...]:
+    """The rows of which something can be asked: who is responsible only of those that can name somebody."""
+    if question.cues & {"text", "content", "place", "attribute"}:
+        return rows
+    return tuple(r for r in rows if r.split("/")[1] in _NUMBERED) or rows
+
+
+def _agency(turn: Turn) -> Question | None:
+    """那市商务局呢: its list instead of the other body's."""
+    q, before = turn.question, turn.before
+    if not q.agencies:
+        return None
+    if q.topic:
+        asks = "agencies" in q.carried_over or "pointing" in q.cues
+        if not asks or q.cues & {"list", "count"}:
+            return None
+        roles = frozenset() if turn.asks & CONDITIONS else before.cues & CONDITIONS
+        return follow(turn, "agency_topic", roles | {"yesno"})
+    if before.topic and "pointing" in q.cues and before.intent in ("topic_agencies", "agency_check"):
+        return follow(turn, "agency", frozenset({"yesno"}))
+    if before.agency_words and not turn.asks & (ASKS - CONDITIONS - LISTED):
+        return follow(turn, "agency")
+    return None
+
+
+def _fact(turn: Turn) -> Question | None:
+    q = turn.question
+    return follow(turn, "fact") if q.facts and not q.refs and not q.agencies and not q.documents else None
+
+
+def _topic(turn: Turn) -> Question | None:
     """那畜禽粪污呢: the same asked about something else."""
-    if question.documents and before.intent == "open":
-        return question
+    q, before = turn.question, turn.before
+    elliptical = "pointing" in q.cues or bool(turn.marks & {"correction"})
+    if not q.topic or q.refs or q.agencies or not elliptical or (q.documents and before.intent == "open"):
+        return None
     if before.intent == "open":
-        return _asked_again(question, before, vocabulary, before.documents)
-    if question.cues & _ASKS:
-        takes = bool(before.documents) and not question.documents
-        if not takes:
-            return question
-        return redecided(replace(question, documents=before.documents), frozenset({"document"}), ("documents",))
-    return _taken(
-        question,
-        before,
-        vocabulary,
-        topic=question.topic,
-        agencies=bool(before.agency_words),
-        cues=_asks(question, before) | before.cues & {"item_word"},
-        names=("intent",),
-    )
+        return recall.asked_again(q, before, turn.vocabulary, before.documents)
+    if turn.asks:
+        return None if q.documents or not before.documents else follow(turn, "fact")
+    return follow(turn, "topic")
 
 
-def _asked_again(question: Question, before: State, vocabulary: Vocabulary, documents: tuple[str, ...]) -> Question:
-    """The last open question with the new region or the new topic in place of the old one."""
-    text = before.text
-    if question.topic and before.topic:
-        text = text.replace(before.topic[0], question.topic[0], 1)
-        for rest in before.topic[1:]:
-            text = text.replace(rest, " ", 1)
-    if question.years:
-        text = _OTHER_YEAR.sub("", text)
-        text = f"{question.years[0]}年{text}" if question.language == "zh" else f"{text} {question.years[0]}"
-    lowered = text.lower()
-    spans, _ = vocabulary.places.find(lowered)
-    for start, end in reversed(spans):
-        text = text[:start] + text[end:]
-    regions = " ".join(
-        d.region if question.language == "zh" else d.region_en for d in vocabulary.documents if d.document in documents
-    )
-    again = understand(f"{regions} {text}".strip(), vocabulary)
-    names = ("topic", "intent") if not question.topic else ("documents", "intent")
-    return replace(again, text=question.text, language=question.language, documents=documents, carried_over=names)
-
-
-def _taken(
-    question: Question,
-    before: State,
-    vocabulary: Vocabulary,
-    *,
-    refs: tuple[NumberRef, ...] = (),
-    agencies: bool = False,
-    topic: tuple[str, ...] = (),
-    facts: tuple[str, ...] = (),
-    cues: frozenset[str] = frozenset(),
-    names: tuple[str, ...] = (),
-) -> Question:
-    """The question with slots of the last one filled in where it has none of its own."""
-    changes: dict[str, Any] = {}
-    carried = [*names, *(["intent"] if cues else [])]
-    flags = cues
-    if refs:
-        changes["refs"] = elsewhere_any(refs) if question.documents else refs
-        flags |= {"ref", "firm_ref"}
-    if agencies and before.agency_words and not question.agencies:
-        changes["agencies"] = vocabulary.agencies.find("、".join(before.agency_words).lower())
-        flags |= {"agency"} if changes["agencies"] else set()
-    if topic and not question.topic:
-        changes["topic"] = topic
-    if topic:
-        flags |= {"topic"}
-    if facts:
-        changes["facts"] = facts
-        flags |= {"fact"}
-    if not question.documents and before.documents and not _elsewhere(question, before):
-        changes["documents"] = before.documents
-        carried.append("documents")
-    if not question.series and before.series and not question.documents:
-        changes["series"] = before.series
-        carried.append("series")
-    if question.documents or "documents" in changes:
-        flags |= {"document"}
-    return redecided(replace(question, **changes), flags, tuple(dict.fromkeys(carried)))
-
-
-def _elsewhere(question: Question, before: State) -> bool:
-    """Whether the bodies named belong to none of the documents talked about."""
-    documents = {d for m in question.agencies for a in m.agencies for d in a.documents}
-    return bool(documents) and not documents & set(before.documents)
+_KINDS: tuple[Callable[[Turn], Question | None], ...] = (
+    _against, _counted, _number, _step, _again, _within, _check, _row_words, _ask, _agency, _fact, _topic,
+)  # fmt: skip
+"""The kinds of follow-up, the most telling first."""
