@@ -46,9 +46,21 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         state = outcomes[-1].state if outcomes else before
         question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
+        if question.tried and draft.status in ("refused", "clarify"):
+            draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _elsewhere(
+    snapshot: Snapshot, question: Question, before: State, filters: Filters, here: tuple[Draft, Question]
+) -> tuple[Draft, Question]:
+    """The answer of all documents where those of the thread are silent; the thread is left then."""
+    alone = with_filters(understand(question.normal, snapshot.vocabulary), filters)
+    alone = replace(alone, text=question.text, language=question.language)
+    draft, answered = _compose(snapshot, alone, before)
+    return (draft, answered) if draft.status in ("answered", "partial") else here
 
 
 def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.dialogue import recall
-from assistant.dialogue.effects import ASKS, CONDITIONS, LISTED, ROW_ASKS, Turn, follow, named, without_topic
+from assistant.dialogue.effects import ASKS, CONDITIONS, LISTED, ROW_ASKS, Kind, Turn, follow, named, without_topic
 from assistant.dialogue.framing import framed
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import with_level
@@ -24,6 +24,7 @@ _SMALL_TALK = frozenset({"greeting", "help", "off_task", "source"})
 _BY_FORM = frozenset({"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items"})
 _ITEMS = ("item", "lineage_item")
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
+_CHECKED = ("topic_agencies", "agency_check")
 _SHORT = 12
 _FEW = 4
 _SEVERAL = 20
@@ -38,8 +39,10 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     if "talk" in frame.marks:
         cues = frozenset({"greet", "thanks"}) if before.text else question.cues | {"greet"}
         return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues & {"greet", "thanks"}))
+    if before.text and not any(c.isalpha() for c in question.normal):
+        question = replace(question, language=before.language)
     if frame.rest != question.normal:
-        question = _read_again(question, frame.rest, before, vocabulary)
+        question = _read_again(question, frame.rest, vocabulary)
     question = with_level(question, before, vocabulary)
     if not before.text or question.intent in _SMALL_TALK:
         return question
@@ -51,9 +54,8 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     return target_follow_up(turn.question, turn.before) or _followed(turn)
 
 
-def _read_again(question: Question, rest: str, before: State, vocabulary: Vocabulary) -> Question:
-    language = question.language if any(c.isalpha() for c in question.normal) else before.language
-    return replace(understand(rest, vocabulary), text=question.text, language=language)
+def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Question:
+    return replace(understand(rest, vocabulary), text=question.text, language=question.language)
 
 
 def _with_body(turn: Turn) -> Turn:
@@ -61,11 +63,11 @@ def _with_body(turn: Turn) -> Turn:
     question, before = turn.question, turn.before
     if question.agencies:
         return turn
-    words = ()
+    words: tuple[str, ...] = ()
     if "that_body" in question.cues:
-        words = before.bodies or before.agency_words
+        words = before.bodies or before.spoken
     elif "body" in turn.marks:
-        words = before.agency_words or before.bodies
+        words = before.spoken or before.bodies
     if not words:
         return turn
     cues = question.cues | {"agency"}
@@ -132,11 +134,11 @@ def _counted(turn: Turn) -> Question | None:
     """第二个, the last one: rows of the list just shown."""
     if turn.frame.counted is None:
         return None
-    rows = picked(turn.before.rows, turn.frame.counted.places)
+    rows = picked(turn.before.listing, turn.frame.counted.places)
     if not rows:
         return None
     asks_row = turn.question.cues & ROW_ASKS
-    kind = "counted" if not turn.before.listed else "against"
+    kind: Kind = "counted" if turn.before.choices or turn.before.refs else "against"
     flags = frozenset({"text"}) if turn.question.topic and not asks_row - {"text"} else frozenset()
     return follow(replace(turn, question=_bound(turn.question)), kind, flags, records=rows)
 
@@ -231,11 +233,16 @@ def _check(turn: Turn) -> Question | None:
     """那市商务局呢 after a row: its role there."""
     q, before = turn.question, turn.before
     rows = _rows(turn)
-    if not q.agencies or q.topic or q.facts or q.cues & {"list", "count", "duty"} or not (rows or before.refs):
+    held = "rows" in turn.marks and "yesno" in q.cues
+    if not q.agencies or (q.topic and not held) or q.facts or q.cues & {"list", "count", "duty"}:
         return None
+    if not (rows or before.refs):
+        return None
+    q = without_topic(q)
+    turn = replace(turn, question=q)
     asks = "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"})
     list_of_body = before.intent in ("agency_items", "agency_topic_items", "set_items")
-    if not asks or (list_of_body and not (turn.marks & {"rows"} and "yesno" in q.cues)):
+    if not asks or (list_of_body and not held):
         return None
     flags = frozenset({"yesno"}) & before.cues
     if before.refs and not before.records and before.intent.startswith(_ITEMS):
@@ -315,8 +322,10 @@ def _agency(turn: Turn) -> Question | None:
             return None
         roles = frozenset() if turn.asks & CONDITIONS else before.cues & CONDITIONS
         return follow(turn, "agency_topic", roles | {"yesno"})
-    if before.topic and "pointing" in q.cues and before.intent in ("topic_agencies", "agency_check"):
-        return follow(turn, "agency", frozenset({"yesno"}))
+    if before.topic and "pointing" in q.cues and before.intent in _CHECKED and not turn.asks & LISTED:
+        return follow(turn, "agency_of", frozenset({"yesno"}))
+    if before.intent == "series_count" and turn.marks & {"within", "rows"}:
+        return follow(turn, "agency")
     if before.agency_words and not turn.asks & (ASKS - CONDITIONS - LISTED):
         return follow(turn, "agency")
     return None
@@ -330,14 +339,25 @@ def _fact(turn: Turn) -> Question | None:
 def _topic(turn: Turn) -> Question | None:
     """那畜禽粪污呢: the same asked about something else."""
     q, before = turn.question, turn.before
-    elliptical = "pointing" in q.cues or bool(turn.marks & {"correction"})
-    if not q.topic or q.refs or q.agencies or not elliptical or (q.documents and before.intent == "open"):
+    elliptical = "pointing" in q.cues or bool(turn.marks & {"correction", "rows"})
+    if not q.topic or q.refs or q.agencies or q.facts or (q.documents and before.intent == "open"):
         return None
+    if not elliptical:
+        return _same_place(turn)
     if before.intent == "open":
         return recall.asked_again(q, before, turn.vocabulary, before.documents)
     if turn.asks:
         return None if q.documents or not before.documents else follow(turn, "fact")
     return follow(turn, "topic")
+
+
+def _same_place(turn: Turn) -> Question | None:
+    """A question with a subject of its own that names no place: that of the thread, where it fits there."""
+    q, before = turn.question, turn.before
+    anywhere = q.documents or q.level or q.foreign or q.cues & {"documents", "compare", "l_upstream"}
+    if anywhere or len(before.documents) != 1 or q.target.intent == "target_compare":
+        return None
+    return replace(follow(turn, "fact"), tried=True)
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (

@@ -5,6 +5,7 @@ Knows slots; refuses to know wordings (``framing``) and how a kind is recognised
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -18,7 +19,7 @@ from assistant.dialogue.state import State
 
 Kind = Literal[
     "against", "counted", "number", "step", "again", "within", "check", "row_words", "rows", "subject", "agency",
-    "agency_topic", "fact", "topic", "place",
+    "agency_of", "agency_topic", "fact", "topic", "place",
 ]  # fmt: skip
 Slot = Literal["documents", "series", "numbers", "records", "within", "agencies", "topic", "facts", "filters", "intent"]
 
@@ -37,6 +38,8 @@ ROW_ASKS = frozenset({
 })  # fmt: skip
 """Cues that can be asked of a row."""
 _ROLES = frozenset({"lead", "support", "joint", "besides_lead"})
+_BODY_TEXT = re.compile(r"正文|主文|\bmain text\b", re.IGNORECASE)
+"""A document's text as against its annex."""
 _ROW = frozenset({"ref", "firm_ref"})
 
 
@@ -71,7 +74,8 @@ KEEPS: dict[Kind, frozenset[Slot]] = {
     "row_words": frozenset(),
     "rows": frozenset(),
     "subject": frozenset({"documents", "series", "numbers", "records", "agencies", "topic", "facts", "within", "intent"}),
-    "agency": frozenset({"documents", "series", "topic", "within", "filters", "intent"}),
+    "agency": frozenset({"documents", "series", "within", "filters", "intent"}),
+    "agency_of": frozenset({"documents", "series", "topic", "intent"}),
     "agency_topic": frozenset({"documents", "series", "intent"}),
     "fact": frozenset({"documents"}),
     "topic": frozenset({"documents", "series", "agencies", "intent"}),
@@ -125,6 +129,8 @@ def _elsewhere(turn: Turn) -> bool:
 
 def _series(turn: Turn, meant: dict[str, Any]) -> _Filled:
     series: tuple[Series, ...] = turn.before.series
+    if series == ("annex",) and _BODY_TEXT.search(turn.question.text):
+        return {"series": ("clause",)}, frozenset()
     if turn.question.series or turn.question.documents or not series:
         return None
     if turn.question.refs and any(ref.kind != "any" for ref in turn.question.refs):

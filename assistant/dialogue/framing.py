@@ -54,7 +54,7 @@ def framed(words: str, before: State) -> Frame:
     marks: set[str] = set()
     rest = _said_anew(rest, marks)
     rest = _taken_out(rest, "back.marks", "back", marks)
-    places = counted(rest.lower()) if len(before.rows) > 1 else None
+    places = counted(rest.lower()) if len(before.listing) > 1 else None
     if places and not _is_place(places, before):
         places = None
     if places:
@@ -83,8 +83,8 @@ def _said_anew(words: str, marks: set[str]) -> str:
 
 def _is_place(places: Counted, before: State) -> bool:
     """Whether a rank counts the list just shown and is no number of a row (第三项 of a list without a row 3)."""
-    numbers = {row.rsplit("/", 1)[1] for row in before.rows}
-    inside = all(0 < abs(p) <= len(before.rows) for p in places.places)
+    numbers = {row.rsplit("/", 1)[1] for row in before.listing}
+    inside = all(0 < abs(p) <= len(before.listing) for p in places.places)
     return inside and (places.firm or (before.listed and not numbers & {str(p) for p in places.places}))
 
 
@@ -97,7 +97,7 @@ def _pointed(before: State) -> Iterable[str]:
         yield "figure"
         if len(before.compared) > 1:
             yield "places"
-    if before.bodies or before.agency_words:
+    if before.bodies or before.spoken:
         yield "body"
 
 

@@ -49,6 +49,8 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
 
+LIST_OF_YEAR = re.compile(r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|\b20\d\d (?:[a-z]+ )?list\b|\blist (?:of|for) 20\d\d\b")
+"""A list of work by its year, which an annex is."""
 PREDICATE_NOUN = re.compile(r"(?:什么|谁的|哪(?:个|家)(?:局|部门|单位)的)(?:牵头|主要|具体)?(?:任务|工程|工作|项目)")
 """任务 as a common noun (是谁的牵头任务), which names no series where another word does."""
 RESPONSIBLE_AND_LEAD = re.compile(

@@ -38,6 +38,7 @@ class Question:
     means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
     number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
     ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
+    ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Question:
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     carried_over: tuple[str, ...] = ()
+    tried: bool = False
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -105,7 +107,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
-    series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
+    series = _series(lowered, page.text, refs)
+    if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
+        series = _annex_named(lowered, named.places)
     facts, fact_spans = _facts(page.text)
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
@@ -216,7 +220,8 @@ def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Serie
 def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
     """The annex where a document is named by it (浙江附件)."""
     annex = next(pattern for pattern, series in lexicon.SERIES_WORDS if series == ("annex",))
-    return ("annex",) if any(annex.search(lowered[a:b]) for a, b in spans) else ()
+    named = any(annex.search(lowered[a:b]) for a, b in spans) or lexicon.LIST_OF_YEAR.search(lowered)
+    return ("annex",) if named else ()
 
 
 def _facts(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:

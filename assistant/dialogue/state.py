@@ -36,7 +36,8 @@ class State:
     ``bodies`` are the agencies an answer about a row or two named, the leads where there are any (前面那个局).
     ``shown`` are the records the last answer was about (absent in old states: those it cited), ``records`` and
     ``within`` those its question was bound to. ``choices`` are label and question of each way out that was offered,
-    ``compared`` the documents asked for the same indicator so far, ``earlier`` the states before, the latest last.
+    ``compared`` the documents asked for the same indicator so far, ``spoken`` the agencies
+    last named in the thread, ``listing`` the list that was shown last and is still gone through, ``earlier`` the states before, the latest last.
     """
 
     text: str = ""
@@ -61,6 +62,8 @@ class State:
     within: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     compared: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
     earlier: tuple[State, ...] = ()
 
     @property
@@ -114,6 +117,8 @@ def state_from_json(data: dict[str, Any] | None) -> State:
         within=tuple(data.get("within", ())),
         choices=tuple((label, question) for label, question in data.get("choices", ())),
         compared=tuple(data.get("compared", ())),
+        spoken=tuple(data.get("spoken", data["agency_words"])),
+        listing=tuple(data.get("listing", ())),
         earlier=tuple(state_from_json(one) for one in data.get("earlier", ())),
     )
 
@@ -148,12 +153,16 @@ def _after(before: State, question: Question, told: Told) -> State:
     cited = told.cited
     indicators = tuple(dict.fromkeys(i for m in question.target.mentions for i in m.indicators))
     same = before.compared if set(indicators) & set(before.indicators) else ()
+    words = tuple(m.words for m in question.agencies)
+    rows = State(cited=cited, shown=told.shown).rows
     shorter = replace(before, earlier=(), cited=before.cited[:_KEPT_ROWS], choices=())
     return State(
         language=question.language,
         shown=told.shown,
-        records=question.records,
+        records=question.records if question.intent != "lineage_rows" else (),
         within=question.within,
+        spoken=words or (before.spoken if question.carried_over else ()),
+        listing=before.listing if rows and set(rows) < set(before.listing) and question.records else rows,
         choices=told.choices,
         compared=tuple(dict.fromkeys((*same, *question.documents))) if indicators else (),
         earlier=(*before.earlier, *([shorter] if before.text else ()))[-_REMEMBERED:],
@@ -161,7 +170,7 @@ def _after(before: State, question: Question, told: Told) -> State:
         documents=question.documents or _documents_of(cited),
         series=question.series or _series_of(cited),
         refs=question.refs,
-        agency_words=tuple(m.words for m in question.agencies),
+        agency_words=words,
         cues=question.cues,
         facts=question.facts,
         topic=question.topic,
