@@ -65,10 +65,11 @@ def _elsewhere(
 
 def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:
     """What of an answer the next turn may point at."""
+    shown = _shown(corpus, question, draft)
     return Told(
         cited=tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED]),
-        bodies=_bodies(draft),
-        shown=_shown(corpus, question, draft),
+        bodies=_bodies(draft) if shown else (),
+        shown=shown,
         choices=tuple((c.label, c.question) for c in draft.choices),
         lost=draft.status == "refused" and not draft.evidence,
         outside=draft.status == "refused" and draft.reason in ("out_of_scope", "opinion"),

@@ -175,6 +175,9 @@ def _called(context: Context, records: Sequence[Record]) -> str:
 
 
 def _places(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
+    beside = {context.corpus.record(i).path for i in context.question.beside}
+    if beside:
+        sheet.add(context.say("yes" if all(r.path in beside for r in records) else "no").strip())
     for record in records:
         path = " > ".join(record.path)
         values = {"item": context.name(record), "title": context.title(record.document), "path": path}

@@ -23,6 +23,7 @@ from assistant.dialogue.target_turns import target_follow_up
 _SMALL_TALK = frozenset({"greeting", "help", "off_task", "source"})
 _BY_FORM = frozenset({"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items"})
 _ITEMS = ("item", "lineage_item")
+_FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _CHECKED = ("topic_agencies", "agency_check")
 _SHORT = 12
@@ -89,11 +90,19 @@ def _with_places(turn: Turn) -> Turn:
 
 def _followed(turn: Turn) -> Question:
     """The first kind of follow-up that fits; the question itself where none does."""
+    turn = replace(turn, question=_without_asks(turn.question))
     for kind in _KINDS:
         found = kind(turn)
         if found is not None:
             return found
     return turn.question
+
+
+def _without_asks(question: Question) -> Question:
+    """The question without a topic that is made of nothing but the words that ask (what is the deadline)."""
+    asking = " ".join(question.words.get("attribute", ())).lower()
+    idle = question.topic and asking and all(piece.lower() in asking for piece in question.topic)
+    return without_topic(question) if idle else question
 
 
 def _named(turn: Turn) -> bool:
@@ -172,9 +181,12 @@ def _step(turn: Turn) -> Question | None:
         return None
     q = turn.question
     flags = frozenset({"text"}) if q.topic and not q.cues & ROW_ASKS else frozenset()
-    if "within" in q.cues and "yesno" in q.cues:
-        flags |= {"place", "same"}
-    turn = replace(turn, question=replace(q, documents=tuple(dict.fromkeys(d for r in refs for d in r.documents))))
+    documents = tuple(dict.fromkeys(d for r in refs for d in r.documents))
+    beside: tuple[str, ...] = ()
+    if "yesno" in q.cues and (turn.marks | q.cues) & {"within", "same", "place"} and not q.cues & CONDITIONS:
+        flags |= {"place"}
+        beside = _rows(turn)
+    turn = replace(turn, question=replace(q, documents=documents, beside=beside))
     return follow(turn, "step", flags, refs=refs)
 
 
@@ -210,8 +222,10 @@ def _again(turn: Turn) -> Question | None:
 def _within(turn: Turn) -> Question | None:
     """其中和塑料有关的, 哪些没有牵头单位: the list just shown, narrowed."""
     q, before = turn.question, turn.before
-    if q.refs or q.facts or len(before.rows) < 2 or len(before.rows) > _MOST or "again" in turn.marks:
+    if q.refs or q.facts or len(before.rows) < 2 or len(before.rows) > _MOST:
         return None
+    if q.cues & _FORMS and "agencies" in q.carried_over:
+        q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
     if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
         return None
     said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
@@ -229,6 +243,11 @@ def _within(turn: Turn) -> Question | None:
     return follow(replace(turn, question=narrowed), "within", flags, within=before.rows)
 
 
+def _without_body(question: Question) -> Question:
+    cues = question.cues - {"agency"}
+    return replace(question, agencies=(), cues=cues, intent=decide(cues), carried_over=())
+
+
 def _check(turn: Turn) -> Question | None:
     """那市商务局呢 after a row: its role there."""
     q, before = turn.question, turn.before
@@ -236,7 +255,8 @@ def _check(turn: Turn) -> Question | None:
     held = "rows" in turn.marks and "yesno" in q.cues
     if not q.agencies or (q.topic and not held) or q.facts or q.cues & {"list", "count", "duty"}:
         return None
-    if not (rows or before.refs):
+    other = q.series and not any(row.split("/")[1] in q.series for row in rows)
+    if other or not (rows or before.refs):
         return None
     q = without_topic(q)
     turn = replace(turn, question=q)
@@ -274,7 +294,8 @@ def _ask(turn: Turn) -> Question | None:
     )
     if complete and "pointing" not in q.cues and not (q.documents and not turn.asks):
         return None
-    if before.intent == "open" and not turn.asks and (q.documents or q.years):
+    openly = before.intent == "open" or (before.topic and before.intent.startswith("item") and q.years)
+    if openly and not turn.asks and (q.documents or q.years):
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
     rows = _rows(turn, _SEVERAL if q.cues & {"place", "text", "content"} or "rows" in turn.marks else _FEW)
     if _asks_rows(turn) and rows:
@@ -328,6 +349,9 @@ def _agency(turn: Turn) -> Question | None:
         return follow(turn, "agency")
     if before.agency_words and not turn.asks & (ASKS - CONDITIONS - LISTED):
         return follow(turn, "agency")
+    homes = [{d for a in m.agencies for d in a.documents} for m in q.agencies]
+    if len(before.documents) == 1 and any(len(h) > 1 and set(before.documents) & h for h in homes):
+        return follow(turn, "fact")  # a name that several documents have means the body of the thread
     return None
 
 

@@ -63,7 +63,7 @@ def framed(words: str, before: State) -> Frame:
         rest = _taken_out(rest, f"step.{mark}", mark, marks)
     for mark in _pointed(before):
         rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
-    marks |= {mark for mark in ("rows", "within") if before.rows and tables[f"pointing.{mark}"].search(rest.lower())}
+    marks |= {mark for mark in ("rows", "within") if tables[f"pointing.{mark}"].search(rest.lower())}
     if "rows" in marks:
         rest = _without_pronouns(rest)
     rest = _without(rest, tables["chatter.opening"])

@@ -39,6 +39,7 @@ class Question:
     number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
     ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
     ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
+    ``beside`` are rows of the last answer that those asked about are held against.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Question:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     carried_over: tuple[str, ...] = ()
     tried: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -166,7 +166,7 @@ def _after(before: State, question: Question, told: Told) -> State:
         choices=told.choices,
         compared=tuple(dict.fromkeys((*same, *question.documents))) if indicators else (),
         earlier=(*before.earlier, *([shorter] if before.text else ()))[-_REMEMBERED:],
-        text=question.normal,
+        text=question.normal or question.text,
         documents=question.documents or _documents_of(cited),
         series=question.series or _series_of(cited),
         refs=question.refs,
