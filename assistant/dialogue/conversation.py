@@ -6,6 +6,7 @@ kind keeps of the last question stands in ``effects``; what is taken over is nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ _ITEMS = ("item", "lineage_item")
 _FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _CHECKED = ("topic_agencies", "agency_check")
+_OF_DOCUMENT = re.compile(r"文件|方案|计划|通知|意见|文本|document|plan|notice", re.IGNORECASE)
 _SHORT = 12
 _FEW = 4
 _SEVERAL = 20
@@ -90,7 +92,7 @@ def _with_places(turn: Turn) -> Turn:
 
 def _followed(turn: Turn) -> Question:
     """The first kind of follow-up that fits; the question itself where none does."""
-    turn = replace(turn, question=_without_asks(turn.question))
+    turn = replace(turn, question=_without_asks(turn))
     for kind in _KINDS:
         found = kind(turn)
         if found is not None:
@@ -98,8 +100,16 @@ def _followed(turn: Turn) -> Question:
     return turn.question
 
 
-def _without_asks(question: Question) -> Question:
-    """The question without a topic that is made of nothing but the words that ask (what is the deadline)."""
+def _without_asks(turn: Turn) -> Question:
+    """The question without a topic that is made of nothing but the words that ask (what is the deadline).
+
+    A period asked for after a row is the row's and not the document's.
+    """
+    question = turn.question
+    if question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues and _rows(turn):
+        if not _OF_DOCUMENT.search(question.text):
+            cues = question.cues - {"fact"}
+            question = replace(question, facts=(), cues=cues, intent=decide(cues))
     asking = " ".join(question.words.get("attribute", ())).lower()
     idle = question.topic and asking and all(piece.lower() in asking for piece in question.topic)
     return without_topic(question) if idle else question
@@ -126,7 +136,7 @@ def _against(turn: Turn) -> Question | None:
     """那深圳对应的是哪些, 它和省里比改了什么: the rows just talked about, held against the plan above."""
     q = turn.question
     compares = q.cues & {"l_change", "l_copied", "l_new", "l_compare_above", "l_carried", "l_not_above", "l_adapted"}
-    asks = q.intent.startswith("lineage_") or bool(compares and "l_upstream" in q.cues)
+    asks = q.intent.startswith("lineage_") or bool(compares and q.cues & {"l_upstream", "l_downstream"})
     rows = tuple(r for r in turn.before.records or turn.before.rows)
     alone = not (q.refs or q.agencies or (q.topic and q.intent.startswith("lineage_")))
     pointed = "rows" in turn.marks or "pointing" in q.cues or "row_word" not in q.cues
@@ -363,7 +373,7 @@ def _fact(turn: Turn) -> Question | None:
 def _topic(turn: Turn) -> Question | None:
     """那畜禽粪污呢: the same asked about something else."""
     q, before = turn.question, turn.before
-    elliptical = "pointing" in q.cues or bool(turn.marks & {"correction", "rows"})
+    elliptical = "pointing" in q.cues or bool(turn.marks & {"correction", "rows", "document"})
     if not q.topic or q.refs or q.agencies or q.facts or (q.documents and before.intent == "open"):
         return None
     if not elliptical:

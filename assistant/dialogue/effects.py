@@ -142,7 +142,8 @@ def _numbers(turn: Turn, meant: dict[str, Any]) -> _Filled:
     refs = turn.before.refs
     if turn.question.refs or not refs or turn.before.records or "records" in meant:
         return None
-    return {"refs": elsewhere_any(refs) if turn.question.documents else refs}, _ROW
+    anew = turn.question.documents or turn.question.series
+    return {"refs": elsewhere_any(refs) if anew else refs}, _ROW
 
 
 def _records(turn: Turn, meant: dict[str, Any]) -> _Filled:
@@ -192,6 +193,7 @@ def _intent(turn: Turn, meant: dict[str, Any]) -> _Filled:
     """What was asked, unless this question asks something itself."""
     cues = turn.before.cues & ASKS
     if turn.before.intent.startswith("lineage_"):
+        cues -= {"yesno"}  # what was claimed of one row is not claimed of the next
         cues |= {c for c in turn.before.cues if c.startswith("l_")}
     if turn.asks or not cues:
         return None

@@ -54,7 +54,7 @@ def framed(words: str, before: State) -> Frame:
     marks: set[str] = set()
     rest = _said_anew(rest, marks)
     rest = _taken_out(rest, "back.marks", "back", marks)
-    places = counted(rest.lower()) if len(before.listing) > 1 else None
+    places = counted(rest.lower()) if before.listed or len(before.listing) > 1 else None
     if places and not _is_place(places, before):
         places = None
     if places:
@@ -93,12 +93,21 @@ def _steps(before: State, places: Counted | None) -> Iterable[str]:
 
 
 def _pointed(before: State) -> Iterable[str]:
-    if before.indicators and not before.refs:
+    if before.figured is not None:
         yield "figure"
+    if before.indicators and not before.refs:
+        yield "it"
         if len(before.compared) > 1:
             yield "places"
     if before.bodies or before.spoken:
         yield "body"
+    if before.documents:
+        yield "document"
+
+
+def without_pointing(words: str) -> str:
+    """Words without those that point at rows."""
+    return _without(words, _tables()["pointing.rows"])
 
 
 def _without_pronouns(words: str) -> str:

@@ -292,8 +292,12 @@ _BASE_AHEAD = re.compile(
 )
 """Right before a year that a change is measured from."""
 _YEAR = re.compile(
-    r"(?<!\d)(20\d\d|19\d\d)\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
+    r"(?<!\d)(20\d\d|19\d\d|[23]\d(?=年(?![来间期内多以左限])))\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
 )
+
+
+def _full(year: int) -> int:
+    return year + 2000 if year < 100 else year
 
 
 def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
@@ -301,6 +305,6 @@ def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
     one that a change is measured from (比2020年) is not the year asked about.
     """
     return tuple(
-        ((m.start(), m.end()), None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else int(m.group(1)))
+        ((m.start(), m.end()), None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else _full(int(m.group(1))))
         for m in _YEAR.finditer(text)
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant.core.text import has_han
 from assistant.dialogue.effects import Turn, without_topic
-from assistant.dialogue.framing import Frame
+from assistant.dialogue.framing import Frame, without_pointing
 from assistant.dialogue.ordinals import counted
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -24,6 +24,8 @@ _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", 
 def gone_back(turn: Turn) -> Turn:
     """回到刚才浙江那个, 深圳那条: the turn beside the earlier state that it goes back to."""
     before, q = turn.before, turn.question
+    if "figure" in turn.marks and not before.indicators and before.figured is not None:
+        return replace(turn, before=replace(before.figured, earlier=before.earlier))
     there = {row.split("/")[0] for row in before.rows} | set(before.documents)
     away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there
     if not before.earlier or not ("back" in turn.marks or away):
@@ -87,7 +89,7 @@ def choice(question: Question, frame: Frame, before: State, vocabulary: Vocabula
 
 def asked_again(question: Question, before: State, vocabulary: Vocabulary, documents: tuple[str, ...]) -> Question:
     """The last open question with the new region, year or topic in place of the old one."""
-    text = before.text
+    text = without_pointing(before.text)
     if question.topic and before.topic:
         text = text.replace(before.topic[0], question.topic[0], 1)
         for rest in before.topic[1:]:

@@ -72,9 +72,15 @@ class State:
         return tuple(dict.fromkeys(record_id for record_id, _, _ in self.cited)) if self.shown is None else self.shown
 
     @property
+    def figured(self) -> State | None:
+        """The last state that is about a figure, this one first."""
+        return next((s for s in (self, *reversed(self.earlier)) if s.indicators), None)
+
+    @property
     def listed(self) -> bool:
         """Whether the last answer was a list of rows."""
-        return self.intent in LISTS and len(self.rows) > 1
+        headed = any(ref.kind in ("box", "section", "chapter") for ref in self.refs) and len(self.rows) > 1
+        return bool(self.rows) and (self.intent in LISTS or headed)
 
     def to_json(self) -> dict[str, Any]:
         plain = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "earlier"}
@@ -167,8 +173,8 @@ def _after(before: State, question: Question, told: Told) -> State:
         compared=tuple(dict.fromkeys((*same, *question.documents))) if indicators else (),
         earlier=(*before.earlier, *([shorter] if before.text else ()))[-_REMEMBERED:],
         text=question.normal or question.text,
-        documents=question.documents or _documents_of(cited),
-        series=question.series or _series_of(cited),
+        documents=question.documents or _documents_of(rows),
+        series=question.series or _series_of(rows),
         refs=question.refs,
         agency_words=words,
         cues=question.cues,
@@ -185,12 +191,12 @@ def _after(before: State, question: Question, told: Told) -> State:
     )
 
 
-def _documents_of(cited: tuple[tuple[str, int, int], ...]) -> tuple[str, ...]:
+def _documents_of(rows: tuple[str, ...]) -> tuple[str, ...]:
     """The document an answer stood on when it stood on one."""
-    found = {record_id.split("/")[0] for record_id, _, _ in cited}
+    found = {record_id.split("/")[0] for record_id in rows}
     return tuple(found) if len(found) == 1 else ()
 
 
-def _series_of(cited: tuple[tuple[str, int, int], ...]) -> tuple[Series, ...]:
-    found = {record_id.split("/")[1] for record_id, _, _ in cited}
+def _series_of(rows: tuple[str, ...]) -> tuple[Series, ...]:
+    found = {record_id.split("/")[1] for record_id in rows}
     return tuple(series for series in _NUMBERED if found == {series})
