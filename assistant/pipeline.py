@@ -111,6 +111,8 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     corpus = snapshot.corpus
+    if question.beside and not question.refs:
+        question = _said_elsewhere(snapshot, question)
     if _of_foreign_place(question, corpus):
         return facts.foreign(_context(snapshot, question, before)), question
     context = _context(snapshot, question, before)
@@ -120,6 +122,19 @@ def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Dra
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
     return with_bodies(context, answer_from_passages(snapshot, question, context)), question
+
+
+def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
+    """Whether other documents say what rows say: the rows' words asked of them, or the rows held against their plan."""
+    rows = [snapshot.corpus.record(i) for i in question.beside]
+    plans = {snapshot.corpus.document(r.document).carries_out for r in rows}
+    if set(question.documents) <= plans:
+        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}
+        return replace(question, records=question.beside, cues=cues, intent="lineage_item", documents=(), beside=())
+    regions = "、".join(snapshot.corpus.document(d).region or "" for d in question.documents)
+    asked = understand(f"{regions}有没有：{rows[0].title or rows[0].text}", snapshot.vocabulary)
+    asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)
+    return replace(asked, documents=question.documents, intent="open", refs=())
 
 
 def _context(snapshot: Snapshot, question: Question, before: State) -> Context:

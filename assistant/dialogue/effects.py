@@ -13,7 +13,6 @@ from assistant.core.records import Series
 from assistant.dialogue.framing import Frame
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import elsewhere_any, redecided
-from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.dialogue.state import State
 
@@ -37,7 +36,12 @@ ROW_ASKS = frozenset({
     "who", "lead", "support", "joint", "responsible", "besides_lead", "text", "content", "place", "attribute",
 })  # fmt: skip
 """Cues that can be asked of a row."""
-_ROLES = frozenset({"lead", "support", "joint", "besides_lead"})
+FEW = 4
+"""So many rows can be meant by a question that only says what is asked of them."""
+SEVERAL = 20
+"""So many rows can be told one by one."""
+ITEMS = ("item", "lineage_item")
+"""Beginnings of the intents that are about numbered rows."""
 _BODY_TEXT = re.compile(r"正文|主文|\bmain text\b", re.IGNORECASE)
 """A document's text as against its annex."""
 _ROW = frozenset({"ref", "firm_ref"})
@@ -60,6 +64,22 @@ class Turn:
     def asks(self) -> frozenset[str]:
         return self.question.cues & ASKS
 
+    @property
+    def names_something(self) -> bool:
+        """Whether the question names a subject of its own."""
+        q = self.question
+        return bool(q.refs or q.agencies or q.unknown_agencies or q.topic or q.facts or q.target.mentions)
+
+    def rows(self, most: int = FEW) -> tuple[str, ...]:
+        """The rows talked about, unless they are too many to be meant as such, or stand in no document named."""
+        rows = self.before.records or self.before.rows
+        places = set(self.question.documents)
+        if places:
+            rows = tuple(r for r in rows if r.split("/")[0] in places)
+        if len(rows) > 1 and self.question.series:
+            rows = tuple(r for r in rows if r.split("/")[1] in self.question.series) or rows
+        return rows if len(rows) <= most else ()
+
 
 KEEPS: dict[Kind, frozenset[Slot]] = {
     "against": frozenset(),
@@ -73,7 +93,9 @@ KEEPS: dict[Kind, frozenset[Slot]] = {
     "check": frozenset({"documents", "series", "numbers", "records"}),
     "row_words": frozenset(),
     "rows": frozenset(),
-    "subject": frozenset({"documents", "series", "numbers", "records", "agencies", "topic", "facts", "within", "intent"}),
+    "subject": frozenset({
+        "documents", "series", "numbers", "records", "agencies", "topic", "facts", "within", "intent",
+    }),
     "agency": frozenset({"documents", "series", "within", "filters", "intent"}),
     "agency_of": frozenset({"documents", "series", "topic", "intent"}),
     "agency_topic": frozenset({"documents", "series", "intent"}),
@@ -88,7 +110,7 @@ _NAMES: dict[str, str] = {"filters": "intent", "within": "records"}
 
 def follow(turn: Turn, kind: Kind, flags: frozenset[str] = frozenset(), **meant: Any) -> Question:
     """The question with its unsaid slots filled as the table says; ``meant`` are slots the follow-up points at."""
-    question, before = turn.question, turn.before
+    question = turn.question
     changes: dict[str, Any] = {}
     names: list[str] = [str(name) for name in meant if name in ("records", "within")]
     names += ["numbers"] if "refs" in meant else []
@@ -215,7 +237,3 @@ def without_topic(question: Question) -> Question:
     """The question without leftover words that name nothing in the thread."""
     cues = question.cues - {"topic", "l_topic", "s_topic"}
     return replace(question, topic=(), cues=cues, intent=decide(cues))
-
-
-def moved(ref: NumberRef, by: int) -> NumberRef:
-    return replace(ref, number=ref.number + by)

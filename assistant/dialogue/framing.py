@@ -63,6 +63,7 @@ def framed(words: str, before: State) -> Frame:
         rest = _taken_out(rest, f"step.{mark}", mark, marks)
     for mark in _pointed(before):
         rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
+    marks |= {"switch"} if tables["switch.marks"].search(rest.lower()) else set()
     marks |= {mark for mark in ("rows", "within") if tables[f"pointing.{mark}"].search(rest.lower())}
     if "rows" in marks:
         rest = _without_pronouns(rest)
@@ -103,6 +104,8 @@ def _pointed(before: State) -> Iterable[str]:
         yield "body"
     if before.documents:
         yield "document"
+    if before.rows:
+        yield "words"
 
 
 def without_pointing(words: str) -> str:

@@ -49,7 +49,9 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
 
-LIST_OF_YEAR = re.compile(r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|\b20\d\d (?:[a-z]+ )?list\b|\blist (?:of|for) 20\d\d\b")
+LIST_OF_YEAR = re.compile(
+    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|\b20\d\d (?:[a-z]+ )?list\b|\blist (?:of|for) 20\d\d\b"
+)
 """A list of work by its year, which an annex is."""
 PREDICATE_NOUN = re.compile(r"(?:什么|谁的|哪(?:个|家)(?:局|部门|单位)的)(?:牵头|主要|具体)?(?:任务|工程|工作|项目)")
 """任务 as a common noun (是谁的牵头任务), which names no series where another word does."""
@@ -75,7 +77,7 @@ NEGATED_AFTER = re.compile(
 )
 """Right before or right after a body that takes no part."""
 SET_WITHOUT = re.compile(
-    r"(?:但|而|且|却)?(?:没有|不含|不包括|不涉及|排除|剔除|不算|不带|不要)\s*$"
+    r"(?:但|而|且|却)?(?:(?<!有)没有|不含|不包括|不涉及|排除|剔除|不算|不带|不要)\s*$"
     r"|\b(?:but not|and not|excluding|minus|without any)(?: the)?\s*$"
 )
 """Right before a body that is taken out of a set of rows."""

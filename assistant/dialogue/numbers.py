@@ -14,27 +14,9 @@ from assistant.core.text import parse_numeral
 RefKind = Literal["any", "task", "project", "annex", "item", "box", "section", "chapter", "clause"]
 
 _ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -103,7 +85,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"前\s*(?P<list>(?!一(?:项|条|个)){_N})\s*(?:项|条|个){_NOUN}", "first-n"),
         (rf"倒数(?:第)?\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "from-end"),
         (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
-        (rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])", "from-end"),
+        (
+            rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])",
+            "from-end",
+        ),
         (rf"\blast (?P<list>)(?P<kind>{_KIND_EN})(?![a-z])", "last"),
         (
             rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
@@ -188,7 +173,8 @@ def _values(match: re.Match[str], form: str) -> tuple[int, ...]:
         return (-1,)
     if form == "from-end":
         words = match.group("list")
-        return (-(english_number(words) if words.isalpha() and words.isascii() else parse_numeral(words)) or -1,)
+        number = english_number(words) if words.isascii() else parse_numeral(words)
+        return (-(number or 1),)
     if form == "first-n":
         return tuple(range(1, min(parse_numeral(match.group("list")) or 0, _MOST) + 1))
     return ()
@@ -305,6 +291,9 @@ def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
     one that a change is measured from (比2020年) is not the year asked about.
     """
     return tuple(
-        ((m.start(), m.end()), None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else _full(int(m.group(1))))
+        (
+            (m.start(), m.end()),
+            None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else _full(int(m.group(1))),
+        )
         for m in _YEAR.finditer(text)
     )

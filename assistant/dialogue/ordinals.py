@@ -15,16 +15,21 @@ _N = r"(?:\d{1,2}|[一二三四五六七八九十两俩]{1,3})"
 _OF = r"(?:个|件|家|条|项)"
 _NOUN = r"(?:任务|工程|事项)?(?!\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见|省|市|地方|指标))"
 _RANK = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d{1,2}(?:st|nd|rd|th))"
-_EN_NOUN = r"(?:(?: (?:and|or|,) (?:the )?" + _RANK + r")*)(?: (?:one|ones|of (?:these|those|them)|entry|in (?:the|that) list)\b)"
+_EN_NOUN = rf"(?: (?:and|or|,) (?:the )?{_RANK})*(?: (?:ones?|of (?:these|those|them)|entry|in (?:the|that) list)\b)"
 _FIRM = re.compile(
     rf"第{_N}个(?:(?:、|,|和|与|跟|及)第?{_N}个)*{_NOUN}"
-    rf"|(?<![以之])(?:前|后|末|头)(?:面)?(?P<some>[两二三四五俩]|\d){_OF}{_NOUN}|最后(?P<tail>[两二三四五俩]|\d){_OF}{_NOUN}"
+    rf"|(?<![以之])(?:前|后|末|头)(?:面)?(?P<some>[两二三四五俩]|\d){_OF}{_NOUN}"
+    rf"|最后(?P<tail>[两二三四五俩]|\d){_OF}{_NOUN}"
     rf"|最后(?:那|的)?(?:一)?个{_NOUN}|倒数第{_N}个{_NOUN}"
-    rf"|\b(?:the )?{_RANK}{_EN_NOUN}|\b(?:the )?(?P<end>first|last) (?P<many>two|three|four|five)\b(?: (?:ones|of (?:them|these|those)))?"
+    rf"|\b(?:the )?{_RANK}{_EN_NOUN}"
+    r"|\b(?:the )?(?P<end>first|last) (?P<many>two|three|four|five)\b(?: (?:ones|of (?:them|these|those)))?"
     rf"|^(?:and |what about |how about )?the {_RANK}(?=[\s?.!,]*$)"
 )
 """Places that can only be counted in a list."""
-_LOOSE = re.compile(rf"倒数第{_N}(?:项|条){_NOUN}|最后(?:那|的)?一?(?:项|条){_NOUN}|第{_N}(?:项|条)(?:(?:、|,|和|与|跟|及)第?{_N}(?:项|条))*{_NOUN}")
+_LOOSE = re.compile(
+    rf"倒数第{_N}(?:项|条){_NOUN}|最后(?:那|的)?一?(?:项|条){_NOUN}"
+    rf"|第{_N}(?:项|条)(?:(?:、|,|和|与|跟|及)第?{_N}(?:项|条))*{_NOUN}"
+)
 """Places that may as well be numbers of rows."""
 
 
@@ -53,7 +58,9 @@ def _places(match: re.Match[str]) -> tuple[int, ...]:
     words, groups = match.group(), match.groupdict()
     some = groups.get("some") or groups.get("tail") or groups.get("many")
     if some:
-        many = english_number(some) if some.isascii() and not some.isdigit() else parse_numeral(some.replace("俩", "两"))
+        many = (
+            english_number(some) if some.isascii() and not some.isdigit() else parse_numeral(some.replace("俩", "两"))
+        )
         from_end = bool(groups.get("tail")) or words[0] in "后末" or groups.get("end") == "last"
         return tuple(range(-(many or 0), 0)) if from_end else tuple(range(1, (many or 0) + 1))
     if words.startswith("倒数"):

@@ -17,6 +17,7 @@ from assistant.dialogue.state import State
 
 _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底|末)?)?")
 _WORDS = re.compile(r"[a-z]{3,}|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
+_OF_BODIES = ("agency_items", "agency_topic_items")
 _REPLY = 24
 _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", "item"})
 
@@ -26,6 +27,16 @@ def gone_back(turn: Turn) -> Turn:
     before, q = turn.before, turn.question
     if "figure" in turn.marks and not before.indicators and before.figured is not None:
         return replace(turn, before=replace(before.figured, earlier=before.earlier))
+    if "switch" in turn.marks and q.agencies and before.intent not in _OF_BODIES:
+        listed = [s for s in before.earlier if s.intent in _OF_BODIES and s.agency_words]
+        if listed and before.spoken:
+            return replace(turn, before=replace(listed[-1], earlier=before.earlier))
+    if q.documents and before.records and not (before.topic or q.topic or q.refs):
+        # Another place is asked about what led to the row, not about the row itself.
+        led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
+        home = {row.split("/")[0] for row in before.records}
+        if led and not home & set(q.documents) and not {"rows", "body"} & turn.marks:
+            return replace(turn, before=replace(before, topic=led, records=(), shown=()))
     there = {row.split("/")[0] for row in before.rows} | set(before.documents)
     away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there
     if not before.earlier or not ("back" in turn.marks or away):

@@ -36,8 +36,8 @@ class State:
     ``bodies`` are the agencies an answer about a row or two named, the leads where there are any (前面那个局).
     ``shown`` are the records the last answer was about (absent in old states: those it cited), ``records`` and
     ``within`` those its question was bound to. ``choices`` are label and question of each way out that was offered,
-    ``compared`` the documents asked for the same indicator so far, ``spoken`` the agencies
-    last named in the thread, ``listing`` the list that was shown last and is still gone through, ``earlier`` the states before, the latest last.
+    ``compared`` the documents asked for the same indicator so far, ``spoken`` the agencies last named in the thread,
+    ``listing`` the list that was shown last and is still gone through, ``earlier`` the states before, the latest last.
     """
 
     text: str = ""

@@ -24,7 +24,9 @@ def last_of(turns: list[str], vocabulary: Vocabulary, cited: str = "shenzhen/tas
     state, question = State(), understand("", vocabulary)
     for turn in turns:
         question = carry_over(understand(turn, vocabulary), state, vocabulary)
-        state = state_from_json(json.loads(json.dumps(next_state(state, question, Told(cited=((cited, 0, 1),))).to_json())))
+        state = state_from_json(
+            json.loads(json.dumps(next_state(state, question, Told(cited=((cited, 0, 1),))).to_json()))
+        )
     return question
 
 
