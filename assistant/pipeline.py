@@ -21,6 +21,7 @@ from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State, Told, next_state
+from assistant.dialogue.target_turns import asks_further
 from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.passages import Snapshot, answer_from_passages, occurs
 
@@ -105,7 +106,18 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
     questions = [p for p in asking if re.search(r"[?？]$", p)]
     if len(questions) < 2 or len(questions) > _MAX_PARTS:
         return [text]
-    return questions
+    return _with_further_asks(questions, vocabulary)
+
+
+def _with_further_asks(parts: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Parts that ask one thing more of the target named just before (…是升还是降？幅度多大？) put together with it."""
+    found = parts[:1]
+    for part in parts[1:]:
+        if understand(found[-1], vocabulary).target.intent and asks_further(understand(part, vocabulary)):
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
 
 
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable
 
 from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
+from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
-from assistant.answers.document_facts import document_fact
+from assistant.answers.definitions import definition
+from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.items import ITEM_INTENTS, items
@@ -24,6 +26,7 @@ from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
+_ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
 def look_up(context: Context) -> Draft | None:
@@ -65,8 +68,8 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
                 sheet.add(context.say("unassigned_document", title=context.title(record.document)))
             return sheet.draft(status="partial", reason="not_stated")
         return sheet.draft()
-    if not silent:
-        return None
+    if not silent or not context.question.cues & _ASKS_WHO:
+        return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
@@ -117,42 +120,21 @@ def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
         if mention.guessed:
             names = wording.joined(dict.fromkeys(a.name for a in mention.agencies), context.language)
             sheet.assumptions.append(context.say("typo", words=mention.words, name=names))
-    return listing.agency_items(context, sheet, topic=context.question.intent == "agency_topic_items")
+    return listing.agency_items(context, sheet)
 
 
 def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
-    """An agency's items on a topic; where the topic is on no row at all, passages may know more."""
+    """An agency's items on a topic; where the topic is on no row and no list is asked for, passages may know more."""
     pool = [r for info in context.documents for r in context.rows(info.document)]
-    return _agency_items(context, sheet) if by_topic(context, pool).records else None
+    if not any(context.assigns(info.document) for info in context.documents):
+        return None
+    listed = context.question.cues & {"list", "count", "duty", "role", "lead", "support", "joint"}
+    return _agency_items(context, sheet) if listed or by_topic(context, pool).records else None
 
 
 def _other_agencies(context: Context, sheet: Sheet) -> Draft | None:
     """Agencies asked for under words that are no heading: those of the rows on the topic, or of numbered items."""
     return items(context) if context.question.refs else _topic_agencies(context, sheet)
-
-
-def _several_leads(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) > 1, "several_leads")
-
-
-def _no_lead(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: r.responsibility is not None and not r.responsibility.lead, "no_lead")
-
-
-def _single_lead(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) == 1, "single_lead")
-
-
-def _joint(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(
-        context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "joint", "joint_form"
-    )
-
-
-def _no_agency(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(
-        context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "none", "no_agency"
-    )
 
 
 def _fixed(key: str, reason: Reason) -> Callable[[Context, Sheet], Draft]:
@@ -174,6 +156,8 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "opinion": _fixed("opinion", "opinion"),
     "unclear": _unclear,
     "document_fact": document_fact,
+    "definition": definition,
+    "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
@@ -189,15 +173,16 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "agency_tally": tally,
     "agency_topic_items": _agency_topic_items,
     "agency_check": _agency_check,
-    "no_lead_items": _no_lead,
-    "several_lead_items": _several_leads,
-    "no_agency_items": _no_agency,
-    "single_lead_items": _single_lead,
-    "joint_items": _joint,
+    "no_lead_items": rows.by_form,
+    "several_lead_items": rows.by_form,
+    "no_agency_items": rows.by_form,
+    "single_lead_items": rows.by_form,
+    "joint_items": rows.by_form,
+    "row_items": rows.by_form,
     "series_count": rows.series_items,
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
-    "topic_items": rows.topic_items,
+    "topic_items": lambda context, sheet: box_entries(context, sheet) or rows.topic_items(context, sheet),
     "target_value": target_value,
     "target_compare": target_value,
     "target_list": target_list,

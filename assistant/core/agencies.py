@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from assistant.core.agency_stems import StemIndex
 from assistant.core.records import Agency
 from assistant.core.text import has_han, normalise
 
@@ -67,6 +68,7 @@ class AgencyIndex:
         han = [re.escape(n) for n in ordered if has_han(n)]
         latin = [rf"(?<![a-z]){re.escape(n)}(?![a-z])" for n in ordered if not has_han(n)]
         self._pattern = re.compile("|".join(han + latin)) if ordered else re.compile(r"(?!)")
+        self._stems = StemIndex(self.agencies)
         self._han_names = [n for n in ordered if has_han(n) and len(n) >= _MIN_FUZZY]
 
     def of_printed(self, name: str, document: str) -> Agency | None:
@@ -98,7 +100,14 @@ class AgencyIndex:
                     exact_printed=word in self._printed,
                 )
             )
-        return tuple(found)
+        for hit in self._stems.find(lowered, [(m.start, m.end) for m in found]):
+            words = text[hit.start : hit.end]
+            found.append(AgencyMention(start=hit.start, end=hit.end, words=words, agencies=hit.agencies))
+        return tuple(sorted(found, key=lambda m: m.start))
+
+    def covers(self, text: str) -> int:
+        """How many characters of a normalised text are names of bodies."""
+        return sum(len(match.group()) for match in self._pattern.finditer(text.lower()))
 
     def guess(self, text: str) -> tuple[tuple[AgencyMention, ...], tuple[UnknownAgency, ...]]:
         """Words that look like a body but match no name: misspellings resolved, the rest with nearest names.

@@ -66,6 +66,10 @@ class Glossary:
                 place += 1
         return tuple(found)
 
+    def chinese_words(self) -> frozenset[str]:
+        """Every Chinese word of the glossary."""
+        return frozenset(word for words in self._exact.values() for word in words)
+
     def english(self, chinese: str) -> str | None:
         """The English term for a Chinese one, if the glossary has it."""
         return self._english.get(chinese)
@@ -88,6 +92,11 @@ class Glossary:
     def _lookup(self, words: list[str]) -> tuple[str, ...]:
         exact = self._exact.get(tuple(_singular(word) for word in words))
         return exact or self._loose.get(tuple(_stem(word) for word in words), ())
+
+
+def stems_of(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The rough forms of the English words of a text, with where they stand."""
+    return tuple((_stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text.lower()))
 
 
 def load_glossary(path: Path = DEFAULT_FILE) -> Glossary:
@@ -140,4 +149,4 @@ def _stem(word: str) -> str:
             if word[-1] == word[-2] and word[-1] not in "lsz":
                 word = word[:-1]
             break
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word

@@ -1,38 +1,19 @@
-"""How agencies are spoken of in a question: their roles, exceptions to them, and numbers of rows taken for granted.
+"""The roles a question asks for, and numbers of rows that it takes for granted.
 
-Knows the words around a name; refuses to know which names there are.
+Knows the words for them; refuses to know what is said of one body (``bodies``).
 """
 
 from __future__ import annotations
 
-from assistant.core.agencies import AgencyMention
 from assistant.core.records import Role
 from assistant.core.text import parse_numeral
 from assistant.dialogue import lexicon
-
-
-def negates(lowered: str, mention: AgencyMention) -> bool:
-    """Whether a body is named as one that does not take part."""
-    before, after = lowered[: mention.start], lowered[mention.end :]
-    return bool(lexicon.NEGATED_BEFORE.search(before) or lexicon.NEGATED_AFTER.match(after))
 
 
 def claimed(lowered: str) -> int | None:
     """A number of rows that the question states (140项重点任务, 140 key tasks)."""
     match = lexicon.CLAIMED.search(lowered)
     return parse_numeral(next(g for g in match.groups() if g)) if match else None
-
-
-def paired(lowered: str, mentions: tuple[AgencyMention, ...]) -> tuple[Role, ...]:
-    """The role said right beside each of several agencies; empty unless every one has its own."""
-    found: list[Role] = []
-    for mention in mentions:
-        after, before = lowered[mention.end : mention.end + 24], lowered[max(0, mention.start - 24) : mention.start]
-        role = next((r for r, a, b in lexicon.ROLE_BESIDE if a.match(after) or b.search(before)), None)
-        if role is None:
-            return ()
-        found.append(role)
-    return tuple(found) if len(set(found)) > 1 else ()
 
 
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
