@@ -18,7 +18,7 @@ from assistant.dialogue.state import State
 
 Kind = Literal[
     "against", "counted", "number", "step", "again", "within", "check", "row_words", "rows", "subject", "agency",
-    "agency_of", "agency_topic", "fact", "topic", "place",
+    "agency_of", "agency_topic", "alike", "fact", "topic", "place",
 ]  # fmt: skip
 Slot = Literal["documents", "series", "numbers", "records", "within", "agencies", "topic", "facts", "filters", "intent"]
 
@@ -99,6 +99,7 @@ KEEPS: dict[Kind, frozenset[Slot]] = {
     "agency": frozenset({"documents", "series", "within", "filters", "intent"}),
     "agency_of": frozenset({"documents", "series", "topic", "intent"}),
     "agency_topic": frozenset({"documents", "series", "intent"}),
+    "alike": frozenset({"documents", "series"}),
     "fact": frozenset({"documents"}),
     "topic": frozenset({"documents", "series", "agencies", "intent"}),
     "place": frozenset({"numbers", "records", "agencies", "topic", "facts", "intent"}),

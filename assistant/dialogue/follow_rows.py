@@ -16,7 +16,7 @@ from assistant.dialogue.question import Question
 from assistant.dialogue.state import State
 
 BY_FORM: frozenset[Intent] = frozenset(
-    {"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items"}
+    {"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items", "row_items"}
 )
 """Lists of rows by the form of their responsibility."""
 _FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
@@ -106,7 +106,7 @@ def within(turn: Turn) -> Question | None:
     if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
         return None
     said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
-    form = q.intent in BY_FORM and not (q.documents or q.series) and before.listed
+    form = q.intent in BY_FORM and not (q.documents or q.series or q.topic) and before.listed
     held = "lead" in before.cues and before.agency_words and q.intent in ("no_lead_items", "no_agency_items")
     narrows = q.agencies or q.topic or q.series or q.cues & CONDITIONS
     if not narrows or not (said or (form and not held)):
@@ -119,7 +119,9 @@ def within(turn: Turn) -> Question | None:
     if q.agencies and not q.topic and q.intent not in BY_FORM:
         flags -= {"yesno"}
     narrowed = replace(q, documents=tuple(dict.fromkeys(r.split("/")[0] for r in before.rows)))
-    return follow(replace(turn, question=narrowed), "within", flags, within=before.rows)
+    # 这部分里…, and a second condition said like the first, narrow what the first one narrowed.
+    wider = before.within and ("part" in turn.marks or not said)
+    return follow(replace(turn, question=narrowed), "within", flags, within=before.within if wider else before.rows)
 
 
 def _without_body(question: Question) -> Question:

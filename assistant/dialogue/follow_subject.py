@@ -66,6 +66,8 @@ def ask(turn: Turn) -> Question | None:
     openly = before.intent == "open" or (before.topic and before.intent.startswith("item") and q.years)
     if openly and not turn.asks and (q.documents or q.years):
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
+    if "why" in q.cues and before.rows:
+        return replace(follow(turn, "fact"), intent="open")  # reasons stand in the text, not in a row
     rows = turn.rows(SEVERAL if q.cues & {"place", "text", "content"} or "rows" in turn.marks else FEW)
     if _asks_rows(turn) and rows:
         bound = replace(q, documents=() if not q.documents else q.documents, series=())
@@ -140,7 +142,8 @@ def topic(turn: Turn) -> Question | None:
     if before.intent == "open" and not turn.asks:
         return recall.asked_again(q, before, turn.vocabulary, before.documents)
     if turn.asks:
-        return None if q.documents or not before.documents else follow(turn, "fact")
+        alike = turn.asks <= LISTED and before.intent in LISTS
+        return None if q.documents or not before.documents else follow(turn, "alike" if alike else "fact")
     return follow(turn, "topic")
 
 

@@ -64,7 +64,7 @@ def framed(words: str, before: State) -> Frame:
     for mark in _pointed(before):
         rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
     marks |= {"switch"} if tables["switch.marks"].search(rest.lower()) else set()
-    marks |= {mark for mark in ("rows", "within") if tables[f"pointing.{mark}"].search(rest.lower())}
+    marks |= {mark for mark in ("rows", "within", "part") if tables[f"pointing.{mark}"].search(rest.lower())}
     if "rows" in marks:
         rest = _without_pronouns(rest)
     rest = _without(rest, tables["chatter.opening"])

@@ -35,7 +35,7 @@ def gone_back(turn: Turn) -> Turn:
         # Another place is asked about what led to the row, not about the row itself.
         led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
         home = {row.split("/")[0] for row in before.records}
-        if led and not home & set(q.documents) and not {"rows", "body"} & turn.marks:
+        if led and not home & set(q.documents) and not {"rows", "body", "words"} & turn.marks:
             return replace(turn, before=replace(before, topic=led, records=(), shown=()))
     there = {row.split("/")[0] for row in before.rows} | set(before.documents)
     away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there

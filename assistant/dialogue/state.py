@@ -18,7 +18,7 @@ _KEEPS_STATE: frozenset[Intent] = frozenset({"greeting", "help", "off_task", "op
 """Small talk and meta questions leave the thread as it was."""
 LISTS: frozenset[Intent] = frozenset({
     "agency_items", "agency_topic_items", "set_items", "no_lead_items", "several_lead_items", "single_lead_items",
-    "joint_items", "no_agency_items", "topic_items", "series_count", "lineage_rows", "lineage_classes",
+    "joint_items", "no_agency_items", "topic_items", "row_items", "series_count", "lineage_rows", "lineage_classes",
     "lineage_uncarried", "agency_tally",
 })  # fmt: skip
 """Intents that are answered with a list of rows."""
