@@ -82,6 +82,8 @@ def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:
     rows = tuple(dict.fromkeys(e.record.record_id for e in draft.evidence[:_REMEMBERED]))
     if draft.coverage and draft.coverage.listed < draft.coverage.matched and len(rows) < draft.coverage.matched:
         return ()
+    if draft.coverage and not draft.coverage.matched:
+        return ()  # what is shown instead are examples
     if question.intent.startswith("lineage_"):
         return tuple(r for r in rows if corpus.lineage_of(r)) or rows
     return rows

@@ -28,13 +28,15 @@ def against(turn: Turn) -> Question | None:
     """那深圳对应的是哪些, 它和省里比改了什么: the rows just talked about, held against the plan above."""
     q = turn.question
     compares = q.cues & {"l_change", "l_copied", "l_new", "l_compare_above", "l_carried", "l_not_above", "l_adapted"}
-    asks = q.intent.startswith("lineage_") or bool(compares and q.cues & {"l_upstream", "l_downstream"})
+    sides = q.cues & {"l_upstream", "l_downstream"} or turn.before.intent.startswith("lineage_")
+    asks = q.intent.startswith("lineage_") or bool(compares and sides)
     rows = tuple(r for r in turn.before.records or turn.before.rows)
     alone = not (q.refs or q.agencies or (q.topic and q.intent.startswith("lineage_")))
     pointed = "rows" in turn.marks or "pointing" in q.cues or "row_word" not in q.cues
     if not (asks and alone and rows and len(rows) <= SEVERAL and (pointed or q.intent == "lineage_rows")):
         return None
-    if len(rows) > FEW and not (pointed and "rows" in turn.marks) and q.intent != "lineage_rows":
+    listed = "rows" in turn.marks or turn.before.intent == "lineage_rows" or q.intent == "lineage_rows"
+    if len(rows) > FEW and not listed:
         return None
     documents = () if not q.intent.startswith("lineage_") else q.documents
     turn = replace(turn, question=replace(without_topic(q), documents=documents))
@@ -106,6 +108,7 @@ def within(turn: Turn) -> Question | None:
     if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
         return None
     said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
+    said = said or _any_of_them(turn)
     form = q.intent in BY_FORM and not (q.documents or q.series or q.topic) and before.listed
     held = "lead" in before.cues and before.agency_words and q.intent in ("no_lead_items", "no_agency_items")
     narrows = q.agencies or q.topic or q.series or q.cues & CONDITIONS
@@ -122,6 +125,13 @@ def within(turn: Turn) -> Question | None:
     # 这部分里…, and a second condition said like the first, narrow what the first one narrowed.
     wider = before.within and ("part" in turn.marks or not said)
     return follow(replace(turn, question=narrowed), "within", flags, within=before.within if wider else before.rows)
+
+
+def _any_of_them(turn: Turn) -> bool:
+    """有没有跟节水有关的, after a list: of those listed."""
+    q = turn.question
+    alone = not (q.documents or q.series or "rows" in turn.marks)
+    return turn.before.listed and "exists" in q.cues and bool(q.topic) and alone
 
 
 def _without_body(question: Question) -> Question:
@@ -148,7 +158,7 @@ def check(turn: Turn) -> Question | None:
     q, before = turn.question, turn.before
     rows = turn.rows()
     held = "rows" in turn.marks and "yesno" in q.cues
-    if not q.agencies or (q.topic and not held) or q.facts or q.cues & {"list", "count", "duty"}:
+    if not q.agencies or (q.topic and not held) or q.facts or q.cues & {"list", "count"}:
         return None
     other = q.series and not any(row.split("/")[1] in q.series for row in rows)
     if other or not (rows or before.refs):

@@ -17,6 +17,7 @@ from assistant.dialogue.state import LISTS
 
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _CHECKED: tuple[Intent, ...] = ("topic_agencies", "agency_check")
+_AGAINST = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
 _SHORT = 12
 
 
@@ -28,6 +29,9 @@ def number(turn: Turn) -> Question | None:
     elliptical = (
         "pointing" in q.cues or len(q.normal) <= _SHORT or bool(turn.marks & {"correction", "back"})
     ) and not (q.topic and "correction" not in turn.marks)
+    if {"same", "yesno"} <= q.cues and turn.before.refs and not q.agencies:
+        held = replace(turn, question=replace(q, documents=q.documents or turn.before.documents))
+        return follow(held, "number", turn.before.cues & ROW_ASKS, refs=(*turn.before.refs, *q.refs))
     rowed = turn.before.refs or turn.before.rows
     if rowed and elliptical and (not q.agencies or "body" in turn.marks):
         return follow(turn, "number")
@@ -37,6 +41,8 @@ def number(turn: Turn) -> Question | None:
 def again(turn: Turn) -> Question | None:
     """一共几项, 分别是哪几项: the last list, counted or told in full."""
     q, before = turn.question, turn.before
+    if before.intent.startswith("lineage_") and q.cues & _AGAINST:
+        return None
     listed = q.cues & LISTED and turn.asks <= LISTED | {"yesno"}
     anew = q.series and not (before.listed and turn.marks & {"within", "rows"})
     if turn.names_something or q.documents or anew or before.intent not in LISTS or not listed:
@@ -50,7 +56,10 @@ def again(turn: Turn) -> Question | None:
         and not before.agency_words
     ):
         return None
-    return follow(turn, "again", before.cues & {"item_word", "row_word"})
+    if before.intent == "lineage_rows":
+        return follow(turn, "within", frozenset(), within=before.rows) if before.rows else None
+    held = {c for c in before.cues if c.startswith("l_")} if before.intent.startswith("lineage_") else set()
+    return follow(turn, "again", before.cues & {"item_word", "row_word"} | held)
 
 
 def ask(turn: Turn) -> Question | None:

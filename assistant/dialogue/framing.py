@@ -54,8 +54,9 @@ def framed(words: str, before: State) -> Frame:
     marks: set[str] = set()
     rest = _said_anew(rest, marks)
     rest = _taken_out(rest, "back.marks", "back", marks)
-    places = counted(rest.lower()) if before.listed or len(before.listing) > 1 else None
-    if places and not _is_place(places, before):
+    returns = "back" in marks and any(len(s.listing) > 1 for s in before.earlier)
+    places = counted(rest.lower()) if before.listed or len(before.listing) > 1 or returns else None
+    if places and not returns and not _is_place(places, before):
         places = None
     if places:
         rest = f"{rest[: places.start]} {rest[places.end :]}".strip()
@@ -64,7 +65,7 @@ def framed(words: str, before: State) -> Frame:
     for mark in _pointed(before):
         rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
     marks |= {"switch"} if tables["switch.marks"].search(rest.lower()) else set()
-    marks |= {mark for mark in ("rows", "within", "part") if tables[f"pointing.{mark}"].search(rest.lower())}
+    marks |= {mark for mark in ("rows", "within", "part", "both") if tables[f"pointing.{mark}"].search(rest.lower())}
     if "rows" in marks:
         rest = _without_pronouns(rest)
     rest = _without(rest, tables["chatter.opening"])
@@ -86,7 +87,8 @@ def _is_place(places: Counted, before: State) -> bool:
     """Whether a rank counts the list just shown and is no number of a row (第三项 of a list without a row 3)."""
     numbers = {row.rsplit("/", 1)[1] for row in before.listing}
     inside = all(0 < abs(p) <= len(before.listing) for p in places.places)
-    return inside and (places.firm or (before.listed and not numbers & {str(p) for p in places.places}))
+    gone_through = set(before.rows) < set(before.listing)
+    return inside and (places.firm or ((before.listed or gone_through) and not numbers & {str(p) for p in places.places}))
 
 
 def _steps(before: State, places: Counted | None) -> Iterable[str]:
@@ -104,7 +106,7 @@ def _pointed(before: State) -> Iterable[str]:
         yield "body"
     if before.documents:
         yield "document"
-    if before.rows:
+    if len(before.records or before.rows) in (1, 2):
         yield "words"
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.core.text import has_han
 from assistant.dialogue.effects import Turn, without_topic
 from assistant.dialogue.framing import Frame, without_pointing
+from assistant.dialogue.intents import decide
 from assistant.dialogue.ordinals import counted
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -37,6 +38,11 @@ def gone_back(turn: Turn) -> Turn:
         home = {row.split("/")[0] for row in before.records}
         if led and not home & set(q.documents) and not {"rows", "body", "words"} & turn.marks:
             return replace(turn, before=replace(before, topic=led, records=(), shown=()))
+    if "both" in turn.marks and len(before.records or before.rows) == 1:
+        last = before.records or before.rows
+        other = next((s.rows for s in reversed(before.earlier) if len(s.rows) == 1 and s.rows != last), ())
+        if other:
+            return replace(turn, before=replace(before, shown=(*other, *last), records=(*other, *last), refs=()))
     there = {row.split("/")[0] for row in before.rows} | set(before.documents)
     away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there
     if not before.earlier or not ("back" in turn.marks or away):
@@ -51,6 +57,9 @@ def gone_back(turn: Turn) -> Turn:
     inside = tuple(row for row in found.rows if not q.documents or row.split("/")[0] in q.documents)
     known = q.topic and _shared(" ".join(q.topic), found.text)
     question = without_topic(q) if known else q
+    if turn.frame.counted and question.agencies:
+        cues = question.cues - {"agency"}
+        question = replace(question, agencies=(), cues=cues, intent=decide(cues))
     return replace(turn, before=replace(found, shown=inside or found.rows), question=question)
 
 
@@ -59,7 +68,7 @@ def _likeness(question: Question, state: State) -> int:
     places = {row.split("/")[0] for row in state.rows} | set(state.documents)
     if question.documents and not set(question.documents) & places:
         return 0
-    same = [m for m in question.agencies if m.words in state.agency_words]
+    same = [m for m in question.agencies if any(m.words in w or w in m.words for w in state.agency_words)]
     numbers = set(question.numbers) & {ref.number for ref in state.refs}
     topic = _shared(" ".join(question.topic), state.text)
     return 2 * bool(question.documents) + 3 * len(same) + 3 * len(numbers) + topic
