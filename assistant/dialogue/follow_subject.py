@@ -47,15 +47,6 @@ def again(turn: Turn) -> Question | None:
     anew = q.series and not (before.listed and turn.marks & {"within", "rows"})
     if turn.names_something or q.documents or anew or before.intent not in LISTS or not listed:
         return None
-    if (
-        not q.series
-        and before.listed
-        and turn.asks <= {"list"}
-        and before.rows
-        and len(before.rows) < FEW
-        and not before.agency_words
-    ):
-        return None
     if before.intent == "lineage_rows":
         return follow(turn, "within", frozenset(), within=before.rows) if before.rows else None
     held = {c for c in before.cues if c.startswith("l_")} if before.intent.startswith("lineage_") else set()

@@ -88,7 +88,8 @@ def _is_place(places: Counted, before: State) -> bool:
     numbers = {row.rsplit("/", 1)[1] for row in before.listing}
     inside = all(0 < abs(p) <= len(before.listing) for p in places.places)
     gone_through = set(before.rows) < set(before.listing)
-    return inside and (places.firm or ((before.listed or gone_through) and not numbers & {str(p) for p in places.places}))
+    new = not numbers & {str(p) for p in places.places}
+    return inside and (places.firm or (new and (before.listed or gone_through)))
 
 
 def _steps(before: State, places: Counted | None) -> Iterable[str]:

@@ -24,43 +24,78 @@ _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", 
 
 
 def gone_back(turn: Turn) -> Turn:
-    """回到刚才浙江那个, 深圳那条: the turn beside the earlier state that it goes back to."""
+    """The turn beside the earlier state that it means; beside the last one where it means none before."""
+    for way in (_to_figure, _to_list, _to_both, _to_topic, _to_earlier):
+        found = way(turn)
+        if found is not None:
+            return found
+    return turn
+
+
+def _beside(turn: Turn, state: State) -> Turn:
+    return replace(turn, before=replace(state, earlier=turn.before.earlier))
+
+
+def _to_figure(turn: Turn) -> Turn | None:
+    """这个数, after something else was asked of the row that it stands in."""
+    before = turn.before
+    if "figure" not in turn.marks or before.indicators or before.figured is None:
+        return None
+    return _beside(turn, before.figured)
+
+
+def _to_list(turn: Turn) -> Turn | None:
+    """换成省水利厅, after something was asked of the rows listed for another body."""
+    before = turn.before
+    if "switch" not in turn.marks or not turn.question.agencies or before.intent in _OF_BODIES or not before.spoken:
+        return None
+    listed = [s for s in before.earlier if s.intent in _OF_BODIES and s.agency_words]
+    return _beside(turn, listed[-1]) if listed else None
+
+
+def _to_both(turn: Turn) -> Turn | None:
+    """它俩: the row talked about last and the one before it."""
+    before = turn.before
+    last = before.records or before.rows
+    if "both" not in turn.marks or len(last) != 1:
+        return None
+    other = next((s.rows for s in reversed(before.earlier) if len(s.rows) == 1 and s.rows != last), ())
+    rows = (*other, *last)
+    return _beside(turn, replace(before, shown=rows, records=rows, refs=())) if other else None
+
+
+def _to_topic(turn: Turn) -> Turn | None:
+    """那浙江由谁负责, after something was asked of a row: what led to the row is asked about, not the row itself."""
     before, q = turn.before, turn.question
-    if "figure" in turn.marks and not before.indicators and before.figured is not None:
-        return replace(turn, before=replace(before.figured, earlier=before.earlier))
-    if "switch" in turn.marks and q.agencies and before.intent not in _OF_BODIES:
-        listed = [s for s in before.earlier if s.intent in _OF_BODIES and s.agency_words]
-        if listed and before.spoken:
-            return replace(turn, before=replace(listed[-1], earlier=before.earlier))
-    if q.documents and before.records and not (before.topic or q.topic or q.refs):
-        # Another place is asked about what led to the row, not about the row itself.
-        led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
-        home = {row.split("/")[0] for row in before.records}
-        if led and not home & set(q.documents) and not {"rows", "body", "words"} & turn.marks:
-            return replace(turn, before=replace(before, topic=led, records=(), shown=()))
-    if "both" in turn.marks and len(before.records or before.rows) == 1:
-        last = before.records or before.rows
-        other = next((s.rows for s in reversed(before.earlier) if len(s.rows) == 1 and s.rows != last), ())
-        if other:
-            return replace(turn, before=replace(before, shown=(*other, *last), records=(*other, *last), refs=()))
+    if not (q.documents and before.records) or before.topic or q.topic or q.refs:
+        return None
+    led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
+    home = {row.split("/")[0] for row in before.records} & set(q.documents)
+    if not led or home or {"rows", "body", "words"} & turn.marks:
+        return None
+    return _beside(turn, replace(before, topic=led, records=(), shown=()))
+
+
+def _to_earlier(turn: Turn) -> Turn | None:
+    """回到刚才浙江那个, 深圳那条: the earlier turn that the words are most like."""
+    before, q = turn.before, turn.question
     there = {row.split("/")[0] for row in before.rows} | set(before.documents)
     away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there
     if not before.earlier or not ("back" in turn.marks or away):
-        return turn
-    scored = [(_likeness(q, state), n) for n, state in enumerate(before.earlier)]
-    best, n = max(scored)
+        return None
+    best, n = max((_likeness(q, state), n) for n, state in enumerate(before.earlier))
     if best <= 0:
-        return turn
-    found = replace(before.earlier[n], earlier=before.earlier)
+        return None
+    found = before.earlier[n]
     if q.refs or not found.rows:
-        return replace(turn, before=found)
+        return _beside(turn, found)
     inside = tuple(row for row in found.rows if not q.documents or row.split("/")[0] in q.documents)
-    known = q.topic and _shared(" ".join(q.topic), found.text)
-    question = without_topic(q) if known else q
-    if turn.frame.counted and question.agencies:
-        cues = question.cues - {"agency"}
-        question = replace(question, agencies=(), cues=cues, intent=decide(cues))
-    return replace(turn, before=replace(found, shown=inside or found.rows), question=question)
+    if q.topic and _shared(" ".join(q.topic), found.text):
+        q = without_topic(q)
+    if turn.frame.counted and q.agencies:
+        cues = q.cues - {"agency"}
+        q = replace(q, agencies=(), cues=cues, intent=decide(cues))
+    return _beside(replace(turn, question=q), replace(found, shown=inside or found.rows))
 
 
 def _likeness(question: Question, state: State) -> int:
