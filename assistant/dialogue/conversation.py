@@ -101,6 +101,8 @@ def _without_asks(turn: Turn) -> Question:
     if timed and turn.rows() and not _OF_DOCUMENT.search(question.text):
         cues = question.cues - {"fact"}
         question = replace(question, facts=(), cues=cues, intent=decide(cues))
+    if "place" in question.cues and question.series == ("section",) and not question.refs:
+        question = replace(question, series=())  # which section: asked for, not named
     asking = " ".join(question.words.get("attribute", ())).lower()
     idle = question.topic and asking and all(piece.lower() in asking for piece in question.topic)
     return without_topic(question) if idle else question

@@ -23,7 +23,7 @@ Kind = Literal[
 Slot = Literal["documents", "series", "numbers", "records", "within", "agencies", "topic", "facts", "filters", "intent"]
 
 CONDITIONS = frozenset({
-    "lead", "support", "joint", "no_lead", "several_leads", "single_lead", "no_agency", "besides_lead",
+    "lead", "support", "joint", "no_lead", "several_leads", "lead_number", "single_lead", "no_agency", "besides_lead",
 })  # fmt: skip
 """Cues that say which rows, or which bodies of a row, are meant."""
 ASKS = CONDITIONS | {
@@ -231,7 +231,15 @@ _FILL = {
 
 def named(turn: Turn, words: tuple[str, ...]) -> Any:
     """The bodies that these words name."""
-    return turn.vocabulary.agencies.find("、".join(words).lower())
+    agencies = turn.vocabulary.agencies
+    found = agencies.find("、".join(words).lower())
+    if found:
+        return found
+    # Words that named a body only by its field: its printed names, those of the thread's documents first.
+    printed = agencies.find("、".join(turn.before.agency_names).lower())
+    places = set(turn.before.documents)
+    here = tuple(m for m in printed if any(places & set(a.documents) for a in m.agencies))
+    return here or printed
 
 
 def without_topic(question: Question) -> Question:

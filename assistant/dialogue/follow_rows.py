@@ -19,7 +19,7 @@ BY_FORM: frozenset[Intent] = frozenset(
     {"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items", "row_items"}
 )
 """Lists of rows by the form of their responsibility."""
-_FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
+_FORMS = frozenset({"lead_number", "no_lead", "several_leads", "single_lead", "no_agency"})
 _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_items")
 _MOST = 200
 
@@ -147,7 +147,7 @@ def elsewhere(turn: Turn) -> Question | None:
         return None
     if {row.split("/")[0] for row in rows} & set(q.documents) or not turn.marks & {"rows", "words"}:
         return None
-    if turn.asks - {"yesno", "text", "content"} or not turn.asks & {"yesno"}:
+    if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
         return None
     carried = (*q.carried_over, "records")
     return replace(q, beside=rows, carried_over=carried)

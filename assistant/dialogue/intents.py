@@ -108,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     _rule("row_items", "dated row_word", one_of="list count exists", forbids="ref agency"),
     _rule("row_items", "single_body", one_of="list count row_word", forbids="ref agency"),
     _rule("several_lead_items", "several_leads", forbids="ref agency"),
+    _rule("several_lead_items", "lead_number", forbids="ref agency"),
     _rule("no_lead_items", "no_lead", forbids="ref agency"),
     _rule("single_lead_items", "single_lead", forbids="ref agency"),
     _rule("joint_items", "joint", one_of="list count", forbids="ref agency subject"),

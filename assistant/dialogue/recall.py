@@ -19,6 +19,7 @@ from assistant.dialogue.state import State
 _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底|末)?)?")
 _WORDS = re.compile(r"[a-z]{3,}|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 _OF_BODIES = ("agency_items", "agency_topic_items")
+_LIST = re.compile(r"列表|清单|名单|那几[项条个]|\b(?:list|those|them)\b", re.IGNORECASE)
 _REPLY = 24
 _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", "item"})
 
@@ -85,7 +86,8 @@ def _to_earlier(turn: Turn) -> Turn | None:
         return None
     best, n = max((_likeness(q, state), n) for n, state in enumerate(before.earlier))
     if best <= 0:
-        return None
+        listed = [state for state in before.earlier if state.listed]
+        return _beside(turn, listed[-1]) if listed and _LIST.search(q.text) else None
     found = before.earlier[n]
     if q.refs or not found.rows:
         return _beside(turn, found)

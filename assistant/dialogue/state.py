@@ -36,7 +36,8 @@ class State:
     ``bodies`` are the agencies an answer about a row or two named, the leads where there are any (前面那个局).
     ``shown`` are the records the last answer was about (absent in old states: those it cited), ``records`` and
     ``within`` those its question was bound to. ``choices`` are label and question of each way out that was offered,
-    ``compared`` the documents asked for the same indicator so far, ``spoken`` the agencies last named in the thread,
+    ``compared`` the documents asked for the same indicator so far, ``spoken`` the agencies last named in the thread
+    (``agency_names`` as the documents print them),
     ``listing`` the list that was shown last and is still gone through, ``earlier`` the states before, the latest last.
     """
 
@@ -62,6 +63,7 @@ class State:
     within: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     compared: tuple[str, ...] = ()
+    agency_names: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
     earlier: tuple[State, ...] = ()
@@ -123,6 +125,7 @@ def state_from_json(data: dict[str, Any] | None) -> State:
         within=tuple(data.get("within", ())),
         choices=tuple((label, question) for label, question in data.get("choices", ())),
         compared=tuple(data.get("compared", ())),
+        agency_names=tuple(data.get("agency_names", ())),
         spoken=tuple(data.get("spoken", data["agency_words"])),
         listing=tuple(data.get("listing", ())),
         earlier=tuple(state_from_json(one) for one in data.get("earlier", ())),
@@ -148,6 +151,9 @@ def next_state(before: State, question: Question, told: Told) -> State:
     """The state after a turn; small talk, and what is none of this program's business, leave the thread as it was."""
     if question.intent in _KEEPS_STATE or told.outside:
         return before
+    q = question
+    if told.lost and not (q.refs or q.records or q.agencies or q.topic or q.facts or q.target.mentions):
+        return before  # a turn that named nothing and found nothing
     after = _after(before, question, told)
     if told.lost and question.carried_over and before.rows and not (question.refs or question.records):
         # A follow-up that found nothing: what was talked about before stays at hand.
@@ -167,6 +173,7 @@ def _after(before: State, question: Question, told: Told) -> State:
         shown=told.shown,
         records=question.records if question.intent != "lineage_rows" else (),
         within=question.within,
+        agency_names=question.agency_names or (before.agency_names if question.carried_over else ()),
         spoken=words or (before.spoken if question.carried_over else ()),
         listing=before.listing if rows and set(rows) < set(before.listing) and question.records else rows,
         choices=told.choices,
