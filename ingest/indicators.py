@@ -64,7 +64,11 @@ def _table(data: dict[str, Any]) -> Table:
     near = _near(data.get("indicator", []), data.get("near", []))
     instead = [pair["pair"] for pair in data.get("near", []) if pair.get("instead")]
     entries = tuple(
-        _entry(raw, near[raw["id"]], tuple(other for pair in instead if raw["id"] in pair for other in pair if other != raw["id"]))
+        _entry(
+            raw,
+            near[raw["id"]],
+            tuple(other for pair in instead if raw["id"] in pair for other in pair if other != raw["id"]),
+        )
         for raw in data.get("indicator", [])
     )
     names = [entry.indicator.indicator_id for entry in entries]

@@ -158,7 +158,8 @@ def _speaker(context: Context, quantity: Quantity) -> str | None:
     text = context.question.normal.lower()
     before = text[: max(text.find(quantity.words.lower()), 0)]
     places = {
-        info.document: max(before.rfind(info.region), before.rfind(info.region_en.lower())) for info in context.documents
+        info.document: max(before.rfind(info.region), before.rfind(info.region_en.lower()))
+        for info in context.documents
     }
     best = max(places, key=places.__getitem__, default=None)
     return best if best is not None and places[best] >= 0 else None

@@ -16,7 +16,12 @@ _SHORT = 2
 _SHORTEST_HEADING = 3
 _ROWS = frozenset({"task", "project", "annex", "item", "box"})
 _YEARLY = re.compile(r"每年|年年|逐年|\b(?:every|each|per) year\b|\b(?:annual|yearly)\b")
-_HEADINGS_EN = {"main goals": "主要目标", "main targets": "主要目标", "main objectives": "主要目标", "goals": "主要目标"}
+_HEADINGS_EN = {
+    "main goals": "主要目标",
+    "main targets": "主要目标",
+    "main objectives": "主要目标",
+    "goals": "主要目标",
+}
 """How English names the heading that three of the documents share."""
 
 Topic = tuple[str, tuple[str, ...]]
@@ -33,8 +38,7 @@ def topics(context: Context, *, headed: bool) -> tuple[Topic, ...]:
     for word in (w for w in target.rest if len(w) > 1):
         options = _options(context, word)
         if options and (
-            word in target.beside
-            or (not headed and any(_about(context, t, options) for t in context.corpus.targets))
+            word in target.beside or (not headed and any(_about(context, t, options) for t in context.corpus.targets))
         ):
             found.append((word, options))
     return tuple(found)
@@ -77,7 +81,8 @@ def of_every_year(context: Context, target: Target) -> bool:
 def _titles(record: Record) -> tuple[str, ...]:
     """The words of the headings over a record, without their numbers."""
     return tuple(
-        normalise(part).lower().lstrip("0123456789一二三四五六七八九十()（）、.． ") for part in (*record.path, record.title)
+        normalise(part).lower().lstrip("0123456789一二三四五六七八九十()（）、.． ")
+        for part in (*record.path, record.title)
     )
 
 

@@ -131,7 +131,9 @@ class IndicatorIndex:
             mended = self._sounds.mended(lowered)
             if mended != lowered:
                 found = [
-                    replace(m, words=lowered[m.start : m.end], guessed=mended[m.start : m.end] != lowered[m.start : m.end])
+                    replace(
+                        m, words=lowered[m.start : m.end], guessed=mended[m.start : m.end] != lowered[m.start : m.end]
+                    )
                     for m in self._spelled(mended)
                 ]
         return tuple(sorted(found or self._guess(lowered), key=lambda m: m.start))

@@ -50,7 +50,9 @@ class OverlapIndex:
         pieces = {key: [frozenset(p for p, _, _ in _pieces(name)) for name in own] for key, own in names.items()}
         spread = Counter(p for own in pieces.values() for p in frozenset().union(*own))
         self._weights = {p: math.log((len(pieces) + 1) / count) for p, count in spread.items()}
-        self._names = [(key, name, sum(map(self._weights.__getitem__, name))) for key, own in pieces.items() for name in own]
+        self._names = [
+            (key, name, sum(map(self._weights.__getitem__, name))) for key, own in pieces.items() for name in own
+        ]
         self._holding: dict[str, list[int]] = {}
         for number, (_, name, _) in enumerate(self._names):
             for piece in name:

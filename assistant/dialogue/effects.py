@@ -23,7 +23,7 @@ Kind = Literal[
 Slot = Literal["documents", "series", "numbers", "records", "within", "agencies", "topic", "facts", "filters", "intent"]
 
 CONDITIONS = frozenset({
-    "lead", "support", "joint", "no_lead", "several_leads", "lead_number", "single_lead", "no_agency", "besides_lead",
+    "lead", "support", "joint", "no_lead", "several_leads", "single_lead", "no_agency", "besides_lead",
 })  # fmt: skip
 """Cues that say which rows, or which bodies of a row, are meant."""
 ASKS = CONDITIONS | {
@@ -44,7 +44,7 @@ ITEMS = ("item", "lineage_item")
 """Beginnings of the intents that are about numbered rows."""
 _BODY_TEXT = re.compile(r"正文|主文|\bmain text\b", re.IGNORECASE)
 """A document's text as against its annex."""
-_ROW = frozenset({"ref", "firm_ref"})
+_ROW = frozenset({"ref", "firm_ref", "row_ref"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

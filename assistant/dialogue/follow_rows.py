@@ -19,7 +19,7 @@ BY_FORM: frozenset[Intent] = frozenset(
     {"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items", "row_items"}
 )
 """Lists of rows by the form of their responsibility."""
-_FORMS = frozenset({"lead_number", "no_lead", "several_leads", "single_lead", "no_agency"})
+_FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
 _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_items")
 _MOST = 200
 
@@ -107,14 +107,16 @@ def within(turn: Turn) -> Question | None:
         q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
     if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
         return None
+    if "sized" in q.cues and before.listed:
+        q = without_topic(q)  # with four leads: the number is no subject
     said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
     said = said or _any_of_them(turn)
-    form = q.intent in BY_FORM and not (q.documents or q.series or q.topic) and before.listed
+    form = (q.intent in BY_FORM or "sized" in q.cues) and not (q.documents or q.series or q.topic) and before.listed
     held = "lead" in before.cues and before.agency_words and q.intent in ("no_lead_items", "no_agency_items")
-    narrows = q.agencies or q.topic or q.series or q.cues & CONDITIONS
+    narrows = form or q.agencies or q.topic or q.series or q.cues & CONDITIONS
     if not narrows or not (said or (form and not held)):
         return None
-    if not (q.agencies or q.topic or form) and q.intent not in BY_FORM:
+    if not (q.agencies or q.topic or form or q.intent in BY_FORM):
         return None  # another series or role of the same list: asked again below
     if q.topic and not q.agencies:
         q = replace(q, cues=q.cues - {"text", "content", "yesno", "count"})

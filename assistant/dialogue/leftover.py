@@ -17,9 +17,7 @@ Spans = Sequence[tuple[int, int]]
 Word = tuple[str, int, int]
 
 _MENTION, _NAME = "\ue000", "\ue001"
-_PUNCTUATION = re.compile(
-    r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$\ue000\ue001-]+"
-)
+_PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$\ue000\ue001-]+")
 _CLAUSES = re.compile(r"[^,;:!?，；：！？。、\n]+")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BEFORE = re.compile(r"([^\W_]+)\s{0,6}$")
@@ -76,9 +74,7 @@ def _filled(text: str, spans: Spans, mark: str) -> str:
     return text
 
 
-def _bare(
-    page: str, mentions: Sequence[IndicatorMention], names: Spans, understood: Iterable[re.Pattern[str]]
-) -> str:
+def _bare(page: str, mentions: Sequence[IndicatorMention], names: Spans, understood: Iterable[re.Pattern[str]]) -> str:
     bare = _filled(_filled(page, names, _NAME), [(m.start, m.end) for m in mentions], _MENTION)
     for pattern in understood:
         bare = pattern.sub(lambda m: " " * len(m.group()), bare)

@@ -16,7 +16,14 @@ _TABLES = tomllib.loads((Path(__file__).resolve().parent / "cues.toml").read_tex
 
 def _compiled(table: str) -> dict[str, re.Pattern[str]]:
     # ASCII: a Latin word ends where Chinese begins (由哪个agency牵头).
-    return {name: re.compile("|".join(alternatives), re.ASCII) for name, alternatives in _TABLES[table].items()}
+    found = _TABLES[table].items()
+    return {name: re.compile("|".join(map(_spaced, alternatives)), re.ASCII) for name, alternatives in found}
+
+
+def _spaced(pattern: str) -> str:
+    """A pattern whose blanks match several: names that were understood are blanked out between words."""
+    parts = re.split(r"(\(\?<[!=][^)]*\)|\[[^\]]*\])", pattern)
+    return "".join(part if n % 2 else part.replace(" ", r"\s+") for n, part in enumerate(parts))
 
 
 CUES = _compiled("cues")

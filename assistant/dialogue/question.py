@@ -24,6 +24,7 @@ from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
 from assistant.dialogue.saying import claimed, roles_of
+from assistant.dialogue.sizes import Sizes, sizes_asked
 from assistant.dialogue.spelling import years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
@@ -49,7 +50,8 @@ class Question:
     are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
     ``excluded`` are agencies set aside (除…外), ``claimed`` is a number of rows the question takes for granted,
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
-    them. ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may
+    them. ``sizes`` are numbers set as a
+    condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may
     mean if what is left beside them, ``topic_beside``, says nothing.
     ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
     ``beside`` are rows of the last answer that those asked about are held against.
@@ -78,6 +80,7 @@ class Question:
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    sizes: Sizes = Sizes()
     target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -164,7 +167,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         "fact": facts,
     }
     slots |= {"document": documents, "claimed": rows_claimed is not None}
-    flags = cues | target.flags | row_flags(cues, refs, wanted, lowered) | slot_flags(lowered, **slots)
+    sizes = sizes_asked(_blanked(lowered, tuple((m.start, m.end) for m in everyone)))
+    flags = cues | target.flags | sizes.flags | row_flags(cues, refs, wanted, lowered) | slot_flags(lowered, **slots)
     flags |= quote_flags(quoted, topic, lowered)
     question = Question(
         text=text,
@@ -189,6 +193,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         topic=topic,
         subject=subject,
         target=target,
+        sizes=sizes,
         intent=decide(flags),
         quoted=quoted,
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},

@@ -22,7 +22,21 @@ TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "t
 
 _WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base", "ratio", "same")
 _EVIDENCE = frozenset(
-    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base", "figure", "ratio", "same"}
+    {
+        "amount",
+        "target",
+        "highest",
+        "lowest",
+        "difference",
+        "compare",
+        "silent",
+        "yesno",
+        "when",
+        "base",
+        "figure",
+        "ratio",
+        "same",
+    }
 )
 _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
 """Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
@@ -83,9 +97,7 @@ def _tables() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(alternatives)) for name, alternatives in lists.items()}
 
 
-def read_targets(
-    page: str, index: IndicatorIndex, *, documents: int, years: bool, names: Spans = ()
-) -> TargetAsk:
+def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: bool, names: Spans = ()) -> TargetAsk:
     """Reads a lower-cased question in which places, years and agencies are blanked out; ``names`` is where they stood."""
     if not index.indicators:
         return TargetAsk()
