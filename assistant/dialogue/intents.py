@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     _rule("off_task", "off_task", forbids="firm_ref agency"),
     _rule("greeting", "greet", forbids="ref agency topic fact"),
     _rule("help", "help", forbids="ref agency document topic"),
+    _rule("help", "help hello", forbids="ref agency document who lead list count place attribute"),
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion", forbids="pasted"),
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),

@@ -45,6 +45,8 @@ class Question:
     them. ``sizes`` are numbers set as a
     condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may
     mean if what is left beside them, ``topic_beside``, says nothing.
+    ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
+    ``beside`` are rows of the last answer that those asked about are held against.
     """
 
     text: str
@@ -76,6 +78,8 @@ class Question:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quoted: tuple[Quotation, ...] = ()
     carried_over: tuple[str, ...] = ()
+    tried: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def paired(self) -> tuple[Role, ...]:
@@ -126,7 +130,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
-    series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
+    series = _series(lowered, page.text, refs)
+    if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
+        series = _annex_named(lowered, named.places)
     asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
@@ -273,7 +279,8 @@ def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Serie
 def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
     """The annex where a document is named by it (浙江附件)."""
     annex = next(pattern for pattern, series in lexicon.SERIES_WORDS if series == ("annex",))
-    return ("annex",) if any(annex.search(lowered[a:b]) for a, b in spans) else ()
+    named = any(annex.search(lowered[a:b]) for a, b in spans) or lexicon.LIST_OF_YEAR.search(lowered)
+    return ("annex",) if named else ()
 
 
 def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
