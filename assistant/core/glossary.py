@@ -70,6 +70,13 @@ class Glossary:
         """Every Chinese word of the glossary."""
         return frozenset(word for words in self._exact.values() for word in words)
 
+    def english_words(self) -> frozenset[str]:
+        """Every English word of the glossary, as it is written and in the singular."""
+        terms = self._english.values()
+        return frozenset(word for term in terms for word in _WORD.findall(term.lower())) | frozenset(
+            word for words in self._exact for word in words
+        )
+
     def english(self, chinese: str) -> str | None:
         """The English term for a Chinese one, if the glossary has it."""
         return self._english.get(chinese)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
+from assistant.core.misspelt import mended
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
@@ -22,6 +23,7 @@ from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
+from assistant.dialogue.respelling import changes
 from assistant.dialogue.saying import claimed, roles_of
 from assistant.dialogue.sizes import Sizes, sizes_asked
 from assistant.dialogue.spelling import figures_in, years_in_full
@@ -44,7 +46,7 @@ class Question:
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
     them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
     facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
-    ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
+    ``respelled`` are words as written and as read. ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
     ``beside`` are rows of the last answer that those asked about are held against.
     """
 
@@ -76,6 +78,7 @@ class Question:
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quoted: tuple[Quotation, ...] = ()
+    respelled: tuple[tuple[str, str], ...] = ()
     carried_over: tuple[str, ...] = ()
     tried: bool = False
     beside: tuple[str, ...] = ()
@@ -113,7 +116,8 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal, gaps = without_gaps(years_in_full(spelled_out(normalise(text))))
+    written, gaps = without_gaps(years_in_full(normalise(text)))
+    normal = vocabulary.terms.spelled(spelled_out(mended(written)))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
@@ -187,6 +191,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         sizes=sizes,
         intent=decide(flags),
         quoted=quoted,
+        respelled=changes(written, normal),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
     hits = _place_hits(lowered, named.places, vocabulary.places)
