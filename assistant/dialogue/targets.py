@@ -161,14 +161,14 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
-    if {"figure", "figure_of"} <= cues:
+    if {"figure", "figure_of"} <= cues and not {"target", "list"} <= cues:
         return "target_value"
     if "other" in cues:
         return None
     due = years and {"deadline", "list"} <= cues
     bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
     listed = "list" in cues or (bool(documents) and ("quantified" in cues or bare))
-    if ("target" in cues and listed and "rows" not in cues) or due:
+    if ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due:
         return "target_list"
     return None
 

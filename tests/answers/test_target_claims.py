@@ -30,7 +30,7 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("三个省新增节水灌溉面积合计多少", "合计104万亩（按写明的数值计：12万亩 + 32万亩 + 60万亩）"),
         ("Is Shenzhen stricter than its province on shore power at berths?", "10 percentage points above Guangdong"),
         (
-            "既有建筑节能改造：广东、重庆的数，加上浙江2022那一年的公共建筑数",
+            "既有建筑节能改造面积：广东、重庆各多少，加上浙江2022那一年的公共建筑数",
             "重庆：“十四五”期间（至2025年）500万平方米",
         ),
         ("绿色建材应用比例哪个地方有规定，定的几成", "只有重庆"),
