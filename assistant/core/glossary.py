@@ -16,7 +16,13 @@ DEFAULT_FILE = Path(__file__).resolve().parent / "glossary.tsv"
 _WORD = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
 _LONGEST = 9
 """Words in the longest English term that is looked for."""
-_SAME = {"company": "enterprise", "firm": "enterprise", "business": "enterprise", "programme": "program"}
+_SAME = {
+    "company": "enterprise",
+    "firm": "enterprise",
+    "business": "enterprise",
+    "programme": "program",
+    "demo": "demonstration",
+}
 """Words that policy English uses for one another."""
 _SIBILANT = ("ses", "xes", "zes", "ches", "shes")
 

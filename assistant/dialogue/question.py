@@ -133,6 +133,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
+    if target.sure and target.mentions:  # 一个35一个30: figures of the target
+        refs = tuple(r for r in refs if r.kind != "any" or lexicon.NUMBERED.search(lowered[r.start : r.end]))
     series = _series(lowered, page.text, refs)
     if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
         series = _annex_named(lowered, named.places)
@@ -212,7 +214,7 @@ class _Named:
 
 def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
     spans, _ = vocabulary.places.find(lowered)
-    agencies = _beside_indicators(vocabulary.agencies.find(lowered), _blanked(lowered, spans), vocabulary)
+    agencies = vocabulary.bodies(lowered, _blanked(lowered, spans))
     places = _outside(spans, agencies)
     levels, level = vocabulary.places.level(_blanked(lowered, spans))
     levels = _outside(levels, agencies)
@@ -223,14 +225,6 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
         level=level if levels else None,
         agencies=agencies,
     )
-
-
-def _beside_indicators(
-    bodies: tuple[AgencyMention, ...], page: str, vocabulary: Vocabulary
-) -> tuple[AgencyMention, ...]:
-    """Bodies whose words are no part of the name of an indicator (energy in the area with renewable energy)."""
-    named = vocabulary.indicators.find(page) if bodies else ()
-    return tuple(b for b in bodies if not any(m.start < b.start and b.end <= m.end for m in named))
 
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
