@@ -27,6 +27,7 @@ _INLINE_WORDS = 30
 _ABOVE_BEFORE = re.compile(r"(?:省里?|(?:省|上级)(?:方案|文件|级方案)|provincial(?: plan)?(?:'s)?)的?\s*$")
 _SAME = re.compile(
     r"(?<!不)(?:一样|一致|相同)|照[抄搬]|逐字|原样|没[有]?改|没变|same|identical|match|cop(?:y|ied)|verbatim|unchanged"
+    r"|word[- ]for[- ]word"
 )
 _WHO = frozenset({"who", "lead", "support", "responsible"})
 

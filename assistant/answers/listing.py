@@ -131,9 +131,7 @@ def _detail(context: Context, hits: Sequence[Record], agency: Agency) -> str:
     parts = []
     if len(series) > 1:
         parts.append(
-            wording.joined(
-                (f"{wording.series_name(s, context.language)} {n}" for s, n in series.items()), context.language
-            )
+            wording.joined((wording.series_count(s, n, context.language) for s, n in series.items()), context.language)
         )
     if len(roles) > 1:
         tags = wording.ROLE_TAGS[context.language]

@@ -67,7 +67,7 @@ def _forms(context: Context, hits: Sequence[Record]) -> str:
     series = Counter(r.series for r in hits)
     parts = [f"{names[form]} {forms[form]}" for form in ("joint", "list", "none") if forms[form]]
     if len(series) > 1:
-        parts = [*(f"{wording.series_name(s, context.language)} {n}" for s, n in series.items()), *parts]
+        parts = [*(wording.series_count(s, n, context.language) for s, n in series.items()), *parts]
     return bracketed(context, parts)
 
 
@@ -79,11 +79,11 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         for d in context.having(wanted_series(context))
     }
     matches = {document: by_topic(context, pool) for document, pool in pools.items()}
-    if not any(m.records for m in matches.values()):
+    if not any(m.records for m in matches.values()) and not context.question.within:
         pools = {d.document: context.rows(d.document) for d in context.documents}
         matches = {document: by_topic(context, pool) for document, pool in pools.items()}
     exact = any(m.records and m.exact for m in matches.values())
-    if not exact and "count" in context.question.cues:
+    if not exact and not context.question.within and "count" in context.question.cues:
         return None  # a number of rows that only come close would be taken for a count
     for document, match in matches.items():
         scanned += len(pools[document])
@@ -99,9 +99,18 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         entries(context, sheet, records)
     if matched and not exact:
         sheet.assume_closest()
+    if not matched and context.question.within:
+        return _none_within(context, sheet)
     if not matched:
         return None
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
+
+
+def _none_within(context: Context, sheet: Sheet) -> Draft:
+    """Of the rows that a list is narrowed to, none is on the topic."""
+    within, topic = context.question.within, " ".join(context.question.topic)
+    sheet.add(context.say("none_within", count=len(within), topic=topic))
+    return sheet.draft(coverage=Coverage(scanned=len(within), matched=0, listed=0))
 
 
 def series_items(context: Context, sheet: Sheet) -> Draft:

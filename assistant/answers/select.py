@@ -115,8 +115,9 @@ def _stands_in(record: Record, kind: str, number: int) -> bool:
 def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]:
     """Records of a document that a number points at; none when the number is out of range there."""
     pool = _pool(context, document, ref)
-    if ref.number == -1:
-        last = max((r.number or 0 for r in pool), default=0)
+    if ref.number < 0:
+        numbers = sorted({r.number or 0 for r in pool})
+        last = numbers[ref.number] if len(numbers) >= -ref.number else None
         return tuple(r for r in pool if r.number == last)
     if ref.kind == "box":
         outer = ref.number if ref.outer is None else ref.outer

@@ -21,6 +21,7 @@ _PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。
 _CLAUSES = re.compile(r"[^,;:!?，；：！？。、\n]+")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BEFORE = re.compile(r"([^\W_]+)\s{0,6}$")
+_JOINING = frozenset("和与及跟同")
 _PART = re.compile(r"(?:行业|产业|企业|公司|园区|单位|地区|区域|系统)")
 _REACH = 16
 """Characters before an indicator within which a word may narrow it down."""
@@ -58,13 +59,19 @@ def read_leftover(
 
 
 def asking_words(page: str, mentions: Sequence[IndicatorMention], names: Spans, tables: Tables) -> tuple[Word, ...]:
-    """The words left in clauses that ask for an amount and name no indicator (…示范园区几个、示范企业几家)."""
+    """The words left that an amount is asked of and that are no indicator's own name.
+
+    They stand in a clause of their own (…示范园区几个、示范企业几家) or are joined to a name (园区和工厂分别多少).
+    """
     bare = _bare(page, mentions, names, tables.understood)
     found = []
     for clause in _CLAUSES.finditer(page):
         start, end = clause.span()
-        if _MENTION not in bare[start:end] and tables.amount.search(page, start, end):
-            found += [(m.group(), m.start(), m.end()) for m in _HAN_WORD.finditer(bare, start, end)]
+        if not tables.amount.search(page, start, end):
+            continue
+        words = [(m.group(), m.start(), m.end()) for m in _HAN_WORD.finditer(bare, start, end)]
+        own = _MENTION not in bare[start:end]
+        found += [w for w in words if own or page[max(w[1] - 1, 0) : w[1]] in _JOINING]
     return tuple(found)
 
 

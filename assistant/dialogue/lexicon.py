@@ -60,6 +60,10 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
 
+LIST_OF_YEAR = re.compile(
+    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|\b20\d\d (?:[a-z]+ )?list\b|\blist (?:of|for) 20\d\d\b"
+)
+"""A list of work by its year, which an annex is."""
 ROW_NOUN = re.compile(
     r"(?:重点|专栏|责任|相关|有关|各|所有)*(?:任务|工程|事项|项目|条款|条目|措施|工作|清单|部门|单位|机构)+[各分都]?"
 )

@@ -14,27 +14,9 @@ from assistant.core.text import parse_numeral
 RefKind = Literal["any", "task", "project", "annex", "item", "box", "section", "chapter", "clause"]
 
 _ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -73,6 +55,8 @@ _KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0
 _KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
 _COUNT_AHEAD = re.compile(r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高)\s*$")
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
+_RANKED_BODY = re.compile(r"(?:排|排名|位|位居|列|名列)(?:在)?$")
+"""Right before the rank of a body in a list of bodies (排第一的单位)."""
 _RANK_OF_BODY = re.compile(r"\s*(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
 _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
 _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共)")
@@ -98,8 +82,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (rf"box\s*(?P<outer>\d+){_BOX_ENTRY}(?P<list>\d+)", "box"),
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
-        (rf"前\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "first-n"),
-        (rf"最后(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
+        (rf"前\s*(?P<list>(?!一(?:项|条|个)){_N})\s*(?:项|条|个){_NOUN}", "first-n"),
+        (rf"倒数(?:第)?\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "from-end"),
+        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
+        (
+            rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])",
+            "from-end",
+        ),
         (rf"\blast (?P<list>)(?P<kind>{_KIND_EN})(?![a-z])", "last"),
         (
             rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
@@ -125,7 +114,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NumberRef:
-    """One number that points at a record; -1 is the last one.
+    """One number that points at a record; -1 is the last one, -2 the last but one.
 
     ``outer`` is the box a numbered entry stands in, ``documents`` and ``inside`` the documents and headings that govern
     this number (empty: those of the whole question), ``ordinal`` tells 第三个, which may count a list just shown.
@@ -182,6 +171,10 @@ def _values(match: re.Match[str], form: str) -> tuple[int, ...]:
     """The numbers of the forms that are no plain list: the first N, the last one."""
     if form == "last":
         return (-1,)
+    if form == "from-end":
+        words = match.group("list")
+        number = english_number(words) if words.isascii() else parse_numeral(words)
+        return (-(number or 1),)
     if form == "first-n":
         return tuple(range(1, min(parse_numeral(match.group("list")) or 0, _MOST) + 1))
     return ()
@@ -195,7 +188,7 @@ def _kind_of(match: re.Match[str], form: str) -> RefKind:
         return "section"
     if form == "code":
         return "task" if groups["code"] == "t" else "project"
-    if form in ("en", "en-ordinal") or (form == "last" and groups.get("kind") in _KINDS_EN):
+    if form in ("en", "en-ordinal") or (form in ("last", "from-end") and groups.get("kind") in _KINDS_EN):
         return _KINDS_EN[groups["kind"]]
     table = dict(_KINDS_ZH)
     if table.get(groups.get("kind2") or "") in ("chapter", "section"):
@@ -211,7 +204,7 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     """Whether a number points at a record rather than counting something."""
     words, before, after = match.group("list"), text[: match.start()], text[match.end() :]
     if form == "zh":
-        return _is_rank(match, words, after)
+        return not _RANKED_BODY.search(before) and _is_rank(match, words, after)
     if form == "en-ordinal":
         return not (words.isdigit() or words in _ONES)
     if re.match(r"\.\d", after):
@@ -285,8 +278,12 @@ _BASE_AHEAD = re.compile(
 )
 """Right before a year that a change is measured from."""
 _YEAR = re.compile(
-    r"(?<!\d)(20\d\d|19\d\d)\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
+    r"(?<!\d)(20\d\d|19\d\d|[23]\d(?=年(?![来间期内多以左限])))\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
 )
+
+
+def _full(year: int) -> int:
+    return year + 2000 if year < 100 else year
 
 
 def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
@@ -294,6 +291,9 @@ def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
     one that a change is measured from (比2020年) is not the year asked about.
     """
     return tuple(
-        ((m.start(), m.end()), None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else int(m.group(1)))
+        (
+            (m.start(), m.end()),
+            None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else _full(int(m.group(1))),
+        )
         for m in _YEAR.finditer(text)
     )

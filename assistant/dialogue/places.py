@@ -41,7 +41,8 @@ CITIES: dict[str, str] = {
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         r"省里的?|省级(?=方案|文件|计划|规划|要求|目标|指标|标准)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"
-        r"|省(?:定|级)?(?:的)?(?=要求|目标|指标|标准)|\bprovincial (?:plan|document|scheme|one|target|figure|level|value)s?\b"
+        r"|(?<![个些几全各外本两三四五哪])省(?:定|级)?(?:的)?(?=要求|目标|指标|标准)"
+        r"|\bprovincial (?:plan|document|scheme|one|target|figure|level|value)s?\b"
         r"|\b(?:the|its) (?:own )?province(?:'s)?\b",
         "省",
     ),

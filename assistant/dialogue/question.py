@@ -6,7 +6,6 @@ Knows how to read; refuses to know the answer. ``understand`` is pure: the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -25,19 +24,12 @@ from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
 from assistant.dialogue.saying import claimed, roles_of
 from assistant.dialogue.sizes import Sizes, sizes_asked
-from assistant.dialogue.spelling import years_in_full
+from assistant.dialogue.spelling import figures_in, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
 
 __all__ = ["Question", "Vocabulary", "understand"]
-
-
-_FIGURES = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)"
-    r"|\b(?:figure|value|number) \d{4,}\b"
-)
-"""Numbers that can only be figures, never those of items."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +45,8 @@ class Question:
     them. ``sizes`` are numbers set as a
     condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may
     mean if what is left beside them, ``topic_beside``, says nothing.
+    ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
+    ``beside`` are rows of the last answer that those asked about are held against.
     """
 
     text: str
@@ -84,6 +78,8 @@ class Question:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quoted: tuple[Quotation, ...] = ()
     carried_over: tuple[str, ...] = ()
+    tried: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def paired(self) -> tuple[Role, ...]:
@@ -126,7 +122,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
-    aside = tuple(m.span() for m in _FIGURES.finditer(lowered)) + tuple((q.start, q.end) for q in quoted if q.is_term)
+    aside = figures_in(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
     found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + aside)
     refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
     page = _Page(lowered)
@@ -134,7 +130,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
-    series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
+    series = _series(lowered, page.text, refs)
+    if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
+        series = _annex_named(lowered, named.places)
     asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
@@ -210,7 +208,7 @@ class _Named:
 
 def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
     spans, _ = vocabulary.places.find(lowered)
-    agencies = vocabulary.agencies.find(lowered)
+    agencies = _beside_indicators(vocabulary.agencies.find(lowered), _blanked(lowered, spans), vocabulary)
     places = _outside(spans, agencies)
     levels, level = vocabulary.places.level(_blanked(lowered, spans))
     levels = _outside(levels, agencies)
@@ -221,6 +219,14 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
         level=level if levels else None,
         agencies=agencies,
     )
+
+
+def _beside_indicators(
+    bodies: tuple[AgencyMention, ...], page: str, vocabulary: Vocabulary
+) -> tuple[AgencyMention, ...]:
+    """Bodies whose words are no part of the name of an indicator (energy in the area with renewable energy)."""
+    named = vocabulary.indicators.find(page) if bodies else ()
+    return tuple(b for b in bodies if not any(m.start < b.start and b.end <= m.end for m in named))
 
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
@@ -273,7 +279,8 @@ def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Serie
 def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
     """The annex where a document is named by it (浙江附件)."""
     annex = next(pattern for pattern, series in lexicon.SERIES_WORDS if series == ("annex",))
-    return ("annex",) if any(annex.search(lowered[a:b]) for a, b in spans) else ()
+    named = any(annex.search(lowered[a:b]) for a, b in spans) or lexicon.LIST_OF_YEAR.search(lowered)
+    return ("annex",) if named else ()
 
 
 def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:

@@ -33,6 +33,7 @@ _OF_ROW = tuple(
         rf"{_UP}",
         rf"(?P<none>没有?|无|未)(?:写|列|标|安排|配)?(?:出|有|明)?(?:任何|别的)?(?P<role>其他责任|协办|配合){_BODY}",
         rf"\b{_HOW}?\s*{_N}{_UP} {_ROLE_EN} {_BODY_EN}",
+        rf"\b(?:with|having|have|has) {_HOW}?\s*{_N}{_UP} (?P<role>lead)s\b",
         rf"\b(?P<none>without|no)(?: any)? (?P<role>supporting|other responsible) {_BODY_EN}",
     )
 )
@@ -52,7 +53,7 @@ _OF_BODY = tuple(
     )
 )
 _RANK = re.compile(
-    r"(?:排(?:名|行|在)?|位列|名列|数)第(?P<n>[一二三四五六七八九十\d]+)|第(?P<m>[一二三四五六七八九十\d]+)(?:名|多)"
+    r"(?:排(?:名|行|在)?|位列|名列|(?<!倒)数)第(?P<n>[一二三四五六七八九十\d]+)|第(?P<m>[一二三四五六七八九十\d]+)(?:名|多)"
     r"|\b(?P<en>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -](?:most|place|largest|biggest|busiest))"
 )
 _TOP = re.compile(
