@@ -42,9 +42,8 @@ class Question:
     are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
     ``excluded`` are agencies set aside (除…外), ``claimed`` is a number of rows the question takes for granted,
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
-    them. ``sizes`` are numbers set as a
-    condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may
-    mean if what is left beside them, ``topic_beside``, says nothing.
+    them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
+    facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
     ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
     ``beside`` are rows of the last answer that those asked about are held against.
     """
@@ -72,7 +71,7 @@ class Question:
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
-    sizes: Sizes = Sizes()
+    sizes: Sizes = field(default_factory=Sizes)
     target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
