@@ -92,7 +92,10 @@ def _to_earlier(turn: Turn) -> Turn | None:
     if q.refs or not found.rows:
         return _beside(turn, found)
     inside = tuple(row for row in found.rows if not q.documents or row.split("/")[0] in q.documents)
-    if q.topic and _shared(" ".join(q.topic), found.text):
+    # 浙江交通那个, 谁牵头: words before the comma only say which turn is meant.
+    head, _, asked = turn.frame.rest.partition(",")
+    names_turn = "back" in turn.marks and asked.strip() and all(piece in head for piece in q.topic)
+    if q.topic and (names_turn or _shared(" ".join(q.topic), found.text)):
         q = without_topic(q)
     if turn.frame.counted and q.agencies:
         cues = q.cues - {"agency"}
