@@ -145,6 +145,10 @@ def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
     if set(question.documents) <= plans:
         cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}
         return replace(question, records=question.beside, cues=cues, intent="lineage_item", documents=(), beside=())
+    tables = {snapshot.corpus.document(d).carries_out for d in question.documents}
+    if {r.document for r in rows} <= tables:
+        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_downstream"}
+        return replace(question, records=question.beside, cues=cues, intent="lineage_rows", series=(), beside=())
     regions = "、".join(snapshot.corpus.document(d).region or "" for d in question.documents)
     asked = understand(f"{regions}有没有：{rows[0].title or rows[0].text}", snapshot.vocabulary)
     asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)

@@ -55,14 +55,15 @@ def _to_list(turn: Turn) -> Turn | None:
 
 
 def _to_both(turn: Turn) -> Turn | None:
-    """它俩: the row talked about last and the one before it."""
+    """它俩, 这几项: the row talked about last, and the one before it or all that were talked about one by one."""
     before = turn.before
     last = before.records or before.rows
-    if "both" not in turn.marks or len(last) != 1:
+    if not turn.marks & {"both", "several"} or len(last) != 1:
         return None
-    other = next((s.rows for s in reversed(before.earlier) if len(s.rows) == 1 and s.rows != last), ())
-    rows = (*other, *last)
-    return _beside(turn, replace(before, shown=rows, records=rows, refs=())) if other else None
+    singles = dict.fromkeys(s.rows for s in before.earlier if len(s.rows) == 1 and s.rows != last)
+    others = [row for (row,) in singles][-1 if "both" in turn.marks else 0 :]
+    rows = (*others, *last)
+    return _beside(turn, replace(before, shown=rows, records=rows, refs=())) if others else None
 
 
 def _to_topic(turn: Turn) -> Turn | None:

@@ -35,7 +35,8 @@ def target_follow_up(question: Question, before: State) -> Question | None:
     if before.intent not in TARGET_INTENTS or question.cues & _SUBJECTS:
         return None
     mentions = question.target.mentions
-    other = question.topic or question.documents and not _stands_in(question.documents, before)
+    away = question.documents and not _stands_in(question.documents, before)
+    other = question.topic or away
     if 0 < len(before.rows) <= _FEW and not (mentions or other) and not question.target.wants & _KEPT:
         place = frozenset({"place"}) if _PLACE.search(question.normal.lower()) else frozenset()
         if question.cues & _OF_THE_ROW or place:
