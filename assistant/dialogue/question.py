@@ -129,9 +129,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
-    series = _series(lowered, page.text, refs)
-    if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
-        series = _annex_named(lowered, named.places)
+    series = _series(lowered, page.text, refs, named.places)
     asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
@@ -261,7 +259,15 @@ def _documents_outside(lowered: str, spans: tuple[tuple[int, int], ...], places:
     return tuple(found)
 
 
-def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
+def _series(
+    lowered: str, rest: str, refs: tuple[NumberRef, ...], places: tuple[tuple[int, int], ...]
+) -> tuple[Series, ...]:
+    """The series named, by its own name or by a document's; a list with its year and a number is the annex."""
+    found = _series_words(lowered, rest, refs)
+    return _annex_named(lowered, places) if not found or (refs and lexicon.LIST_OF_YEAR.search(lowered)) else found
+
+
+def _series_words(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
     kinds = {ref.kind for ref in refs}
     found: list[tuple[Series, ...]] = []
     rest = lexicon.SERIES_ASIDE.sub(" ", rest)
