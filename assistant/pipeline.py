@@ -18,6 +18,7 @@ from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.dialogue.conversation import carry_over
+from assistant.dialogue.effects import ASKS
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State, Told, next_state
@@ -28,6 +29,8 @@ from assistant.passages import Snapshot, answer_from_passages, occurs
 _REMEMBERED = 200
 _FEW_ROWS = 2
 _PARTS = re.compile(r"(?<=[?？；;。])|\n+")
+_NUMBERED = re.compile(r"^\s*(?:[(（]?\d{1,2}[.、)）]|[-*•])\s*(?=\D)")
+"""The number of a question in a list of questions."""
 _MAX_PARTS = 5
 
 
@@ -99,17 +102,39 @@ def _bodies(draft: Draft) -> tuple[str, ...]:
 
 
 def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
-    """The sentences of a question that ask something by themselves; the whole when fewer than two do."""
+    """The sentences of a question that ask something by themselves; the whole when fewer than two do.
+
+    A sentence before them that only says what is meant (我在看深圳第58项。) belongs to the one that asks.
+    """
     pieces = [p.strip() for p in _PARTS.split(text) if p and re.search(r"\w", p)]
-    asking = [
-        p
-        for p in pieces
-        if re.search(r"[?？]$", p) or understand(p, vocabulary).intent not in ("greeting", "unclear", "help")
-    ]
-    questions = [p for p in asking if re.search(r"[?？]$", p)]
-    if len(questions) < 2 or len(questions) > _MAX_PARTS:
+    lines = "\n" in text.strip()
+    if len(pieces) < 2 or not (lines or sum(map(_asks, pieces)) > 1):
         return [text]
-    return _with_further_asks(questions, vocabulary)
+    parts: list[str] = []
+    said = ""
+    for piece in pieces:
+        if _asks(piece) or (lines and _asks_alone(piece, vocabulary)):
+            parts.append(said + _NUMBERED.sub("", piece))
+            said = ""
+        elif _names_something(piece, vocabulary):
+            said = piece
+    return _with_further_asks(parts, vocabulary) if 1 < len(parts) <= _MAX_PARTS else [text]
+
+
+def _asks(piece: str) -> bool:
+    return piece.endswith(("?", "？"))
+
+
+def _asks_alone(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line without a question mark is a question nevertheless."""
+    question = understand(_NUMBERED.sub("", line), vocabulary)
+    asks = question.cues & ASKS and question.intent not in ("greeting", "help", "unclear")
+    return line.endswith("呢") or bool(asks)
+
+
+def _names_something(piece: str, vocabulary: Vocabulary) -> bool:
+    question = understand(piece, vocabulary)
+    return bool(question.refs or question.documents or question.agencies or question.target.mentions)
 
 
 def _with_further_asks(parts: list[str], vocabulary: Vocabulary) -> list[str]:
@@ -152,6 +177,10 @@ def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
     if set(question.documents) <= plans:
         cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}
         return replace(question, records=question.beside, cues=cues, intent="lineage_item", documents=(), beside=())
+    tables = {snapshot.corpus.document(d).carries_out for d in question.documents}
+    if {r.document for r in rows} <= tables:
+        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_downstream"}
+        return replace(question, records=question.beside, cues=cues, intent="lineage_rows", series=(), beside=())
     regions = "、".join(snapshot.corpus.document(d).region or "" for d in question.documents)
     asked = understand(f"{regions}有没有：{rows[0].title or rows[0].text}", snapshot.vocabulary)
     asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)

@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     _rule("set_agencies", "s_bodies s_heading topic", forbids="ref agency attribute content s_often"),
     _rule("set_agencies", "s_bodies s_involved", one_of="document row_word",
           forbids="ref agency s_topic fact s_often tally each"),
-    _rule("agency_tally", "ranked", one_of="who s_bodies tally lead support", forbids="agency each content place"),
+    _rule("agency_tally", "ranked", one_of="who s_bodies tally lead support", forbids="agency each content place row_ref"),
     _rule("agency_tally", "tally span", one_of="who lead support joint responsible s_bodies", forbids="agency"),
     _rule("row_items", "sized", one_of="list count exists row_word", forbids="row_ref agency ranked"),
     _rule("agency_items", "span agency", one_of="list count"),

@@ -135,9 +135,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
     if target.sure and target.mentions:  # 一个35一个30: figures of the target
         refs = tuple(r for r in refs if r.kind != "any" or lexicon.NUMBERED.search(lowered[r.start : r.end]))
-    series = _series(lowered, page.text, refs)
-    if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
-        series = _annex_named(lowered, named.places)
+    series = _series(lowered, page.text, refs, named.places)
     asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
@@ -260,7 +258,15 @@ def _documents_outside(lowered: str, spans: tuple[tuple[int, int], ...], places:
     return tuple(found)
 
 
-def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
+def _series(
+    lowered: str, rest: str, refs: tuple[NumberRef, ...], places: tuple[tuple[int, int], ...]
+) -> tuple[Series, ...]:
+    """The series named, by its own name or by a document's; a list with its year and a number is the annex."""
+    found = _series_words(lowered, rest, refs)
+    return _annex_named(lowered, places) if not found or (refs and lexicon.LIST_OF_YEAR.search(lowered)) else found
+
+
+def _series_words(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
     kinds = {ref.kind for ref in refs}
     found: list[tuple[Series, ...]] = []
     rest = lexicon.SERIES_ASIDE.sub(" ", rest)
