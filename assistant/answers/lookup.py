@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, tally, wording
 from assistant.answers.boxes import box_entries
@@ -18,7 +19,7 @@ from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
-from assistant.answers.select import by_topic, on_topic, role_of
+from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
 from assistant.core.records import ROLES, Record
@@ -48,7 +49,7 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     told = False
     series = tuple(s for s in context.question.series if s != "section")
     pools = {d.document: context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)}
-    matches = [by_topic(context, pool) for pool in pools.values()]
+    matches = [_held(context, by_topic(context, pool)) for pool in pools.values()]
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -73,6 +74,13 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _held(context: Context, match: TopicMatch) -> TopicMatch:
+    """Of rows on a topic, those that list the bodies the question names, where there are any (那条我们商务局牵头的)."""
+    bodies = [a for m in context.question.agencies for a in m.agencies]
+    holding = tuple(r for r in match.records if any(role_of(r, body, context.agencies) for body in bodies))
+    return replace(match, records=holding) if holding else match
 
 
 def _series_agencies(context: Context, sheet: Sheet) -> Draft | None:

@@ -29,7 +29,10 @@ def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ..
     if _ANY_ROLE.search(lowered):
         return ()
     if "besides_lead" in cues:
-        return ("support",)
+        rest = lexicon.CUES["besides_lead"].sub(" ", lowered)
+        return () if lexicon.CUES["lead"].search(rest) else ("support",)
+    if {"responsible", "support"} <= cues and "lead" not in cues and not agency:
+        return ()  # who handles it, and who helps: everybody is asked for
     if {"joint", "lead"} <= cues and lexicon.LED_JOINTLY.search(lowered):
         return ("lead",)
     if {"responsible", "lead"} <= cues and lexicon.RESPONSIBLE_AND_LEAD.search(lowered):
