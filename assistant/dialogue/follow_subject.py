@@ -142,6 +142,8 @@ def topic(turn: Turn) -> Question | None:
         return None
     if not elliptical:
         return _same_place(turn)
+    if q.intent == "agency_tally" and q.cues & {"item_word", "s_bodies"} and "rows" not in turn.marks:
+        return follow(turn, "fact")  # a ranking of all rows, not of those talked about
     if before.intent == "open" and not turn.asks:
         return recall.asked_again(q, before, turn.vocabulary, before.documents)
     if turn.asks:
