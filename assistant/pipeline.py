@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.answers import facts
+from assistant.answers import facts, wording
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
 from assistant.answers.lookup import look_up
@@ -52,6 +52,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         draft, question = _compose(snapshot, question, state)
         if question.tried and draft.status in ("refused", "clarify"):
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
+        draft = _respelled(draft, question)
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
@@ -145,6 +146,12 @@ def _with_further_asks(parts: list[str], vocabulary: Vocabulary) -> list[str]:
         else:
             found.append(part)
     return found
+
+
+def _respelled(draft: Draft, question: Question) -> Draft:
+    """The draft with a word on what was taken for a misspelling."""
+    told = [wording.say("typo", question.language, words=a, name=b) for a, b in question.respelled]
+    return replace(draft, assumptions=tuple(dict.fromkeys((*draft.assumptions, *told)))) if told else draft
 
 
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
+from assistant.core.misspelt import mended
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
@@ -22,6 +23,7 @@ from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
+from assistant.dialogue.respelling import changes
 from assistant.dialogue.saying import claimed, roles_of
 from assistant.dialogue.series import series_named
 from assistant.dialogue.sizes import Sizes, sizes_asked
@@ -45,7 +47,7 @@ class Question:
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
     them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
     facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
-    ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
+    ``respelled`` are words as written and as read. ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
     ``beside`` are rows of the last answer that those asked about are held against.
     """
 
@@ -77,6 +79,7 @@ class Question:
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quoted: tuple[Quotation, ...] = ()
+    respelled: tuple[tuple[str, str], ...] = ()
     carried_over: tuple[str, ...] = ()
     tried: bool = False
     beside: tuple[str, ...] = ()
@@ -114,7 +117,8 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal, gaps = without_gaps(years_in_full(spelled_out(normalise(text))))
+    written, gaps = without_gaps(years_in_full(normalise(text)))
+    normal = vocabulary.terms.spelled(spelled_out(mended(written)))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
@@ -130,6 +134,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
+    if target.sure and target.mentions:  # 一个35一个30: figures of the target
+        refs = tuple(r for r in refs if r.kind != "any" or lexicon.NUMBERED.search(lowered[r.start : r.end]))
     series = series_named(lowered, page.text, refs, named.places)
     asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
@@ -186,6 +192,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         sizes=sizes,
         intent=decide(flags),
         quoted=quoted,
+        respelled=changes(written, normal),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
     hits = _place_hits(lowered, named.places, vocabulary.places)
@@ -206,7 +213,7 @@ class _Named:
 
 def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
     spans, _ = vocabulary.places.find(lowered)
-    agencies = _beside_indicators(vocabulary.agencies.find(lowered), _blanked(lowered, spans), vocabulary)
+    agencies = vocabulary.bodies(lowered, _blanked(lowered, spans))
     places = _outside(spans, agencies)
     levels, level = vocabulary.places.level(_blanked(lowered, spans))
     levels = _outside(levels, agencies)
@@ -217,14 +224,6 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
         level=level if levels else None,
         agencies=agencies,
     )
-
-
-def _beside_indicators(
-    bodies: tuple[AgencyMention, ...], page: str, vocabulary: Vocabulary
-) -> tuple[AgencyMention, ...]:
-    """Bodies whose words are no part of the name of an indicator (energy in the area with renewable energy)."""
-    named = vocabulary.indicators.find(page) if bodies else ()
-    return tuple(b for b in bodies if not any(m.start < b.start and b.end <= m.end for m in named))
 
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
