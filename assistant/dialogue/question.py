@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
-from assistant.core.misspelt import mended
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
@@ -47,8 +46,9 @@ class Question:
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
     them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
     facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
-    ``respelled`` are words as written and as read. ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
-    ``beside`` are rows of the last answer that those asked about are held against.
+    ``respelled`` are words as written and as read. ``tried`` tells that the documents are only those of the thread, and
+    that others are meant where these are silent. ``beside`` are rows of the last answer that those asked about are
+    held against.
     """
 
     text: str
@@ -118,7 +118,7 @@ class _Page:
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
     written, gaps = without_gaps(years_in_full(normalise(text)))
-    normal = vocabulary.terms.spelled(spelled_out(mended(written)))
+    normal = vocabulary.terms.spelled(spelled_out(written))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
