@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.answers import facts
+from assistant.answers import facts, granted
 from assistant.answers.context import Context
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
 from assistant.answers.who_of import with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
@@ -77,10 +77,17 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
-    corpus = snapshot.corpus
-    if _of_foreign_place(question, corpus):
-        return facts.foreign(_context(snapshot, question, before)), question
+    if not question.granted:
+        return _composed(snapshot, question, before)
+    judged = granted.judge(_context(snapshot, question, before))
+    draft, question = _composed(snapshot, granted.without(question, judged.wrong), before)
+    return granted.corrected(question, judged, draft), question
+
+
+def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     context = _context(snapshot, question, before)
+    if _of_foreign_place(question, snapshot.corpus):
+        return facts.foreign(context), question
     draft = look_up(context)
     if draft is not None:
         return draft, question
@@ -123,7 +130,7 @@ def _merged(outcomes: list[Outcome], text: str) -> Outcome:
     evidence: list[Evidence] = []
     for outcome in outcomes:
         shift = len(evidence)
-        texts.append(_shifted(outcome.draft.text, shift))
+        texts.append(shifted(outcome.draft.text, shift))
         evidence.extend(outcome.draft.evidence)
     drafts = [o.draft for o in outcomes]
     statuses = {d.status for d in drafts}
@@ -158,11 +165,6 @@ def _merged(outcomes: list[Outcome], text: str) -> Outcome:
         carried_over=first.carried_over,
     )
     return Outcome(draft=draft, question=question, state=last.state)
-
-
-def _shifted(text: str, shift: int) -> str:
-    """A text whose marks begin after those of the parts before it."""
-    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark.group(1)) + shift}]", text)
 
 
 def _sum(covered: list[Coverage]) -> Coverage | None:

@@ -15,7 +15,6 @@ from assistant.answers.draft import Draft
 from assistant.answers.entries import what
 from assistant.answers.premises import content_verdict
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
-from assistant.answers.rows import count_premise
 from assistant.answers.select import by_ref, narrowed
 from assistant.core.answer import Coverage
 from assistant.core.records import Record
@@ -49,7 +48,6 @@ def items(context: Context) -> Draft | None:
     if not context.question.documents and not context.question.records:
         names = wording.joined(dict.fromkeys(_kind(context, r) for r in records), context.language)
         sheet.assumptions.append(context.say("taken_as", what=names))
-    sheet.add(count_premise(context))
     draft = _aspects(context, records, sheet)
     if missing and draft.status in ("answered", "partial"):
         gap = facts.out_of_range(context, missing)

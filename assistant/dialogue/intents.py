@@ -114,7 +114,7 @@ RULES: tuple[Rule, ...] = (
     _rule("item", "ref"),
     _rule("topic_agencies", "topic", one_of="who lead support joint"),
     _rule("topic_agencies", "topic responsible", forbids="list count"),
-    _rule("series_count", "claimed", one_of="yesno count", forbids="topic agency ref"),
+    _rule("series_count", "g_size", one_of="yesno count", forbids="topic agency ref"),
     _rule("series_count", "item_word", one_of="count list", forbids="topic"),
     _rule("topic_items", "topic row_word", forbids="why text opinion"),
     _rule("agency_items", "agency", forbids="topic"),

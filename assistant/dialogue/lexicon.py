@@ -77,14 +77,6 @@ SET_WITHOUT = re.compile(
     r"|\b(?:but not|and not|excluding|minus|without any)(?: the)?\s*$"
 )
 """Right before a body that is taken out of a set of rows."""
-CLAIMED = re.compile(
-    r"(\d{1,4})\s*(?:项|个|条)\s*(?:重点)?(?:任务|工程|事项|专栏|附件|工作)"
-    r"|(\d{1,4}) (?:key |numbered )?(?:tasks|projects|items|boxes|entries)\b"
-    r"|(?:任务|工程|事项|专栏|附件)(?:一共|总共|共)?(?:是不是|是否|是|有没有|有)\s*(\d{1,4})\s*(?:项|个|条)"
-    r"|有\s*(\d{1,4})\s*(?:项|个|条)(?:吗|么|对)"
-)
-"""A number of rows taken for granted."""
-
 _BESIDE_ZH = r"(?:也|又|都)?(?:只|仅|就|才)?(?:来|作为|担任|当|算|是|为|负责)?(?:其)?"
 ROLE_BESIDE: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (
     (

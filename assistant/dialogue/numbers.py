@@ -13,29 +13,11 @@ from assistant.core.text import parse_numeral
 
 RefKind = Literal["any", "task", "project", "annex", "item", "box", "section", "chapter", "clause"]
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
@@ -74,11 +56,21 @@ _KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=Tru
 _COUNT_AHEAD = re.compile(r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高)\s*$")
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
 _RANK_OF_BODY = re.compile(r"\s*(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
+_RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|居|名)?(?:了)?\s*$")
+"""排第一, 列在第一个: a place in a row of names."""
+_FUNCTION_WORD = (
+    r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
+    r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"
+)
+_COUNTS_NOUN = re.compile(rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s\b")
+"""450 green factories: a number in front of an English plural counts it."""
 _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
-_TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共)")
+_TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共|(?:的)?(?:分工|一览|清单|表))")
 _UNIT = re.compile(
     r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
-    r"|字|页|级|城|市|省|国|[.:/]\d)|[a-z]"
+    r"|字|页|级|城|市|省|国|块|毛|岁|[.:/]\d)|[a-z]"
+    r"|\s+(?:percent|per cent|percentage|yuan|rmb|cny|usd|dollars?|euros?|million|billion|thousand|hundred|tonnes?|tons?|mu"
+    r"|hectares?|kilomet(?:er|re)s?|km|kw|mw|gw|square|cubic|degrees?)\b"
     r"|\s+(?:key |numbered )?(?:tasks|projects|items|boxes|entries|rows|agencies|bureaus)\b"
 )
 
@@ -117,7 +109,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[)])\s*(?P<list>\d{1,2})(?![\d.%])", "after-bracket"),
         (r"(?<![a-z\d])(?P<code>[tp])\s?(?P<list>\d{1,3})(?![\da-z])", "code"),
         (r"#\s*(?P<list>\d{1,4})", "bare"),
-        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?!\d|\.(?!\s*$))", "bare"),
+        (rf"(?<![\d.a-z-])(?P<list>\d{{1,3}}(?:\s*(?:{_DASH}|to|through)\s*\d{{1,3}})?)(?!\d|\.(?!\s*$))", "bare"),
     )
 )
 """Ways to point at a record, the strongest first."""
@@ -211,7 +203,7 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     """Whether a number points at a record rather than counting something."""
     words, before, after = match.group("list"), text[: match.start()], text[match.end() :]
     if form == "zh":
-        return _is_rank(match, words, after)
+        return not _RANKED_AHEAD.search(before) and _is_rank(match, words, after)
     if form == "en-ordinal":
         return not (words.isdigit() or words in _ONES)
     if re.match(r"\.\d", after):
@@ -222,13 +214,14 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "classifier":
         return match.group("kind2") == "号" or not _is_count(words, before, after)  # 号 never counts anything
     if form == "bare":
-        return not (_COUNT_AHEAD.search(before) or _UNIT.match(after) or re.search(r"(?:pm|o|co|十|“|\")$", before))
+        counts = _COUNT_AHEAD.search(before) or _UNIT.match(after) or _COUNTS_NOUN.match(after)
+        return not (counts or re.search(r"(?:pm|o|co|十|“|\")$", before))
     return True
 
 
 def _is_rank(match: re.Match[str], words: str, after: str) -> bool:
     """Whether 第N points at a record: with a noun or a classifier, or before words that ask."""
-    if words in ("一", "1") and not match.group("kind2") and _RANK_OF_BODY.match(after):
+    if words in ("一", "1") and match.group("kind2") in (None, "个") and _RANK_OF_BODY.match(after):
         return False  # 第一责任单位 is the lead
     if match.group("kind2") == "个" and re.match(
         r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见)", after

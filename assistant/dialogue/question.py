@@ -16,11 +16,12 @@ from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
 from assistant.dialogue.binding import PlaceHit, bind
+from assistant.dialogue.granted import Granted, granted
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.relations import Condition
-from assistant.dialogue.saying import claimed, negates, paired, roles_of
+from assistant.dialogue.saying import negates, paired, roles_of
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
@@ -35,8 +36,8 @@ class Question:
     ``level`` is the level of government that stood for the documents, where none was named. ``topic`` holds the
     stretches of content words left when everything else is recognised. ``words`` tells for each slot which words of the
     question filled it. ``records`` are ids that the last answer stood on, where a follow-up
-    means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``claimed`` is a
-    number of rows the question takes for granted. ``paired`` gives each of several agencies its own role,
+    means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``granted`` is
+    what the question takes for granted about documents. ``paired`` gives each of several agencies its own role,
     ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
     """
 
@@ -53,7 +54,7 @@ class Question:
     paired: tuple[Role, ...] = ()
     conditions: tuple[Condition, ...] = ()
     excluded: tuple[AgencyMention, ...] = ()
-    claimed: int | None = None
+    granted: tuple[Granted, ...] = ()
     within: tuple[str, ...] = ()
     unknown_agencies: tuple[UnknownAgency, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -69,6 +70,11 @@ class Question:
     @property
     def numbers(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(ref.number for ref in self.refs))
+
+    @property
+    def claimed(self) -> int | None:
+        """A number of rows that the question takes for granted."""
+        return next((g.number for g in self.granted if g.kind == "size"), None)
 
     @property
     def series_filter(self) -> tuple[Series, ...]:
@@ -106,6 +112,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
     series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
+    assumed = granted(lowered, _blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
+    page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
     facts, fact_spans = _facts(page.text)
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
@@ -117,10 +125,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
     excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
     mentions = tuple(m for m in everyone if m not in excluded)
-    rows_claimed = claimed(lowered)
     documents = named.documents or vocabulary.places.of_level(named.level)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
-    flags |= {"claimed"} if rows_claimed is not None else set()
+    flags |= {f"g_{g.kind}" for g in assumed}
     flags |= target.flags
     question = Question(
         text=text,
@@ -133,7 +140,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         refs=refs,
         agencies=mentions,
         excluded=excluded,
-        claimed=rows_claimed,
+        granted=assumed,
         paired=paired(lowered, mentions),
         unknown_agencies=unknown,
         roles=roles_of(cues, bool(mentions), lowered),

@@ -1,4 +1,4 @@
-"""How agencies are spoken of in a question: their roles, exceptions to them, and numbers of rows taken for granted.
+"""How agencies are spoken of in a question: their roles and exceptions to them.
 
 Knows the words around a name; refuses to know which names there are.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from assistant.core.agencies import AgencyMention
 from assistant.core.records import Role
-from assistant.core.text import parse_numeral
 from assistant.dialogue import lexicon
 
 
@@ -15,12 +14,6 @@ def negates(lowered: str, mention: AgencyMention) -> bool:
     """Whether a body is named as one that does not take part."""
     before, after = lowered[: mention.start], lowered[mention.end :]
     return bool(lexicon.NEGATED_BEFORE.search(before) or lexicon.NEGATED_AFTER.match(after))
-
-
-def claimed(lowered: str) -> int | None:
-    """A number of rows that the question states (140项重点任务, 140 key tasks)."""
-    match = lexicon.CLAIMED.search(lowered)
-    return parse_numeral(next(g for g in match.groups() if g)) if match else None
 
 
 def paired(lowered: str, mentions: tuple[AgencyMention, ...]) -> tuple[Role, ...]:
