@@ -74,7 +74,7 @@ def corrected(question: Question, judged: Judged, draft: Draft) -> Draft:
     settled = draft.status in ("answered", "partial")
     if judged.confirmed and (settled or question.cues & _ASKS):
         return draft
-    if settled:
+    if settled and not ("yesno" in question.cues and not question.cues & _ASKS):
         return after(judged.draft, draft)
     if question.cues & _ASKS and draft.status == "refused":
         return replace(after(judged.draft, draft), status="partial")

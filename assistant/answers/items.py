@@ -13,7 +13,7 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import what
-from assistant.answers.premises import content_verdict
+from assistant.answers.premises import content_verdict, place_verdict, subject_said
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
 from assistant.answers.select import by_ref, narrowed
 from assistant.core.answer import Coverage
@@ -103,6 +103,7 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
     told, untold = 0, 0
     if check:
         told += item_check(context, records, sheet)
+    told += _wrong_subject(context, records, sheet) if (who or check) and not content else 0
     if content or everything:
         told += _texts(context, records, sheet, judged=not (check or who or attribute or place))
     only_listed = everything and bool(cues & {"list", "count"}) and not any(r.text.strip() for r in records)
@@ -143,6 +144,14 @@ def _texts(context: Context, records: Sequence[Record], sheet: Sheet, *, judged:
     return len(records)
 
 
+def _wrong_subject(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
+    """Where a question says in passing what a row is about, and it is not: the row's own words first."""
+    wrong = [r for r in records if subject_said(context) and content_verdict(context, r) == "no"]
+    for record in wrong if len(wrong) == len(records) else ():
+        _text(context, record, sheet, context.say("no"))
+    return 0
+
+
 def _text(context: Context, record: Record, sheet: Sheet, verdict: str) -> None:
     name = context.name(record)
     children = _rows_under(context, record)
@@ -174,7 +183,8 @@ def _places(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
     for record in records:
         path = " > ".join(record.path)
         values = {"item": context.name(record), "title": context.title(record.document), "path": path}
-        sheet.add(context.say("place", **values) + sheet.cite(record))
+        verdict = place_verdict(context, record)
+        sheet.add((context.say(verdict) if verdict else "") + context.say("place", **values) + sheet.cite(record))
     return len(records)
 
 

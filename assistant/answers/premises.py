@@ -16,6 +16,33 @@ _DENIES = re.compile(r"没有?(?!错)|未|不(?![是对])|\b(?:not|no|without|ne
 _IDENTITY = re.compile(r"是|讲|说|关于|属于|\babout\b|\bconcerns?\b|\bdeals?\b")
 """The words claim what the row is about; 有资金支持吗 asks for something in it."""
 
+_SUBJECT = re.compile(r"(?:是|就是|应该是)?(?:讲|说|关于|管)(?:的是|的)?|\b(?:is|was|being) (?:about|on)\b|\bconcerns?\b|\bdeals with\b")
+"""The subject said in so many words, beside another question about the row."""
+
+
+def subject_said(context: Context) -> bool:
+    """Whether a question says in passing what a row is about."""
+    return bool(_SUBJECT.search(context.question.normal.lower()))
+
+
+def place_verdict(context: Context, record: Record) -> str:
+    """The key of the phrase that confirms or corrects under which heading a question puts a row."""
+    question = context.question
+    if "yesno" not in question.cues or "choice" in question.cues or not record.path:
+        return ""
+    found = [w for words in question.words.get("place", ()) for w in _HEADING_SAID.findall(words)]
+    said = "".join(found).lower()
+    if len(said) < 2 or _DENIES.search(_plain(question.normal.lower())):
+        return ""
+    pairs = {said[i : i + 2] for i in range(len(said) - 1)}
+    path = normalise("".join(record.path)).lower()
+    if said in path:
+        return "yes"
+    return "" if any(pair in path for pair in pairs) else "no"
+
+
+_HEADING_SAID = re.compile(r"(?:到|在|于|入|进|[归属放列划算])([^,，。?到在于入进]{2,14}?)(?:板块|章节|部分|领域|标题|大类|那块|[章节类])")
+
 
 def content_verdict(context: Context, record: Record) -> str:
     """The key of the phrase that confirms or corrects what is said of a row's words; empty where it cannot be told."""

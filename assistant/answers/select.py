@@ -114,6 +114,8 @@ def _stands_in(record: Record, kind: str, number: int) -> bool:
 def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]:
     """Records of a document that a number points at; none when the number is out of range there."""
     pool = _pool(context, document, ref)
+    if ref.number == -1 and pool and all(r.series == "box" for r in pool):
+        return tuple(r for r in pool if r.path[-2] == pool[-1].path[-2])  # all entries of the last box
     if ref.number == -1:
         last = max((r.number or 0 for r in pool), default=0)
         return tuple(r for r in pool if r.number == last)

@@ -61,6 +61,10 @@ QUOTED = re.compile(r"[“\"「『].{6,}[”\"」』]")
 """Words quoted at length, as somebody does who looks for their place."""
 LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
+NOT_LEAD = re.compile(
+    r"(?:不是|而不是|而非|并非|不算|不要|别|不)(?:说|给我)?牵头|\b(?:not|rather than|without) (?:the |those )?lead(?:s|ing|ers?)?\b"
+)
+"""The lead set aside beside another role (only cooperate, not lead)."""
 EXCLUDES = re.compile(r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from)(?: the)?\s*$")
 """Right before a body that is set aside."""
 NEGATED_BEFORE = re.compile(

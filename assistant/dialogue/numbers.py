@@ -53,7 +53,10 @@ _KINDS_EN: dict[str, RefKind] = {
 }  # fmt: skip
 _KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0])))
 _KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
-_COUNT_AHEAD = re.compile(r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高)\s*$")
+_COUNT_AHEAD = re.compile(
+    r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高"
+    r"|有\d+(?:项|个|条)(?:重点)?(?:任务|工程|专栏|附件)(?:和|、|,|及|与|以及|加上?|还有))\s*$"
+)
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
 _RANK_OF_BODY = re.compile(r"\s*(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
 _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|居|名)?(?:了)?\s*$")
@@ -92,7 +95,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
         (rf"前\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "first-n"),
         (rf"最后(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
-        (rf"\blast (?P<list>)(?P<kind>{_KIND_EN})(?![a-z])", "last"),
+        (rf"\blast (?P<list>)(?:(?P<kind>{_KIND_EN})(?![a-z])|one\b)", "last"),
         (
             rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
             "zh",

@@ -29,7 +29,7 @@ def paired(lowered: str, mentions: tuple[AgencyMention, ...]) -> tuple[Role, ...
 
 
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
-    if "besides_lead" in cues:
+    if "besides_lead" in cues or (cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered)):
         return ("support",)
     if {"joint", "lead"} <= cues and lexicon.LED_JOINTLY.search(lowered):
         return ("lead",)
