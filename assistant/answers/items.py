@@ -13,7 +13,7 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import what
-from assistant.answers.premises import content_verdict, place_verdict, subject_said
+from assistant.answers.premises import bodies_verdict, content_verdict, place_verdict, subject_said
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
 from assistant.answers.select import by_ref, narrowed
 from assistant.core.answer import Coverage
@@ -130,7 +130,8 @@ def _agencies(context: Context, records: Sequence[Record], sheet: Sheet, quiet: 
     if "same" in context.question.cues and len(assigned) > 1:
         sheet.add(same_bodies(context, assigned))
     for record in assigned if quiet or (assigned and not context.question.documents) else records:
-        sheet.add(describe(context, sheet, record, context.question.roles))
+        verdict = bodies_verdict(context, record)
+        sheet.add((context.say(verdict) if verdict else "") + describe(context, sheet, record, context.question.roles))
     return len(assigned), 0 if quiet else len(records) - len(assigned)
 
 

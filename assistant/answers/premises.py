@@ -9,8 +9,9 @@ import re
 
 from assistant.answers.context import Context
 from assistant.answers.quantities import Quantity, held_in, stated_quantities
-from assistant.core.records import Record
-from assistant.core.text import has_han, normalise
+from assistant.core.records import Record, Role
+from assistant.core.text import has_han, normalise, parse_numeral
+from assistant.dialogue.numbers import english_number
 
 _DENIES = re.compile(r"没有?(?!错)|未|不(?![是对])|\b(?:not|no|without|never)\b|n't")
 _IDENTITY = re.compile(r"是|讲|说|关于|属于|\babout\b|\bconcerns?\b|\bdeals?\b")
@@ -62,7 +63,60 @@ def content_verdict(context: Context, record: Record) -> str:
     if all(piece in hay for piece in topic):
         return "yes"
     pairs = {piece[i : i + 2] for piece in topic for i in range(len(piece) - 1)}
-    return "" if any(pair in hay for pair in pairs) else "no"
+    held = [pair for pair in pairs if pair in hay]
+    return "no" if not held or _of_others(context, record, topic, held) else ""
+
+
+def _of_others(context: Context, record: Record, topic: list[str], held: list[str]) -> bool:
+    """Whether a subject is that of other rows as it stands, and shares only everyday words with this one."""
+    rows = [normalise(r.text).lower() for r in context.corpus.of(record.document) if r.series == record.series]
+    common = all(sum(pair in row for row in rows) > _EVERYDAY * len(rows) for pair in held)
+    return common and all(any(piece in row for row in rows) for piece in topic)
+
+
+def bodies_verdict(context: Context, record: Record) -> str:
+    """The key of the phrase that judges how many bodies a question gives a row in some role, and whether any lead."""
+    cues, duty = context.question.cues, record.responsibility
+    if duty is None or not cues & {"yesno", "why"} or context.question.agencies:
+        return ""
+    held = len(record.agencies("lead"))
+    lowered = _plain(context.question.normal.lower())
+    if said := _BODIES.search(lowered):
+        number = _number(said.group("n") or said.group("n2"))
+        role = _role_of(said.group("role") or said.group("role2") or "")
+        count = len(record.agencies(role)) if role else len(duty.everyone)
+        return "" if number is None else _judged(count == number, cues)
+    if "no_lead" in cues:
+        return _judged(held == 0, cues)
+    if "several_leads" in cues:
+        return _judged(held > 1, cues)
+    return _judged(held == 1, cues) if "single_lead" in cues else ""
+
+
+def _judged(true: bool, cues: frozenset[str]) -> str:
+    return ("why_true" if "why" in cues else "right") if true else "wrong"
+
+
+_EVERYDAY = 0.03
+_COUNT_WORD = r"\d{1,2}|[一二两三四五六七八九十]{1,2}"
+_BODIES = re.compile(
+    rf"(?P<n>{_COUNT_WORD})(?:个|家)(?P<role>牵头|协办|配合|责任|负责)?(?:的)?(?:单位|部门|局|机构|牵头)?(?=[^项条]|$)"
+    r"|\b(?P<n2>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (?P<role2>lead|support)?(?:ing)? ?"
+    r"(?:agenc(?:y|ies)|bureaus?|departments?|bod(?:y|ies)|authorit(?:y|ies)|units?|leads?)\b"
+)
+"""A number of bodies said of a row."""
+
+
+def _number(words: str) -> int | None:
+    if words == "两":
+        return 2
+    return english_number(words) if words.isascii() and not words.isdigit() else parse_numeral(words)
+
+
+def _role_of(words: str) -> Role | None:
+    if words in ("牵头", "lead"):
+        return "lead"
+    return "support" if words in ("协办", "配合", "support") else None
 
 
 def _plain(lowered: str) -> str:

@@ -177,7 +177,8 @@ def _said(context: Context, sheet: Sheet, record: Record, claim: _Claim) -> tupl
     asked = set(claim.roles) or ({"lead"} if "who" in cues else set())
     verdict = ""
     if "choice" in cues and (len(context.question.agencies) > 1 or len(claim.roles) > 1):
-        asked = set()  # which of several: each is told for what it is
+        # Which of several: each is told for what it is, and who leads where that is asked of one body.
+        asked = {"lead"} if len(context.question.agencies) == 1 and "lead" in claim.roles else set()
     elif cues & {"yesno", "why", "sole"} or claim.roles:
         true = role is not None and (not asked or role in asked)
         if claim.negated:

@@ -150,7 +150,7 @@ def _sphere_pattern(spheres: Iterable[str]) -> re.Pattern[str]:
     ordered = "|".join(map(re.escape, sorted(spheres, key=len, reverse=True)))
     if not ordered:
         return re.compile(r"(?!)")
-    follows = r"(?=\s*(?:管|牵头|挑头|领头|带头|打头|主责|主抓|抓总|负责|协办|配合|那边|口上|来|还是|吧|吗|[,、和跟或?。]|$))"
+    follows = r"(?=\s*(?:口(?:上|子)?)?(?:管|牵头|挑头|领头|带头|打头|主责|主抓|抓总|负责|协办|配合|那边|来|还是|吧|吗|[,、和跟或?。]|$))"
     return re.compile(rf"(?:归|由|还是|是|找|让|[和跟或、])\s*(?P<sphere>{ordered}){follows}")
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.dialogue.narrowing import elsewhere_any, redecided, with_level
+from assistant.dialogue.narrowing import elsewhere_any, redecided, with_level, without_those
 from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -38,7 +38,7 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
         meant = vocabulary.agencies.find("、".join(before.bodies).lower())
         question = redecided(replace(question, agencies=meant), frozenset({"agency"}), ("agencies",))
         return question
-    return target_follow_up(question, before) or _carried(question, before, vocabulary)
+    return target_follow_up(question, before) or without_those(_carried(question, before, vocabulary))
 
 
 def _carried(question: Question, before: State, vocabulary: Vocabulary) -> Question:
