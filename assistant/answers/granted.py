@@ -51,9 +51,7 @@ def judge(context: Context) -> Judged:
     if not wrong:
         for line in dict.fromkeys(right):
             sheet.add(line)
-    return Judged(
-        draft=sheet.draft() if sheet.lines else None, wrong=tuple(wrong), confirmed=bool(right) and not wrong
-    )
+    return Judged(draft=sheet.draft() if sheet.lines else None, wrong=tuple(wrong), confirmed=bool(right) and not wrong)
 
 
 def without(question: Question, wrong: tuple[Granted, ...]) -> Question:
@@ -170,4 +168,3 @@ def _within(short: str, long: str) -> bool:
 
 
 _JUDGES = {"size": _size, "annex_year": _annex_year, "until": _until, "title": _title}
-

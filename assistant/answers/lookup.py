@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, wording
+from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, wording
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.document_facts import document_fact
@@ -179,8 +179,8 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "locate": facts.locate,
     "agency_items": _agency_items,
     "agency_definition": _agency_definition,
-    "lineage_item": lineage.lineage,
-    "lineage_rows": lineage.lineage,
+    "lineage_item": lineage_rows.lineage,
+    "lineage_rows": lineage_rows.lineage,
     "lineage_classes": lineage_lists.classes,
     "lineage_uncarried": lineage_lists.uncarried,
     "set_items": lambda context, sheet: sets.set_items(context, sheet) or _agency_items(context, sheet),

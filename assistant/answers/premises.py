@@ -17,7 +17,9 @@ _DENIES = re.compile(r"没有?(?!错)|未|不(?![是对])|\b(?:not|no|without|ne
 _IDENTITY = re.compile(r"是|讲|说|关于|属于|\babout\b|\bconcerns?\b|\bdeals?\b")
 """The words claim what the row is about; 有资金支持吗 asks for something in it."""
 
-_SUBJECT = re.compile(r"(?:是|就是|应该是)?(?:讲|说|关于|管)(?:的是|的)?|\b(?:is|was|being) (?:about|on)\b|\bconcerns?\b|\bdeals with\b")
+_SUBJECT = re.compile(
+    r"(?:是|就是|应该是)?(?:讲|说|关于|管)(?:的是|的)?|\b(?:is|was|being) (?:about|on)\b|\bconcerns?\b|\bdeals with\b"
+)
 """The subject said in so many words, beside another question about the row."""
 
 
@@ -42,7 +44,9 @@ def place_verdict(context: Context, record: Record) -> str:
     return "" if any(pair in path for pair in pairs) else "no"
 
 
-_HEADING_SAID = re.compile(r"(?:到|在|于|入|进|[归属放列划算])([^,，。?到在于入进]{2,14}?)(?:板块|章节|部分|领域|标题|大类|那块|[章节类])")
+_HEADING_SAID = re.compile(
+    r"(?:到|在|于|入|进|[归属放列划算])([^,，。?到在于入进]{2,14}?)(?:板块|章节|部分|领域|标题|大类|那块|[章节类])"
+)
 
 
 def content_verdict(context: Context, record: Record) -> str:

@@ -70,6 +70,8 @@ RULES: tuple[Rule, ...] = (
           forbids=f"ref l_change l_copied l_new {_ROLE} " + _NOT_ROWS),
     _rule("lineage_rows", "l_carried l_downstream l_asked row_word",
           forbids=f"ref l_topic {_ROLE} " + _NOT_ROWS),
+    _rule("lineage_rows", "l_carried l_upstream l_downstream l_asked l_topic",
+          forbids="ref l_change l_copied l_new l_not_above l_not_below agency fact attribute l_compare_above"),
     _rule("lineage_classes", "l_asked l_upstream", one_of="l_copied l_new", forbids="ref fact place attribute"),
     _rule("lineage_classes", "l_asked l_copied", one_of="row_word l_downstream", forbids=f"ref {_ROLE} " + _NOT_ROWS),
     _rule("lineage_classes", "l_asked l_new", one_of="row_word l_downstream", forbids=f"ref {_ROLE} " + _NOT_ROWS),

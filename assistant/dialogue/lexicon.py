@@ -36,8 +36,11 @@ KEEPS_TOPIC = frozenset({"together", "thanks", "achieved", "define", "opinion", 
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
-    (re.compile(r"重点任务|\bkey tasks?\b"), ("task",)),
-    (re.compile(r"重点工程(?!减排)|\bkey projects?\b(?! emission)"), ("project", "box")),
+    (re.compile(r"重点任务|\b(?:key|major|main|priority) tasks?\b"), ("task",)),
+    (
+        re.compile(r"重点工程(?!减排)|\b(?:key|major|main|priority|flagship) projects?\b(?! emission)"),
+        ("project", "box"),
+    ),
     (
         re.compile(r"附件|重点工作(?=清单|第|\s|\d)|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\bwork list\b"),
         ("annex",),
