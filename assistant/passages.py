@@ -23,6 +23,7 @@ from assistant.search.retrieve import Hit, Retriever, SearchQuery
 _PASSAGES = 10
 _YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
 _KNOWN_SHARE = 0.4
+_KNOWN_SHARE_EN = 0.2
 _JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
 _FIGURE = re.compile(r"率|量|目标|指标|比例|比重|多少|几|rate|target|share|percent|how (?:many|much)")
 
@@ -136,10 +137,8 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     text = "".join(normalise(snapshot.corpus.source(d.document)).lower() for d in snapshot.corpus.documents)
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
     english = " ".join(p for p in question.topic if not has_han(p))
-    known = (
-        sum(pair.lower() in text for pair in pairs) + len(snapshot.retriever.translate(english))
-        if english
-        else sum(p in text for p in pairs)
-    )
+    terms = len(snapshot.retriever.translate(english)) if english else 0
+    known = sum(pair.lower() in text for pair in pairs) + terms
     asked = len(pairs) + len(english.split())
-    return known < _KNOWN_SHARE * asked if asked else True
+    share = _KNOWN_SHARE if not terms else _KNOWN_SHARE_EN  # a term may be several words
+    return known < share * asked if asked else True

@@ -11,7 +11,7 @@ from collections import Counter
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.select import is_chapter, leads_to, of_text_named
+from assistant.answers.select import is_chapter, leads_to, of_text_named, text_named
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
 from assistant.core.text import sentences
@@ -47,6 +47,9 @@ def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:
         "title": "；".join(info.titles or (info.title,)),
         "date": None,
     }
+    named = text_named(context, info.document)
+    if fact == "period" and named and not any("20" in t for t in info.titles if t.split("（")[0] == named):
+        return ""  # the period of a file is that of the text whose title states it
     value = _structure(context, sheet, info) if fact == "structure" else values[fact]
     if not value:
         return ""

@@ -74,6 +74,10 @@ def _groups_for(ref: NumberRef, wanted: tuple[Series, ...], named: bool) -> tupl
     return groups
 
 
+_SET_ASIDE = re.compile(r"(?:别|不要|不是|而非|不用|不看|除了?|勿)[^,，。()（）]{0,4}(?:实施|工作)?(?:方案|意见)")
+"""A text named as the one that is not meant (别拿实施方案的来)."""
+
+
 def in_text_named(context: Context, record: Record) -> bool:
     """Whether a record is in the text that the question names, where one file holds several texts.
 
@@ -88,7 +92,8 @@ def text_named(context: Context, document: str) -> str | None:
     titles = context.corpus.document(document).titles
     if len(titles) < 2 or document not in context.question.documents:
         return None
-    named = [t for i, t in enumerate(titles) if _names_text(context.question.normal, t, i + 1)]
+    words = _SET_ASIDE.sub(" ", context.question.normal)
+    named = [t for i, t in enumerate(titles) if _names_text(words, t, i + 1)]
     return named[0].split("（")[0] if len(named) == 1 else None
 
 

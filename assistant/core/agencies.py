@@ -120,6 +120,8 @@ class AgencyIndex:
         unknown: list[UnknownAgency] = []
         for match in _LOOKS_LIKE.finditer(text):
             word = match.group().lower()
+            if "的" in word[:-1]:
+                continue  # words about a body, not its name
             near = process.extract(word, self._han_names, scorer=fuzz.ratio, limit=6, score_cutoff=_NEAR_RATIO)
             if near and near[0][1] >= _TYPO_RATIO and abs(len(near[0][0]) - len(word)) <= 1:
                 best = [name for name, score, _ in near if score == near[0][1]]

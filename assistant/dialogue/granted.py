@@ -61,7 +61,7 @@ _ANNEX_YEAR = re.compile(
     r"|(?P<year2>20\d\d)(?:'s)? (?:key[- ]?(?:work|task)s? list|work list|list of key work|annex)"
 )
 _UNTIL = re.compile(
-    r"(?:管到|有效期(?:是|为)?到|(?:执行|实施|适用|持续|规划|有效|期限(?:是|为)?|截止|截至|一直)到?)(?P<year>20\d\d)\s*年?(?:为止|底|结束)?"
+    r"(?:管到|有效期(?:是|为)?到|(?:执行|实施|适用|持续|规划|有效|期限(?:是|为)?|截止|截至|一直)到?)(?P<year>20\d\d)(?!年?(?:底|前)?的)\s*年?(?:为止|底|结束)?"
     r"|\b(?:runs?|valid|lasts?|ends?|expires?|appl(?:y|ies)|in force|good|goes)(?: \w+){0,2}? (?:until|till|to|in|through)"
     r"(?: the end of)? (?P<year2>20\d\d)\b"
 )

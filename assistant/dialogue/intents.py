@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     _rule("off_task", "off_task", forbids="firm_ref agency"),
     _rule("greeting", "greet", forbids="ref agency topic fact"),
     _rule("help", "help", forbids="ref agency document topic"),
+    _rule("document_list", "held", forbids="ref agency"),
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion"),
     _rule("target_value", "target_value", forbids="firm_ref agency"),

@@ -71,7 +71,7 @@ NOT_LEAD = re.compile(
 EXCLUDES = re.compile(r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from)(?: the)?\s*$")
 """Right before a body that is set aside."""
 NEGATED_BEFORE = re.compile(
-    r"(?<!有)(?:没有|没|不含|不包括|不涉及|未列|不由|(?<!是)(?:并)?不(?:是|归|属于)(?:由)?|无)\s*$"
+    r"(?<!有)(?:没有|没(?:见着?|看到|看见|见到|写|提|列)?|不见|找不到|不含|不包括|不涉及|未列|不由|(?<!是)(?:并)?不(?:是|归|属于)(?:由)?|无)\s*$"
     r"|\b(?:without|not (?:involving|including))(?: the)?\s*$"
 )
 NEGATED_AFTER = re.compile(

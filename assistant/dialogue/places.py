@@ -46,6 +46,8 @@ _PART_NAMED = re.compile(r"(?:省|市)?(?:的)?(?:附件|工作清单|清单)$")
 _ABBREVIATIONS = {"浙": "浙江", "粤": "广东", "苏": "江苏", "渝": "重庆", "深": "深圳"}
 _ABBREVIATED = re.compile(r"[浙粤苏渝深]{2,5}(?!圳)")
 """Provinces by their one-character names, recognised only where several stand together (苏浙, 粤渝)."""
+_ABBREVIATED_ONE = re.compile(r"(?<![\u4e00-\u9fff])[浙粤苏渝](?=(?:省|市)?(?:方案|文件|计划|那份|这份|版)|[（(])")
+"""One such name that stands for a document (粤方案)."""
 _NATIONAL = re.compile(
     r"国家(?:级|层面)?的?(?:方案|文件|计划|规划)|全国(?:清洁生产推行)?(?:方案|计划)|国务院(?:文件|方案)"
     r"|\b(?:national|state council) (?:plan|scheme|document)"
@@ -61,6 +63,7 @@ def spelled_out(text: str) -> str:
     """A text with provinces named by one character in full (苏浙两省 is 江苏、浙江两省) and miswritten words mended."""
     for wrong, right in _MISSPELT.items():
         text = text.replace(wrong, right)
+    text = _ABBREVIATED_ONE.sub(lambda m: _ABBREVIATIONS[m.group()], text)
     return _ABBREVIATED.sub(lambda m: "、".join(_ABBREVIATIONS[c] for c in m.group()), text)
 
 

@@ -123,7 +123,10 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
     topic = beside_facts if facts else topic_of(page.text, normal, gaps)
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
-    excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
+    asks_who = "who" in cues and "yesno" not in cues
+    excluded = tuple(
+        m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]) or (asks_who and negates(lowered, m))
+    )
     mentions = tuple(m for m in everyone if m not in excluded)
     documents = named.documents or vocabulary.places.of_level(named.level)
     flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
