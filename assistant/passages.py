@@ -18,6 +18,7 @@ from assistant.core.evidence import Evidence
 from assistant.core.records import Series
 from assistant.core.text import has_han, normalise
 from assistant.dialogue.question import Question, Vocabulary
+from assistant.dialogue.places import ABBREVIATED, PLACES
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
 
 _PASSAGES = 10
@@ -117,6 +118,12 @@ def _dropped(place: str, words: str) -> str:
 
 
 def occurs(place: str, corpus: Corpus) -> bool:
+    """Whether a place is named in a document, in Chinese also where the question is English (粤港 names 香港)."""
+    written = [place, *(zh for zh, en in PLACES.items() if en == place), *ABBREVIATED.get(place, ())]
+    return any(_stands(words, corpus) for words in written)
+
+
+def _stands(place: str, corpus: Corpus) -> bool:
     return any(place in normalise(corpus.source(d.document)).lower() for d in corpus.documents)
 
 

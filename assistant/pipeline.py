@@ -6,10 +6,9 @@ part by part, each part in the light of the one before.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from assistant.answers import facts, granted
+from assistant.answers import facts, granted, wording
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
@@ -19,6 +18,7 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
+from assistant.dialogue.parts import parts
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
@@ -26,8 +26,6 @@ from assistant.passages import Snapshot, answer_from_passages, occurs
 
 _REMEMBERED = 200
 _FEW_ROWS = 2
-_PARTS = re.compile(r"(?<=[?？；;。])|\n+")
-_MAX_PARTS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,15 +40,24 @@ class Outcome:
 def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filters) -> Outcome:
     """The outcome of one turn."""
     outcomes: list[Outcome] = []
-    for part in _parts(text, snapshot.vocabulary):
+    for part in parts(text, snapshot.vocabulary):
         state = outcomes[-1].state if outcomes else before
         question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
+        draft = _of_one_of_them(question, draft)
+        draft = _in_scope(question, draft) if outcomes else draft
         cited = tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED])
         outcomes.append(
             Outcome(draft=draft, question=question, state=next_state(state, question, cited, _bodies(draft)))
         )
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _in_scope(question: Question, draft: Draft) -> Draft:
+    """A part whose words no document holds is about what the part before was about: not stated, not out of scope."""
+    if draft.reason != "out_of_scope" or question.intent == "off_task":
+        return draft
+    return replace(draft, text=wording.say("not_stated", question.language), reason="not_stated")
 
 
 def _bodies(draft: Draft) -> tuple[str, ...]:
@@ -61,20 +68,6 @@ def _bodies(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for duty in duties.values() for name in (duty.lead or duty.joint)))
 
 
-def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
-    """The sentences of a question that ask something by themselves; the whole when fewer than two do."""
-    pieces = [p.strip() for p in _PARTS.split(text) if p and re.search(r"\w", p)]
-    asking = [
-        p
-        for p in pieces
-        if re.search(r"[?？]$", p) or understand(p, vocabulary).intent not in ("greeting", "unclear", "help")
-    ]
-    questions = [p for p in asking if re.search(r"[?？]$", p)]
-    if len(questions) < 2 or len(questions) > _MAX_PARTS:
-        return [text]
-    return questions
-
-
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if not question.granted:
@@ -82,6 +75,13 @@ def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Dra
     judged = granted.judge(_context(snapshot, question, before))
     draft, question = _composed(snapshot, granted.without(question, judged.wrong), before)
     return granted.corrected(question, judged, draft), question
+
+
+def _of_one_of_them(question: Question, draft: Draft) -> Draft:
+    """Where a level of government stood for the documents, one of them that answers is enough."""
+    if question.level is None or draft.status != "partial" or draft.reason != "not_stated":
+        return draft
+    return replace(draft, status="answered", reason=None)
 
 
 def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:

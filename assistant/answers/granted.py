@@ -13,6 +13,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.document_facts import where_printed
 from assistant.answers.draft import Draft, after
 from assistant.answers.rows import count_line, size
+from assistant.core.answer import Status
 from assistant.core.records import Series
 from assistant.core.text import normalise
 from assistant.dialogue.granted import Granted
@@ -75,7 +76,8 @@ def corrected(question: Question, judged: Judged, draft: Draft) -> Draft:
     if settled and not ("yesno" in question.cues and not question.cues & _ASKS):
         return after(judged.draft, draft)
     if question.cues & _ASKS and draft.status == "refused":
-        return replace(after(judged.draft, draft), status="partial")
+        status: Status = "refused" if draft.reason == "out_of_range" else "partial"
+        return replace(after(judged.draft, draft), status=status)
     return judged.draft
 
 
@@ -146,7 +148,8 @@ def _title(context: Context, sheet: Sheet, claim: Granted) -> tuple[bool, str]:
     if len(infos) != 1 or not _PLAN.search(claim.words) or _printed(context, claim.words):
         return True, ""
     info = infos[0]
-    if any(_fits(claim.words, title) for title in (info.title, *info.titles, *info.aliases)):
+    titles = (info.title, *info.titles)
+    if any(_within(claim.words, t) for t in (*titles, *info.aliases)) or any(_within(t, claim.words) for t in titles):
         return True, ""
     values = {"words": claim.words, "region": context.region(info.document), "title": context.title(info.document)}
     return False, context.say("no_such_title", **values) + where_printed(context, sheet, info, info.title)
@@ -156,15 +159,14 @@ def _printed(context: Context, words: str) -> bool:
     return any(words in normalise(context.corpus.source(d.document)).lower() for d in context.corpus.documents)
 
 
-def _fits(words: str, title: str) -> bool:
-    """Whether one is the other with characters left out."""
-    one, two = (re.sub(r"\W", "", normalise(t).lower()) for t in (words, title))
-    return _within(one, two) or _within(two, one)
-
-
 def _within(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(c in rest for c in short)
+    """Whether one title is the other with characters left out."""
+    rest = iter(_bare(long))
+    return all(c in rest for c in _bare(short))
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"\W", "", normalise(title).lower())
 
 
 _JUDGES = {"size": _size, "annex_year": _annex_year, "until": _until, "title": _title}

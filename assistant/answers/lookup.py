@@ -14,6 +14,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.document_facts import document_fact
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
+from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.select import by_topic, on_topic, role_of
@@ -24,6 +25,8 @@ from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
+_ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
+"""What is asked besides who, and stands in the words of a row if anywhere."""
 
 
 def look_up(context: Context) -> Draft | None:
@@ -46,6 +49,9 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     series = tuple(s for s in context.question.series if s != "section")
     pools = {d.document: context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)}
     matches = [by_topic(context, pool) for pool in pools.values()]
+    if not any(m.records for m in matches):
+        narrower = focused(context, [r for pool in pools.values() for r in pool])
+        matches = [by_topic(narrower, pool) for pool in pools.values()] if narrower else matches
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -59,6 +65,9 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             told = True
             title = record.title or wording.first_words(record.text, 40)
             sheet.add(f"**{title}**  \n{describe(context, sheet, record, context.question.roles)}")
+            if context.question.cues & _ALSO_TEXT and len(match.records) <= _SHOWN_TOPICS:
+                words = " ".join(record.text.split())
+                sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
     if told:
         if silent and len(context.question.documents) > 1:
             for record in silent:

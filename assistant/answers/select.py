@@ -249,12 +249,12 @@ def _groups(term: tuple[str, ...], hay: str) -> tuple[tuple[str, ...], ...]:
     present = tuple(a for a in term if a in hay)
     if present:
         return (present,)
-    pieces = _pieces(term[0], hay)
+    pieces = pieces_in(term[0], hay)
     missing = len(term[0]) - sum(map(len, pieces))
     return (*((piece,) for piece in pieces), *([()] if missing >= 2 else []))
 
 
-def _pieces(word: str, hay: str) -> tuple[str, ...]:
+def pieces_in(word: str, hay: str) -> tuple[str, ...]:
     """The longest stretch (two characters or more) that occurs, and those of what stands before and after it: 推广 and
     高效节能电机 rather than 推广高效 and 节能电机.
     """
@@ -262,7 +262,7 @@ def _pieces(word: str, hay: str) -> tuple[str, ...]:
         for start in range(len(word) - length + 1):
             piece = word[start : start + length]
             if piece in hay:
-                return (*_pieces(word[:start], hay), piece, *_pieces(word[start + length :], hay))
+                return (*pieces_in(word[:start], hay), piece, *pieces_in(word[start + length :], hay))
     return ()
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.dialogue.narrowing import elsewhere_any, redecided, with_level, without_those
+from assistant.dialogue.narrowing import elsewhere_any, only_attribute, redecided, with_level, without_those
 from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -18,7 +18,7 @@ from assistant.dialogue.target_turns import target_follow_up
 
 _ASKS = frozenset({
     "who", "lead", "support", "joint", "responsible", "text", "content", "place", "list", "count", "duty", "no_lead",
-    "several_leads", "no_agency", "yesno", "why", "tally",
+    "several_leads", "no_agency", "yesno", "why", "tally", "attribute",
 })  # fmt: skip
 """Cues that say what is wanted; without any of its own a follow-up takes them over."""
 _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "topic", "fact"})
@@ -53,8 +53,8 @@ def _carried(question: Question, before: State, vocabulary: Vocabulary) -> Quest
         return redecided(kept, frozenset({"item_word", "row_word"}), ("records",))
     if question.cues & {"next", "previous"} and before.refs and not question.topic:
         return _step(question, before, vocabulary)
-    if not question.cues & _SUBJECTS:
-        return _nothing_named(question, before, vocabulary)
+    if not (bare := only_attribute(question)).cues & _SUBJECTS and (before.refs or bare is question):
+        return _nothing_named(bare, before, vocabulary)
     if question.agencies and not question.topic:
         return _new_agency(question, before, vocabulary)
     if question.facts and not question.documents and before.documents:

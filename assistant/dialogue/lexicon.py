@@ -85,15 +85,16 @@ SET_WITHOUT = re.compile(
 )
 """Right before a body that is taken out of a set of rows."""
 _BESIDE_ZH = r"(?:也|又|都)?(?:只|仅|就|才)?(?:来|作为|担任|当|算|是|为|负责)?(?:其)?"
+_BESIDE_EN = r",? (?:(?:is|was|are|as|being|been|has|made|named|put|chosen|to|the|a|only|just|merely|really|also) )*"
 ROLE_BESIDE: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "lead",
-        re.compile(_BESIDE_ZH + r"(?:牵头|主办|领衔)|,? (?:is |as )?(?:the )?lead(?:s|ing|er)?\b"),
+        re.compile(_BESIDE_ZH + r"(?:牵头|主办|领衔)|" + _BESIDE_EN + r"lead(?:s|ing|er)?\b"),
         re.compile(r"(?:\bled|\bheaded) by (?:the )?$"),
     ),
     (
         "support",
-        re.compile(_BESIDE_ZH + r"(?:协办|配合|协助)|,? (?:is |as )?(?:a |the )?support(?:s|ing|er)?\b"),
+        re.compile(_BESIDE_ZH + r"(?:协办|配合|协助)|" + _BESIDE_EN + r"(?:support|assist)(?:s|ing|er|ed)?\b"),
         re.compile(r"\b(?:supported|assisted) by (?:the )?$"),
     ),
     ("joint", re.compile(r"(?:按职责)?分工负责"), re.compile(r"(?!)")),

@@ -31,6 +31,9 @@ PLACES: dict[str, str] = {
     "新加坡": "singapore", "法国": "france",
 }  # fmt: skip
 
+ABBREVIATED = {"香港": ("粤港", "港澳"), "hong kong": ("粤港", "港澳"), "澳门": ("港澳",), "macau": ("港澳",)}
+"""Places that the documents name by one character."""
+
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         r"省里的?|省级(?=方案|文件|计划|规划)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"

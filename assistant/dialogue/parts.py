@@ -1,0 +1,68 @@
+"""The parts of a question that ask something by themselves, each with the words that say what it is about.
+
+Knows where sentences end and how lists of wishes are written; refuses to know any answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.question import Question, Vocabulary, understand
+
+_ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
+_AND_ALSO = re.compile(
+    r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)", re.IGNORECASE
+)
+_WISHES = re.compile(
+    r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
+    re.IGNORECASE,
+)
+_WISH_ENDS = re.compile(r"\s*[,，;；、]\s*(?:and\s+|以及|还有|和)?|\s+and\s+(?=the\b)", re.IGNORECASE)
+_ASKS = frozenset(
+    {"who", "lead", "support", "joint", "count", "list", "text", "place", "attribute", "why", "yesno", "choice", "fact"}
+)
+_OWN = frozenset({"opinion", "off_task"})
+_MOST = 5
+
+
+def parts(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The parts in order; the whole text where fewer than two parts ask something."""
+    wishes = _WISHES.search(text)
+    listed = [w for w in _WISH_ENDS.split(wishes.group("list")) if re.search(r"\w", w)] if wishes else []
+    if 2 <= len(listed) <= _MOST:
+        return listed
+    pieces = [q for p in _ENDS.split(text) if re.search(r"\w", p or "") for q in _apart(p.strip(), vocabulary)]
+    found: list[str] = []
+    ahead = ""
+    for piece in pieces:
+        question = understand(piece, vocabulary)
+        if _asks(piece, question):
+            found.append(f"{ahead}{piece}")
+            ahead = ""
+        elif _says_what(question):
+            ahead += piece
+    return found if 2 <= len(found) <= _MOST else [text]
+
+
+def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
+    """A sentence parted where it goes on to want an opinion, or something that is no business of the documents."""
+    for match in _AND_ALSO.finditer(piece):
+        head, tail = piece[: match.start()], piece[match.end() :]
+        own = understand(tail, vocabulary).intent in _OWN
+        if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
+            return [head, tail]
+    return [piece]
+
+
+def _asks(piece: str, question: Question) -> bool:
+    if re.search(r"[?？]$", piece):
+        return True
+    if question.intent in _OWN:
+        return True
+    subject = question.cues & {"ref", "agency", "topic", "fact", "document", "pointing"}
+    return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")
+
+
+def _says_what(question: Question) -> bool:
+    """Whether a sentence that asks nothing says what the next one is about."""
+    return bool(question.refs or question.agencies or question.documents)
