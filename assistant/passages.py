@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import OpenQuestion, answer_open
-from assistant.answers.select import in_text_named, text_named
+from assistant.answers.select import SET_ASIDE, in_text_named, text_named
 from assistant.core.answer import Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
@@ -43,7 +43,7 @@ def _without_periods(snapshot: Snapshot, question: Question) -> Question:
     periods = {normalise(snapshot.corpus.document(d).period or "") for d in question.documents}
     years = {tuple(re.findall(r"\d{4}", period)) for period in periods}
     text = _YEARS.sub(lambda m: "" if tuple(re.findall(r"\d{4}", m.group())) in years else m.group(), question.normal)
-    return replace(question, normal=text)
+    return replace(question, normal=SET_ASIDE.sub(" ", text))
 
 
 def answer_from_passages(snapshot: Snapshot, question: Question, context: Context) -> Draft:
@@ -144,7 +144,7 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     text = "".join(normalise(snapshot.corpus.source(d.document)).lower() for d in snapshot.corpus.documents)
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
     english = " ".join(p for p in question.topic if not has_han(p))
-    terms = len(snapshot.retriever.translate(english)) if english else 0
+    terms = sum(len(term[0]) > 1 for term in snapshot.retriever.translate(english)) if english else 0
     known = sum(pair.lower() in text for pair in pairs) + terms
     asked = len(pairs) + len(english.split())
     share = _KNOWN_SHARE if not terms else _KNOWN_SHARE_EN  # a term may be several words

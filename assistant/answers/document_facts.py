@@ -48,7 +48,7 @@ def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:
         "date": None,
     }
     named = text_named(context, info.document)
-    if fact == "period" and named and not any("20" in t for t in info.titles if t.split("（")[0] == named):
+    if fact == "period" and named and info.title.split("（")[0] != named:
         return ""  # the period of a file is that of the text whose title states it
     value = _structure(context, sheet, info) if fact == "structure" else values[fact]
     if not value:

@@ -13,10 +13,11 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import what
-from assistant.answers.premises import bodies_verdict, content_verdict, place_verdict, subject_said
+from assistant.answers.premises import bodies_verdict, content_verdict, place_verdict, size_verdict, subject_said
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
 from assistant.answers.select import by_ref, narrowed
 from assistant.core.answer import Coverage
+from assistant.core.evidence import Evidence
 from assistant.core.records import Record
 from assistant.core.text import sentences
 from assistant.dialogue.intents import Intent
@@ -100,6 +101,9 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
         check = check and bool(question.roles or "yesno" in cues)
     content = "content" in cues or ("text" in cues and not (check or who or attribute or place))
     everything = not (check or who or attribute or place or content)
+    if "achieved" in cues and not (who or check or place):
+        sheet.add(context.say("only_planned"))
+        return sheet.draft(status="refused", reason="not_stated", nearest=_nearest(context, records))
     told, untold = 0, 0
     if check:
         told += item_check(context, records, sheet)
@@ -116,12 +120,15 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
         said = _attribute(context, records, sheet)
         told, untold = told + said, untold + (not said)
     if not told:
-        nearest = tuple(piece for record in records for piece in context.corpus.evidence(record))
-        return sheet.draft(status="refused", reason="not_stated", nearest=nearest[:3])
+        return sheet.draft(status="refused", reason="not_stated", nearest=_nearest(context, records))
     named = question.documents or len(records) == 1
     if untold and named and (attribute or len(records) > 1):
         return sheet.draft(status="partial", reason="not_stated", coverage=_coverage(context, records))
     return sheet.draft(coverage=_coverage(context, records))
+
+
+def _nearest(context: Context, records: Sequence[Record]) -> tuple[Evidence, ...]:
+    return tuple(piece for record in records for piece in context.corpus.evidence(record))[:3]
 
 
 def _agencies(context: Context, records: Sequence[Record], sheet: Sheet, quiet: bool) -> tuple[int, int]:
@@ -137,8 +144,12 @@ def _agencies(context: Context, records: Sequence[Record], sheet: Sheet, quiet: 
 
 def _texts(context: Context, records: Sequence[Record], sheet: Sheet, *, judged: bool) -> int:
     boxes = [r for r in records if r.series == "box"]
-    if len(boxes) > 1 and "count" in context.question.cues:
-        sheet.add(context.say("entries_of", what=boxes[0].path[-2], count=len(boxes)))
+    heading = len(boxes) == len(records) and len({r.path[-2] for r in boxes}) == 1
+    entries_said = size_verdict(context, len(boxes)) if heading else ""
+    if len(boxes) > 1 and ("count" in context.question.cues or entries_said):
+        verdict = context.say(entries_said) if entries_said else ""
+        sheet.add(verdict + context.say("entries_of", what=boxes[0].path[-2], count=len(boxes)))
+        judged = judged and not entries_said
     for record in records:
         verdict = content_verdict(context, record) if judged else ""
         _text(context, record, sheet, context.say(verdict) if verdict else "")
@@ -157,6 +168,8 @@ def _text(context: Context, record: Record, sheet: Sheet, verdict: str) -> None:
     name = context.name(record)
     children = _rows_under(context, record)
     title = f"（{record.title}）" if record.title and record.title not in name else ""
+    if not record.text.strip() and (said := size_verdict(context, len(children))):
+        verdict = context.say(said)
     clauses = [r for r in children if r.series == "clause"]
     if clauses and "count" in context.question.cues:
         sheet.add(context.say("heading_only", item=name + title, count=len(clauses), what=_called(context, clauses)))
@@ -165,7 +178,7 @@ def _text(context: Context, record: Record, sheet: Sheet, verdict: str) -> None:
         sheet.add(verdict + context.say("text", item=name + title, words=words) + sheet.cite_text(record))
         return
     sheet.add(
-        context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))
+        verdict + context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))
         + ("" if children else sheet.cite(record))  # each entry is cited, and its path gives the heading
     )
     for child in children:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, wording
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
+from assistant.answers.dated import dated
 from assistant.answers.document_facts import document_fact
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
@@ -38,7 +39,9 @@ def look_up(context: Context) -> Draft | None:
     draft = composer(context, Sheet(context=context)) if composer else None
     if draft is None and question.target.intent is not None:
         # Words taken for a body may only say where a target holds (各设区市).
-        return _COMPOSERS[question.target.intent](context, Sheet(context=context))
+        draft = _COMPOSERS[question.target.intent](context, Sheet(context=context))
+    if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
+        draft = dated(context, Sheet(context=context))
     return draft
 
 
@@ -51,7 +54,8 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     matches = [by_topic(context, pool) for pool in pools.values()]
     if not any(m.records for m in matches):
         narrower = focused(context, [r for pool in pools.values() for r in pool])
-        matches = [by_topic(narrower, pool) for pool in pools.values()] if narrower else matches
+        found = [by_topic(narrower, pool) for pool in pools.values()] if narrower else []
+        matches = found if any(r.responsibility for m in found for r in m.records) else matches
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:

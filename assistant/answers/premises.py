@@ -97,11 +97,26 @@ def bodies_verdict(context: Context, record: Record) -> str:
     return _judged(held == 1, cues) if "single_lead" in cues else ""
 
 
+def size_verdict(context: Context, count: int) -> str:
+    """The key of the phrase that judges how many entries a question gives a heading."""
+    if "yesno" not in context.question.cues:
+        return ""
+    said = _ENTRIES.search(_plain(_without_refs(context)))
+    number = _number(said.group("n") or said.group("n2")) if said else None
+    return "" if number is None else _judged(number == count, context.question.cues)
+
+
 def _judged(true: bool, cues: frozenset[str]) -> str:
     return ("why_true" if "why" in cues else "right") if true else "wrong"
 
 
 _EVERYDAY = 0.03
+_ENTRIES = re.compile(
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|条|款)(?:内容|任务|工程|条目|要求|措施|款)?"
+    r"|\b(?P<n2>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
+    r"(?:entries|items|points|tasks|projects|rows|clauses|measures|subsections)\b"
+)
+"""A number of entries said of a heading."""
 _COUNT_WORD = r"\d{1,2}|[一二两三四五六七八九十]{1,2}"
 _BODIES = re.compile(
     rf"(?P<n>{_COUNT_WORD})(?:个|家)(?P<role>牵头|协办|配合|责任|负责)?(?:的)?(?:单位|部门|局|机构|牵头)?(?=[^项条]|$)"
@@ -130,7 +145,11 @@ def _plain(lowered: str) -> str:
 
 def _figures(context: Context) -> list[Quantity]:
     """The figures of the question, less the numbers that point at rows."""
+    return list(stated_quantities(_without_refs(context)))
+
+
+def _without_refs(context: Context) -> str:
     page = context.question.normal.lower()
     for ref in context.question.refs:
         page = page[: ref.start] + " " * (ref.end - ref.start) + page[ref.end :]
-    return list(stated_quantities(page))
+    return page

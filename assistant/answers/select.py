@@ -74,7 +74,7 @@ def _groups_for(ref: NumberRef, wanted: tuple[Series, ...], named: bool) -> tupl
     return groups
 
 
-_SET_ASIDE = re.compile(r"(?:别|不要|不是|而非|不用|不看|除了?|勿)[^,，。()（）]{0,4}(?:实施|工作)?(?:方案|意见)")
+SET_ASIDE = re.compile(r"(?:别|不要|不是|而非|不用|不看|除了?|勿)[^,，。()（）]{0,4}(?:实施|工作)?(?:方案|意见)[^,，。()（）]{0,4}")
 """A text named as the one that is not meant (别拿实施方案的来)."""
 
 
@@ -92,7 +92,7 @@ def text_named(context: Context, document: str) -> str | None:
     titles = context.corpus.document(document).titles
     if len(titles) < 2 or document not in context.question.documents:
         return None
-    words = _SET_ASIDE.sub(" ", context.question.normal)
+    words = SET_ASIDE.sub(" ", context.question.normal)
     named = [t for i, t in enumerate(titles) if _names_text(words, t, i + 1)]
     return named[0].split("（")[0] if len(named) == 1 else None
 
