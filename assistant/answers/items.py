@@ -168,11 +168,13 @@ def _text(context: Context, record: Record, sheet: Sheet, verdict: str) -> None:
     name = context.name(record)
     children = _rows_under(context, record)
     title = f"（{record.title}）" if record.title and record.title not in name else ""
-    if not record.text.strip() and (said := size_verdict(context, len(children))):
-        verdict = context.say(said)
+    said = size_verdict(context, len(children)) if children else ""
+    verdict = context.say(said) if said else verdict
     clauses = [r for r in children if r.series == "clause"]
-    if clauses and "count" in context.question.cues:
-        sheet.add(context.say("heading_only", item=name + title, count=len(clauses), what=_called(context, clauses)))
+    if clauses and (said or "count" in context.question.cues):
+        counted = context.say("heading_only", item=name + title, count=len(clauses), what=_called(context, clauses))
+        sheet.add(verdict + counted)
+        verdict = ""
     if record.text.strip():
         words = " ".join(record.text.split())
         sheet.add(verdict + context.say("text", item=name + title, words=words) + sheet.cite_text(record))

@@ -33,13 +33,13 @@ def classes(context: Context, sheet: Sheet) -> Draft | None:
         if pool is None:
             return None
         kinds = _asked(context)
-        if len(kinds) == 1:
-            rows = [r for r in pool if _fits(context, r, kinds[0])]
-            _list(context, sheet, pair, pool, rows, kinds[0])
-        elif context.question.topic and len(pool) <= _FEW:
+        if context.question.topic and len(pool) <= _FEW and kinds not in (("new",), ("copied",)):
             rows = pool
             for row in rows:
                 compared(context, sheet, pair, row)
+        elif len(kinds) == 1:
+            rows = [r for r in pool if _fits(context, r, kinds[0])]
+            _list(context, sheet, pair, pool, rows, kinds[0])
         else:
             rows = [r for r in pool if _entry(context, r).kind != "copied"]
             _totals(context, sheet, pair, pool)
@@ -58,7 +58,7 @@ def _asked(context: Context) -> tuple[LineageClass, ...]:
         return ("new",)
     if "l_copied" in cues:
         return ("copied",)
-    return ("adapted",) if "l_adapted" in cues and ("row_word" in cues or "l_figures" in cues) else CLASSES
+    return ("adapted",) if ("l_adapted" in cues and "row_word" in cues) or "l_figures" in cues else CLASSES
 
 
 def _pool(context: Context, sheet: Sheet, pair: Pair) -> list[Record] | None:

@@ -53,7 +53,8 @@ def _governed(text: str, refs: Sequence[NumberRef], groups: Sequence[PlaceHit]) 
     starts = [group.start for group in groups] + [len(text) + 1]
     for group, following in zip(groups, starts[1:], strict=True):
         before = [i for i, r in enumerate(refs) if r.end <= group.start and i not in documents]
-        after = [i for i, r in enumerate(refs) if group.end <= r.start < following]
+        # A number's words may begin with the last of the place's (省里第17项).
+        after = [i for i, r in enumerate(refs) if group.start <= r.start < following and group.end < r.end]
         trails = bool(_PREPOSITION.search(text[: group.start])) and bool(before)
         for i in before if trails or not after else after:
             documents[i] = group.documents

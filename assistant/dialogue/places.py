@@ -116,6 +116,21 @@ class Places:
                 return tuple((m.start(), m.end()) for m in matches), level
         return (), None
 
+    def beside_table(self, lowered: str, named: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+        """Words for a level beside the other level: 省里 is the plan where 市里 or its table is spoken of as well.
+
+        Each with the document it means.
+        """
+        tables = [d for d in self.documents if d.carries_out]
+        found = [(m.start(), m.end(), level) for p, level in _LEVELS for m in re.finditer(p, lowered)]
+        levels = {level for _, _, level in found}
+        if len(tables) != 1 or "省" not in levels or not ("市" in levels or tables[0].document in named):
+            return ()
+        if set(named) - {tables[0].document, tables[0].carries_out}:
+            return ()
+        meant = {"省": tables[0].carries_out or "", "市": tables[0].document}
+        return tuple((start, end, meant[level]) for start, end, level in found)
+
     def of_level(self, level: str | None) -> tuple[str, ...]:
         """The documents of a level of government."""
         return tuple(d.document for d in self.documents if d.level == level)

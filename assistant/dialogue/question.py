@@ -105,7 +105,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     years = find_years(_blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
     found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans)
-    refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
+    refs = bind(lowered, found, named.hits)
     page = _Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
@@ -155,15 +155,15 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         intent=decide(flags),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
-    hits = _place_hits(lowered, named.places, vocabulary.places)
     levels = relations.Levels(spans=named.levels, level=named.level)
-    return relations.related(question, page.text, gaps, found, hits, levels, vocabulary.documents)
+    return relations.related(question, page.text, gaps, found, named.hits, levels, vocabulary.documents)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Named:
     """The names in a question: places, levels of government and agencies, none inside another."""
 
+    hits: tuple[PlaceHit, ...]
     places: tuple[tuple[int, int], ...]
     documents: tuple[str, ...]
     levels: tuple[tuple[int, int], ...]
@@ -175,11 +175,16 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
     spans, _ = vocabulary.places.find(lowered)
     agencies = vocabulary.agencies.find(lowered)
     places = _outside(spans, agencies)
-    levels, level = vocabulary.places.level(_blanked(lowered, spans))
-    levels = _outside(levels, agencies)
+    hits = _place_hits(lowered, places, vocabulary.places)
+    rest = _blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
+    documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
+    beside = vocabulary.places.beside_table(rest, documents)
+    hits = sorted((*hits, *(PlaceHit(start=a, end=b, documents=(d,)) for a, b, d in beside)), key=lambda h: h.start)
+    levels, level = vocabulary.places.level(rest) if not beside else ((), None)
     return _Named(
-        places=places,
-        documents=_documents_outside(lowered, places, vocabulary.places),
+        hits=tuple(hits),
+        places=tuple((h.start, h.end) for h in hits),
+        documents=tuple(dict.fromkeys(d for hit in hits for d in hit.documents)),
         levels=levels,
         level=level if levels else None,
         agencies=agencies,
@@ -201,13 +206,6 @@ def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 def _outside(spans: tuple[tuple[int, int], ...], mentions: tuple[AgencyMention, ...]) -> tuple[tuple[int, int], ...]:
     """Spans that are not part of an agency's name (深圳 in 深圳海关 names no document by itself)."""
     return tuple((a, b) for a, b in spans if not any(m.start <= a and b <= m.end for m in mentions))
-
-
-def _documents_outside(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> tuple[str, ...]:
-    found: list[str] = []
-    for start, end in spans:
-        found.extend(d for d in places.find(lowered[start:end])[1] if d not in found)
-    return tuple(found)
 
 
 def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
