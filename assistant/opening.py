@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from assistant.core.corpus import Corpus, open_corpus
+from assistant.core.terms import Terms
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.dialogue.store import Store
 from assistant.errors import DatabaseProblem
@@ -17,7 +18,7 @@ from assistant.settings import Settings
 def open_snapshot(settings: Settings) -> Snapshot:
     """The index in force, ready for exact questions; encoder and vectors load later."""
     corpus = open_corpus(settings.index_dir)
-    vocabulary = Vocabulary.of(corpus.documents, corpus.agencies, corpus.indicators)
+    vocabulary = Vocabulary.of(corpus.documents, corpus.agencies, corpus.indicators, Terms.of(corpus))
     return Snapshot(corpus=corpus, vocabulary=vocabulary, retriever=Retriever.open(corpus, settings))
 
 

@@ -17,8 +17,8 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.records import Series
 from assistant.core.text import has_han, normalise
-from assistant.dialogue.question import Question, Vocabulary
 from assistant.dialogue.places import ABBREVIATED, PLACES
+from assistant.dialogue.question import Question, Vocabulary
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
 
 _PASSAGES = 10

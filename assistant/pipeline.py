@@ -19,7 +19,7 @@ from assistant.core.evidence import Evidence
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.parts import parts
-from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import State, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.passages import Snapshot, answer_from_passages, occurs

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
+from assistant.answers.narrow import Narrowed, narrow
 from assistant.core.records import SERIES_LABELS, SERIES_LABELS_EN, Record, Series
 
 _GROUP_FROM = 13
@@ -18,11 +19,20 @@ _GROUP_FROM = 13
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scope:
-    """The records a list is drawn from."""
+    """The records a list is drawn from: all of some series, and those the question leaves of them."""
 
     document: str
     series: tuple[Series, ...]
-    records: tuple[Record, ...]
+    everything: tuple[Record, ...]
+    narrowed: Narrowed
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return self.narrowed.records
+
+    @property
+    def scanned(self) -> int:
+        return len(self.everything)
 
 
 def scopes(context: Context, default: Callable[[str], bool]) -> list[Scope]:
@@ -38,8 +48,14 @@ def scopes(context: Context, default: Callable[[str], bool]) -> list[Scope]:
             records = tuple(r for r in records if r.record_id in context.question.within)
         if records:
             series = tuple(dict.fromkeys(r.series for r in records))
-            found.append(Scope(document=info.document, series=series, records=records))
-    return found
+            narrowed = narrow(context, info.document, records)
+            found.append(Scope(document=info.document, series=series, everything=records, narrowed=narrowed))
+    return _that_have(found)
+
+
+def _that_have(found: list[Scope]) -> list[Scope]:
+    """Where only some documents have rows under a heading or number asked for, those; else all of them."""
+    return [s for s in found if s.records] or found
 
 
 def series_of(context: Context, document: str) -> tuple[Series, ...]:
@@ -60,6 +76,14 @@ def what(context: Context, series: Sequence[Series]) -> str:
     if context.language == "zh":
         return "和".join(SERIES_LABELS[s] for s in series)
     return " and ".join(_plural(s) for s in series)
+
+
+def of_scope(context: Context, scope: Scope) -> str:
+    """What the entries of a scope are called, with what they were narrowed by."""
+    name = what(context, scope.series)
+    if not scope.narrowed.where:
+        return name
+    return f"{scope.narrowed.where}{name}" if context.language == "zh" else f"{name} {scope.narrowed.where}"
 
 
 def _plural(series: Series) -> str:
@@ -83,6 +107,18 @@ def entries(
             label = record.label
         title = f"{record.title}：" if record.title and record.title not in label else ""
         sheet.add(f"- {label}{role}：{title}{wording.first_words(record.text)}{sheet.cite(record)}")
+
+
+def judged(context: Context, sheet: Sheet, count: int, scanned: int) -> None:
+    """Puts yes or no first where it is asked whether there are such rows, or so many of them."""
+    if "yesno" not in context.question.cues or not sheet.lines:
+        return
+    claimed = context.question.claimed
+    if claimed is not None and claimed != scanned:
+        key = "right" if claimed == count else "wrong"
+    else:
+        key = "any_yes" if count else "any_none"
+    sheet.lines[0] = context.say(key) + sheet.lines[0]
 
 
 def bracketed(context: Context, parts: Sequence[str]) -> str:

@@ -180,7 +180,8 @@ def _text(context: Context, record: Record, sheet: Sheet, verdict: str) -> None:
         sheet.add(verdict + context.say("text", item=name + title, words=words) + sheet.cite_text(record))
         return
     sheet.add(
-        verdict + context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))
+        verdict
+        + context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))
         + ("" if children else sheet.cite(record))  # each entry is cited, and its path gives the heading
     )
     for child in children:

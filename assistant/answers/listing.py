@@ -11,19 +11,23 @@ from collections.abc import Sequence
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.entries import Scope, bracketed, entries, scopes, what
-from assistant.answers.select import on_topic, printed_as, role_of
+from assistant.answers.entries import Scope, bracketed, entries, judged, of_scope, scopes
+from assistant.answers.select import printed_as, role_of
+from assistant.answers.subject import on_subject
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Agency, Form, Record, Role
 
+_SHOWN_ELSEWHERE = 5
 
-def agency_items(context: Context, sheet: Sheet, topic: bool) -> Draft:
+
+def agency_items(context: Context, sheet: Sheet) -> Draft:
     """Everything an agency leads, supports or shares, in every document that assigns it something."""
     groups = _bodies(context)
-    matched = sum(_agency_scope(context, sheet, bodies, scope, topic) for bodies, scope in groups)
-    scanned = sum({scope.document: len(scope.records) for _, scope in groups}.values())
+    matched = sum(_agency_scope(context, sheet, bodies, scope) for bodies, scope in groups)
+    scanned = sum({scope.document: scope.scanned for _, scope in groups}.values())
     if not groups:
         return _assigns_nothing(context, sheet)
+    judged(context, sheet, matched, scanned)
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
@@ -44,11 +48,9 @@ def _bodies(context: Context) -> list[tuple[tuple[Agency, ...], Scope]]:
     return found
 
 
-def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], scope: Scope, topic: bool) -> int:
+def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], scope: Scope) -> int:
     roles = context.question.roles or ROLES
     records = scope.records
-    if topic:
-        records = on_topic(context, sheet, records).records
     held = [(r, [role_of(r, body, context.agencies) for body in bodies]) for r in records]
     # Several bodies asked about together must each hold a role that was asked for.
     allowed = (
@@ -57,7 +59,8 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         else [roles] * len(bodies)
     )
     negated = "negated" in context.question.cues
-    hits = [r for r, mine in held if all(role in fit for role, fit in zip(mine, allowed, strict=True)) != negated]
+    fitting = [r for r, mine in held if all(role in fit for role, fit in zip(mine, allowed, strict=True)) != negated]
+    hits = on_subject(context, sheet, scope, fitting)
     name = wording.joined([context.names((body.name,), scope.document) for body in bodies], context.language)
     verb = wording.ROLE_VERBS[context.language][
         context.question.roles[0] if len(context.question.roles) == 1 else "any"
@@ -66,11 +69,12 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         "region": context.region(scope.document),
         "agency": name,
         "role": verb,
-        "what": what(context, scope.series),
-        "scanned": len(scope.records),
+        "what": of_scope(context, scope),
+        "scanned": scope.scanned,
     }
     if not hits:
         sheet.add(context.say("agency_none", **say_values))
+        _elsewhere(context, sheet, bodies, scope)
         _notes(context, sheet, bodies[0], scope, records, hits)
         return 0
     sheet.add(
@@ -93,6 +97,23 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
     if len(bodies) == 1 and not negated:
         _notes(context, sheet, bodies[0], scope, records, hits)
     return len(hits)
+
+
+def _elsewhere(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], scope: Scope) -> None:
+    """Where bodies without a row of the kind asked for do stand: the proof that nothing was overlooked."""
+    tags = wording.ROLE_TAGS[context.language]
+
+    def role(record: Record) -> Role | None:
+        return next((r for body in bodies if (r := role_of(record, body, context.agencies))), None)
+
+    def tag(record: Record) -> str:
+        held = role(record)
+        return bracketed(context, [_tag(held, record, tags, context)]) if held else ""
+
+    rows = [r for r in context.rows(scope.document) if role(r)]
+    if rows:
+        sheet.add(context.say("agency_only_here"))
+        entries(context, sheet, rows[:_SHOWN_ELSEWHERE], tag)
 
 
 def _tag(role: Role, record: Record, tags: dict[Role, str], context: Context) -> str:

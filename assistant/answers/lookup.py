@@ -6,7 +6,7 @@ Knows which composer serves which intent; the composers know the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, wording
 from assistant.answers.compare import target_value
@@ -18,7 +18,7 @@ from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
-from assistant.answers.select import by_topic, on_topic, role_of
+from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
 from assistant.answers.tally import tally
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
@@ -45,17 +45,23 @@ def look_up(context: Context) -> Draft | None:
     return draft
 
 
+def _on_topic(context: Context, pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:
+    """Rows on the topic, pool by pool; where there are none, on the part of it that the documents know."""
+    matches = [by_topic(context, pool) for pool in pools]
+    if any(m.records for m in matches):
+        return matches
+    narrower = focused(context, [r for pool in pools for r in pool])
+    found = [by_topic(narrower, pool) for pool in pools] if narrower else []
+    return found if any(r.responsibility for m in found for r in m.records) else matches
+
+
 def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     """Who is responsible for a topic, document by document; silent documents are named as silent."""
     silent: list[Record] = []
     told = False
     series = tuple(s for s in context.question.series if s != "section")
     pools = {d.document: context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)}
-    matches = [by_topic(context, pool) for pool in pools.values()]
-    if not any(m.records for m in matches):
-        narrower = focused(context, [r for pool in pools.values() for r in pool])
-        found = [by_topic(narrower, pool) for pool in pools.values()] if narrower else []
-        matches = found if any(r.responsibility for m in found for r in m.records) else matches
+    matches = _on_topic(context, list(pools.values()))
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -67,11 +73,7 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             sheet.assume_closest()
         for record in assigned:
             told = True
-            title = record.title or wording.first_words(record.text, 40)
-            sheet.add(f"**{title}**  \n{describe(context, sheet, record, context.question.roles)}")
-            if context.question.cues & _ALSO_TEXT and len(match.records) <= _SHOWN_TOPICS:
-                words = " ".join(record.text.split())
-                sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
+            _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
     if told:
         if silent and len(context.question.documents) > 1:
             for record in silent:
@@ -83,6 +85,15 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _told(context: Context, sheet: Sheet, record: Record, *, few: bool) -> None:
+    """Who is responsible for a row under its title; of a few rows also the words, where more is asked than who."""
+    title = record.title or wording.first_words(record.text, 40)
+    sheet.add(f"**{title}**  \n{describe(context, sheet, record, context.question.roles)}")
+    if few and context.question.cues & _ALSO_TEXT:
+        words = " ".join(record.text.split())
+        sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
 
 
 def _series_agencies(context: Context, sheet: Sheet) -> Draft | None:
@@ -130,42 +141,21 @@ def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
         if mention.guessed:
             names = wording.joined(dict.fromkeys(a.name for a in mention.agencies), context.language)
             sheet.assumptions.append(context.say("typo", words=mention.words, name=names))
-    return listing.agency_items(context, sheet, topic=context.question.intent == "agency_topic_items")
+    return listing.agency_items(context, sheet)
 
 
 def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
-    """An agency's items on a topic; where the topic is on no row at all, passages may know more."""
+    """An agency's items on a topic; where the topic is on no row and no list is asked for, passages may know more."""
     pool = [r for info in context.documents for r in context.rows(info.document)]
-    return _agency_items(context, sheet) if by_topic(context, pool).records else None
+    if not any(context.assigns(info.document) for info in context.documents):
+        return None
+    listed = context.question.cues & {"list", "count", "duty", "role", "lead", "support", "joint"}
+    return _agency_items(context, sheet) if listed or by_topic(context, pool).records else None
 
 
 def _other_agencies(context: Context, sheet: Sheet) -> Draft | None:
     """Agencies asked for under words that are no heading: those of the rows on the topic, or of numbered items."""
     return items(context) if context.question.refs else _topic_agencies(context, sheet)
-
-
-def _several_leads(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) > 1, "several_leads")
-
-
-def _no_lead(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: r.responsibility is not None and not r.responsibility.lead, "no_lead")
-
-
-def _single_lead(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(context, sheet, lambda r: len(r.agencies("lead")) == 1, "single_lead")
-
-
-def _joint(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(
-        context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "joint", "joint_form"
-    )
-
-
-def _no_agency(context: Context, sheet: Sheet) -> Draft:
-    return rows.by_form(
-        context, sheet, lambda r: r.responsibility is not None and r.responsibility.form == "none", "no_agency"
-    )
 
 
 def _fixed(key: str, reason: Reason) -> Callable[[Context, Sheet], Draft]:
@@ -202,11 +192,12 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "agency_tally": tally,
     "agency_topic_items": _agency_topic_items,
     "agency_check": _agency_check,
-    "no_lead_items": _no_lead,
-    "several_lead_items": _several_leads,
-    "no_agency_items": _no_agency,
-    "single_lead_items": _single_lead,
-    "joint_items": _joint,
+    "no_lead_items": rows.by_form,
+    "several_lead_items": rows.by_form,
+    "no_agency_items": rows.by_form,
+    "single_lead_items": rows.by_form,
+    "joint_items": rows.by_form,
+    "row_items": rows.by_form,
     "series_count": rows.series_items,
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,

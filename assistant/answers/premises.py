@@ -11,7 +11,7 @@ from assistant.answers.context import Context
 from assistant.answers.quantities import Quantity, held_in, stated_quantities
 from assistant.core.records import Record, Role
 from assistant.core.text import has_han, normalise, parse_numeral
-from assistant.dialogue.numbers import english_number
+from assistant.dialogue.english_numbers import english_number
 
 _DENIES = re.compile(r"没有?(?!错)|未|不(?![是对])|\b(?:not|no|without|never)\b|n't")
 _IDENTITY = re.compile(r"是|讲|说|关于|属于|\babout\b|\bconcerns?\b|\bdeals?\b")
@@ -56,8 +56,8 @@ def content_verdict(context: Context, record: Record) -> str:
     if "yesno" not in question.cues or not words.strip() or _DENIES.search(_plain(question.normal.lower())):
         return ""
     if figures := _figures(context):
-        held = held_in(words)
-        return "right" if all(figure.stands_in(held) for figure in figures) else "wrong"
+        stated = held_in(words)
+        return "right" if all(figure.stands_in(stated) for figure in figures) else "wrong"
     if not _IDENTITY.search(question.normal.lower()):
         return ""
     topic = [normalise(piece).lower() for piece in question.topic if has_han(piece)]

@@ -6,49 +6,50 @@ Every list says how many records were scanned, matched and listed, and cites eve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.entries import bracketed, entries, scopes, series_of, wanted_series, what
+from assistant.answers.entries import bracketed, entries, judged, of_scope, scopes, series_of, wanted_series, what
+from assistant.answers.responsibility import describe
 from assistant.answers.select import by_topic, in_order
+from assistant.answers.subject import on_subject
 from assistant.core.answer import Coverage
 from assistant.core.records import Record, Series
 
+_WHO = frozenset({"who", "lead", "support", "responsible"})
+_FEW = 5
 
-def by_form(context: Context, sheet: Sheet, keep: Callable[[Record], bool], criterion: str) -> Draft:
-    """Rows picked by the form of their responsibility: without a lead, with several, without any agency."""
+
+def by_form(context: Context, sheet: Sheet) -> Draft | None:
+    """Rows picked by anything but their bodies: form of responsibility, heading, numbers, year; and how many."""
     scanned = matched = 0
-    for scope in scopes(context, lambda d: _has_rows(context, d)):
-        if not any(r.responsibility for r in scope.records):
+    found = scopes(context, lambda d: _has_rows(context, d))
+    for scope in found:
+        if not any(r.responsibility for r in scope.everything) and "dated" not in context.question.cues:
             sheet.add(context.say("unassigned_document", title=context.title(scope.document)))
             continue
-        hits = [r for r in scope.records if keep(r)]
-        scanned, matched = scanned + len(scope.records), matched + len(hits)
-        region, names = context.region(scope.document), what(context, scope.series)
+        hits = on_subject(context, sheet, scope, scope.records)
+        scanned, matched = scanned + scope.scanned, matched + len(hits)
+        region, names = context.region(scope.document), of_scope(context, scope)
         if not hits:
-            sheet.add(context.say("list_empty", region=region, scanned=len(scope.records)))
+            sheet.add(context.say("rows_none", region=region, what=names, scanned=scope.scanned))
             continue
-        sheet.add(
-            context.say(
-                "list_head",
-                region=region,
-                what=names,
-                count=len(hits),
-                scanned=len(scope.records),
-                criterion=_criterion(context, f"criterion_{criterion}"),
-                detail=_forms(context, hits),
-            )
-        )
+        values = {"region": region, "what": names, "count": len(hits), "scanned": scope.scanned}
+        sheet.add(context.say("list_head", criterion="", detail=_forms(context, hits), **values))
         entries(context, sheet, hits)
+        if len(hits) <= _FEW and context.question.cues & _WHO:
+            for record in (r for r in hits if r.responsibility is not None):
+                sheet.add(describe(context, sheet, record, ()))
+    if not matched and context.question.series == ("task",) and "重点" not in context.question.normal:
+        # 任务 as people say it may mean any row of the table.
+        return by_form(replace(context, question=replace(context.question, series=())), Sheet(context=context))
     if not scanned:
-        return sheet.draft(status="refused", reason="not_stated")
+        return sheet.draft(status="refused", reason="not_stated") if sheet.lines else None
+    judged(context, sheet, matched, scanned)
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
-
-
-def _criterion(context: Context, key: str) -> str:
-    return ("" if context.language == "zh" else " ") + context.say(key)
 
 
 def _has_rows(context: Context, document: str) -> bool:

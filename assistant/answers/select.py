@@ -15,6 +15,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
+from assistant.dialogue.bodies import Condition
 from assistant.dialogue.numbers import NumberRef, RefKind
 
 _ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")
@@ -74,7 +75,9 @@ def _groups_for(ref: NumberRef, wanted: tuple[Series, ...], named: bool) -> tupl
     return groups
 
 
-SET_ASIDE = re.compile(r"(?:别|不要|不是|而非|不用|不看|除了?|勿)[^,，。()（）]{0,4}(?:实施|工作)?(?:方案|意见)[^,，。()（）]{0,4}")
+SET_ASIDE = re.compile(
+    r"(?:别|不要|不是|而非|不用|不看|除了?|勿)[^,，。()（）]{0,4}(?:实施|工作)?(?:方案|意见)[^,，。()（）]{0,4}"
+)
 """A text named as the one that is not meant (别拿实施方案的来)."""
 
 
@@ -150,10 +153,11 @@ def leads_to(context: Context, heading: Record, series: Sequence[str]) -> bool:
 
 def narrowed(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Of several records with one number, those that also fit the other words of the question."""
-    if len(records) < 2 or not context.question.topic:
+    pieces = context.question.subject or context.question.topic
+    if len(records) < 2 or not pieces:
         return records
-    fitting = tuple(r for r in records if all(normalise(p) in _haystack(r) for p in context.question.topic))
-    return fitting or records
+    held = [sum(normalise(p).lower() in _haystack(r) for p in pieces) for r in records]
+    return tuple(r for r, count in zip(records, held, strict=True) if count == max(held))
 
 
 def ranges(context: Context, document: str, ref: NumberRef) -> tuple[tuple[Series, int, int], ...]:
@@ -164,6 +168,17 @@ def ranges(context: Context, document: str, ref: NumberRef) -> tuple[tuple[Serie
         if record.number is not None:
             found.setdefault(record.series, []).append(record.number)
     return tuple((series, min(numbers), max(numbers)) for series, numbers in found.items())
+
+
+def holds(record: Record, agency: Agency, condition: Condition, agencies: AgencyIndex) -> bool:
+    """Whether a record gives a body what a condition asks: one of some roles, alone in it, or no part at all."""
+    role = role_of(record, agency, agencies)
+    if role is None or role not in (condition.roles or ROLES):
+        return condition.negated
+    everyone = record.responsibility.everyone if record.responsibility else ()
+    beside = record.agencies(role) if condition.roles else everyone
+    others = {agencies.of_printed(name, record.document) or name for name in beside} - {agency}
+    return not condition.negated and not (condition.alone and others)
 
 
 def role_of(record: Record, agency: Agency, agencies: AgencyIndex) -> Role | None:
@@ -230,10 +245,11 @@ def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> Topic
 def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
     """The topic as alternatives: each term holds spellings of which one must occur."""
     terms: list[tuple[str, ...]] = []
-    for piece in context.question.topic:
+    pieces = context.question.subject or context.question.topic
+    for piece in pieces:
         if has_han(piece):
             terms.append((normalise(piece).lower(),))
-    english = " ".join(p for p in context.question.topic if not has_han(p))
+    english = " ".join(p for p in pieces if not has_han(p))
     if english:
         translated = context.translate(english)
         terms.extend(tuple(normalise(a).lower() for a in term) for term in translated)

@@ -13,11 +13,13 @@ from functools import partial
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.entries import Scope, bracketed, entries, scopes, what
-from assistant.answers.select import on_topic, role_of
+from assistant.answers.entries import Scope, bracketed, entries, judged, of_scope, scopes
+from assistant.answers.select import holds, role_of
+from assistant.answers.subject import on_subject
+from assistant.core.agencies import AgencyMention
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Agency, Record, Role
-from assistant.dialogue.relations import Condition
+from assistant.dialogue.bodies import Condition
 
 _CITED = 20
 _FEWEST = re.compile(r"最少|fewest|least")
@@ -30,22 +32,24 @@ def set_items(context: Context, sheet: Sheet) -> Draft | None:
     scanned = matched = 0
     for scope in scopes(context, context.assigns):
         wanted = _wanted(context, scope.document)
-        pool = _on_topic(context, sheet, [r for r in scope.records if r.responsibility is not None])
-        if wanted is None or not pool:
+        pool = [r for r in scope.records if r.responsibility is not None]
+        if wanted is None or not scope.everything[0].responsibility:
             continue
-        hits = [r for r in pool if all(_holds(context, r, body, one) for body, one in wanted)]
-        scanned, matched = scanned + len(pool), matched + len(hits)
+        fitting = [r for r in pool if all(holds(r, body, one, context.agencies) for body, one in wanted)]
+        hits = on_subject(context, sheet, scope, fitting)
+        scanned, matched = scanned + scope.scanned, matched + len(hits)
         values = {
             "region": context.region(scope.document),
-            "what": what(context, scope.series),
+            "what": of_scope(context, scope),
             "condition": _words(context, scope.document, wanted),
-            "scanned": len(pool),
+            "scanned": scope.scanned,
         }
         sheet.add(context.say("set_head" if hits else "set_none", count=len(hits), **values))
         present = [body for body, one in wanted if not one.negated]
         entries(context, sheet, hits, partial(_tag, context, bodies=present))
         merged(context, sheet, scope.document, [body for body, _ in wanted], pool)
         _also(context, sheet, scope, wanted)
+    judged(context, sheet, matched, scanned)
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched)) if scanned else None
 
 
@@ -61,23 +65,22 @@ def _wanted(context: Context, document: str) -> list[tuple[Agency, Condition]] |
     return found
 
 
-def _holds(context: Context, record: Record, body: Agency, condition: Condition) -> bool:
-    held = role_of(record, body, context.agencies) in (condition.roles or ROLES)
-    return held != condition.negated
-
-
-def _on_topic(context: Context, sheet: Sheet, records: list[Record]) -> list[Record]:
-    if not context.question.topic or not records:
-        return records
-    return list(on_topic(context, sheet, records).records)
-
-
 def _words(context: Context, document: str, wanted: _Wanted) -> str:
-    """The conditions in words."""
+    """The conditions in words; bodies of whom the same is asked are named together."""
     parts = []
+    alike = {one for _, one in wanted}
+    if len(alike) == 1 and len(wanted) > 1 and not wanted[0][1].alone:
+        names = context.names([body.name for body, _ in wanted], document)
+        one = wanted[0][1]
+        verb = wording.ROLE_VERBS[context.language][one.roles[0]] if len(one.roles) == 1 else ""
+        denied = "_lacks" if one.negated else ""
+        return context.say(f"set_all{denied}" if verb else f"set_named_all{denied}", agencies=names, role=verb)
     for body, one in wanted:
         name = context.names((body.name,), document)
         verb = wording.ROLE_VERBS[context.language][one.roles[0]] if len(one.roles) == 1 else ""
+        if one.alone:
+            parts.append(context.say("set_alone" if verb else "set_named_alone", agency=name, role=verb))
+            continue
         key = (
             ("set_lacks" if one.negated else "set_holds") if verb else "set_named_lacks" if one.negated else "set_named"
         )
@@ -126,7 +129,7 @@ def _also(context: Context, sheet: Sheet, scope: Scope, wanted: _Wanted) -> None
     if scope.series != ("task",) or not loose or context.question.topic:
         return
     others = [r for r in context.rows(scope.document, ("project",)) if r.responsibility is not None]
-    more = sum(all(_holds(context, r, body, one) for body, one in wanted) for r in others)
+    more = sum(all(holds(r, body, one, context.agencies) for body, one in wanted) for r in others)
     if more:
         sheet.assumptions.append(context.say("also_series", count=more))
 
@@ -135,16 +138,24 @@ def partners(context: Context, sheet: Sheet) -> Draft | None:
     """The bodies listed in the same rows as one body, by how often."""
     scanned = matched = 0
     for scope in scopes(context, context.assigns):
-        bodies = [a for m in context.question.agencies[:1] for a in m.agencies if scope.document in a.documents]
+        bodies = [a for m in _counted(context) for a in m.agencies if scope.document in a.documents][:1]
         if not bodies:
             continue
         own, other = _roles(context)
         rows = [r for r in scope.records if role_of(r, bodies[0], context.agencies) in (own or ROLES)]
-        scanned, matched = scanned + len(scope.records), matched + len(rows)
+        scanned, matched = scanned + scope.scanned, matched + len(rows)
         _ranking(context, sheet, scope, bodies[0], rows, (own, other))
     if not scanned:
         return None
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=len(sheet.evidence)))
+
+
+def _counted(context: Context) -> list[AgencyMention]:
+    """The bodies that are named for themselves, and not to be set aside (不算各区政府)."""
+    question = context.question
+    if len(question.conditions) != len(question.agencies):
+        return list(question.agencies)
+    return [m for m, c in zip(question.agencies, question.conditions, strict=True) if not c.negated]
 
 
 def _roles(context: Context) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
@@ -173,6 +184,13 @@ def held_by(context: Context, records: Sequence[Record], roles: Sequence[Role]) 
     return found
 
 
+def set_aside(context: Context) -> tuple[str, ...]:
+    """Names of the bodies that a ranking leaves out."""
+    question = context.question
+    denied = [m for m, c in zip(question.agencies, question.conditions, strict=False) if c.negated]
+    return tuple(a.name for m in (*question.excluded, *denied) for a in m.agencies)
+
+
 def _ranking(
     context: Context,
     sheet: Sheet,
@@ -183,7 +201,8 @@ def _ranking(
 ) -> None:
     own, other = roles
     held = held_by(context, rows, other or ROLES)
-    held.pop(body.name, None)
+    for name in (body.name, *set_aside(context)):
+        held.pop(name, None)
     fewest = bool(_FEWEST.search(context.question.normal.lower()))
     ranking = sorted(held.items(), key=lambda pair: (len(pair[1]) if fewest else -len(pair[1]), pair[0]))
     values = {
@@ -192,8 +211,8 @@ def _ranking(
         "role": wording.ROLE_VERBS[context.language][own[0] if len(own) == 1 else "any"],
         "partner": context.say(f"partner_{other[0]}" if len(other) == 1 else "partner_any"),
         "rows": len(rows),
-        "what": what(context, scope.series),
-        "scanned": len(scope.records),
+        "what": of_scope(context, scope),
+        "scanned": scope.scanned,
     }
     if not ranking:
         sheet.add(context.say("partners_none", **values))

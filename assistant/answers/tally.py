@@ -11,8 +11,9 @@ from collections import Counter
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.entries import Scope, entries, scopes, what
+from assistant.answers.entries import Scope, entries, of_scope, scopes
 from assistant.answers.select import role_of
+from assistant.answers.sets import set_aside
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Record, Role
 
@@ -31,7 +32,7 @@ def tally(context: Context, sheet: Sheet) -> Draft:
     matched = sum(count(context, sheet, scope) for scope in found)
     if not found:
         return sheet.draft(text=context.say("not_stated"), status="refused", reason="not_stated")
-    scanned = sum(len(s.records) for s in found)
+    scanned = sum(s.scanned for s in found)
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
@@ -41,7 +42,8 @@ def _asked(context: Context) -> tuple[Role, ...]:
 
 def _agencies(context: Context, sheet: Sheet, scope: Scope) -> int:
     """The ranking, every count with the entries it counts; how many the bodies at its head hold."""
-    bodies = [a for a in context.corpus.agencies if scope.document in a.documents]
+    aside = set_aside(context)
+    bodies = [a for a in context.corpus.agencies if scope.document in a.documents and a.name not in aside]
     held: dict[str, list[Record]] = {}
     for body in bodies:
         rows = [r for r in scope.records if role_of(r, body, context.agencies) in _asked(context)]
@@ -58,9 +60,9 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> int:
     top = [name for name, count in ranking if count == best]
     values = {
         "region": context.region(scope.document),
-        "what": what(context, scope.series),
+        "what": of_scope(context, scope),
         "verb": verb,
-        "scanned": len(scope.records),
+        "scanned": scope.scanned,
     }
     key = "tally_fewest" if fewest else "tally_most"
     sheet.add(context.say(key, names=context.names(top, scope.document), count=best, **values))
@@ -90,10 +92,10 @@ def _rows(context: Context, sheet: Sheet, scope: Scope) -> int:
         context.say(
             "tally_rows",
             region=context.region(scope.document),
-            what=what(context, scope.series),
+            what=of_scope(context, scope),
             size=best,
             count=len(hits),
-            scanned=len(scope.records),
+            scanned=scope.scanned,
         )
     )
     entries(context, sheet, hits)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from assistant.core.agency_stems import StemIndex
 from assistant.core.records import Agency
 from assistant.core.text import has_han, normalise
 
@@ -21,10 +22,6 @@ _LOOKS_LIKE = re.compile(
 _TYPO_RATIO = 74.0
 _NEAR_RATIO = 40.0
 _MIN_FUZZY = 4
-
-
-_BODY_END = re.compile(r"(?:委员会|部门|[局委厅办])$")
-_MAX_SPHERE = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,8 +68,7 @@ class AgencyIndex:
         han = [re.escape(n) for n in ordered if has_han(n)]
         latin = [rf"(?<![a-z]){re.escape(n)}(?![a-z])" for n in ordered if not has_han(n)]
         self._pattern = re.compile("|".join(han + latin)) if ordered else re.compile(r"(?!)")
-        self._spheres = _spheres(self._names)
-        self._sphere = _sphere_pattern(self._spheres)
+        self._stems = StemIndex(self.agencies)
         self._han_names = [n for n in ordered if has_han(n) and len(n) >= _MIN_FUZZY]
 
     def of_printed(self, name: str, document: str) -> Agency | None:
@@ -104,11 +100,9 @@ class AgencyIndex:
                     exact_printed=word in self._printed,
                 )
             )
-        for match in self._sphere.finditer(lowered):
-            if not any(m.start < match.end("sphere") and match.start("sphere") < m.end for m in found):
-                start, end = match.span("sphere")
-                bodies = self._spheres[match.group("sphere")]
-                found.append(AgencyMention(start=start, end=end, words=text[start:end], agencies=bodies))
+        for hit in self._stems.find(lowered, [(m.start, m.end) for m in found]):
+            words = text[hit.start : hit.end]
+            found.append(AgencyMention(start=hit.start, end=hit.end, words=words, agencies=hit.agencies))
         return tuple(sorted(found, key=lambda m: m.start))
 
     def guess(self, text: str) -> tuple[tuple[AgencyMention, ...], tuple[UnknownAgency, ...]]:
@@ -135,25 +129,6 @@ class AgencyIndex:
                 names = tuple(dict.fromkeys(self._names[name][0].name for name, _, _ in near))[:3]
                 unknown.append(UnknownAgency(start=match.start(), end=match.end(), words=match.group(), nearest=names))
         return tuple(mentions), tuple(unknown)
-
-
-def _spheres(names: dict[str, tuple[Agency, ...]]) -> dict[str, tuple[Agency, ...]]:
-    """What bodies are called in speech: 发改 for 发改委, 住建 for 住建局."""
-    found: dict[str, list[Agency]] = {}
-    for name, agencies in names.items():
-        sphere = _BODY_END.sub("", name)
-        if sphere != name and 2 <= len(sphere) <= _MAX_SPHERE and sphere[0] not in "省市各区县" and sphere not in names:
-            found.setdefault(sphere, []).extend(a for a in agencies if a not in found.get(sphere, ()))
-    return {sphere: tuple(agencies) for sphere, agencies in found.items()}
-
-
-def _sphere_pattern(spheres: Iterable[str]) -> re.Pattern[str]:
-    """A sphere stands for its body only between words that give a body something to do."""
-    ordered = "|".join(map(re.escape, sorted(spheres, key=len, reverse=True)))
-    if not ordered:
-        return re.compile(r"(?!)")
-    follows = r"(?=\s*(?:口(?:上|子)?)?(?:管|牵头|挑头|领头|带头|打头|主责|主抓|抓总|负责|协办|配合|那边|来|还是|吧|吗|[,、和跟或?。]|$))"
-    return re.compile(rf"(?:归|由|还是|是|找|让|[和跟或、])\s*(?P<sphere>{ordered}){follows}")
 
 
 def _narrow(agencies: tuple[Agency, ...], full: str, prefix: str) -> tuple[Agency, ...] | None:

@@ -66,6 +66,10 @@ class Glossary:
                 place += 1
         return tuple(found)
 
+    def chinese_words(self) -> frozenset[str]:
+        """Every Chinese word of the glossary."""
+        return frozenset(word for words in self._exact.values() for word in words)
+
     def english(self, chinese: str) -> str | None:
         """The English term for a Chinese one, if the glossary has it."""
         return self._english.get(chinese)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.core.records import Series
 from assistant.core.text import parse_numeral
-from assistant.dialogue.numbers import english_number
+from assistant.dialogue.english_numbers import english_number
 
 GrantedKind = Literal["size", "annex_year", "until", "title"]
 
@@ -62,8 +62,8 @@ _ANNEX_YEAR = re.compile(
 )
 _UNTIL = re.compile(
     r"(?:管到|有效期(?:是|为)?到|(?:执行|实施|适用|持续|规划|有效|期限(?:是|为)?|截止|截至|一直)到?)(?P<year>20\d\d)(?!年?(?:底|前)?的)\s*年?(?:为止|底|结束)?"
-    r"|\b(?:runs?|valid|lasts?|ends?|expires?|appl(?:y|ies)|in force|good|goes)(?: \w+){0,2}? (?:until|till|to|in|through)"
-    r"(?: the end of)? (?P<year2>20\d\d)\b"
+    r"|\b(?:runs?|valid|lasts?|ends?|expires?|appl(?:y|ies)|in force|good|goes)(?: \w+){0,2}?"
+    r" (?:until|till|to|in|through)(?: the end of)? (?P<year2>20\d\d)\b"
 )
 _TITLE = re.compile(r"《(?P<title>[^《》]{6,60})》")
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from assistant.core.records import Role, Series
+from assistant.core.records import Series
 
 _TABLES = tomllib.loads((Path(__file__).resolve().parent / "cues.toml").read_text(encoding="utf-8"))
 
@@ -32,7 +32,9 @@ OPENING = _WORDS["opening"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
 
-KEEPS_TOPIC = frozenset({"together", "thanks", "achieved", "define", "opinion", "off_task", "attribute", "compare"})
+KEEPS_TOPIC = frozenset(
+    {"dating", "deadline", "together", "thanks", "achieved", "define", "opinion", "off_task", "attribute", "compare"}
+)
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
@@ -52,6 +54,23 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
 
+ROW_NOUN = re.compile(
+    r"(?:重点|专栏|责任|相关|有关|各|所有)*(?:任务|工程|事项|项目|条款|条目|措施|工作|清单|部门|单位|机构)+[各分都]?"
+)
+"""A word for rows as such, which is no subject."""
+DATED = re.compile(
+    r"20\d\d\s*年?[^。,?]{0,3}(?:前|底|末)[^。?]{0,4}[要须应得完达实做]|20\d\d\s*年?[^。,?]{0,8}(?:完成|达到|做到|实现|到期|期限|时限|目标|节点)"
+    r"|(?:[写标注定列点]|提)(?:明|到|了|着|出|的是)[^。,?]{0,10}20\d\d"
+    r"|\b(?:by|until|due|before)(?: the)?(?: end of| late)? 20\d\d|20\d\d (?:target|deadline|date)"
+    r"|\b(?:mention|name|carry|state|give|set)(?:s|ed|ing)?\b[^.?]{0,20}20\d\d"
+)
+"""A year by which something is due, and not one that a document is known by (2022年清单)."""
+NOT_YEAR = re.compile(r"(?:而?不是|而?非|除了?|\bnot(?: by| in| for)?|\bexcept(?: for)?)\s*(20\d\d)")
+SERIES_ASIDE = re.compile(
+    r"(?:重点)?(?:任务|工程)(?:都|也|就|的)?(?:不(?:算|含|包括|计|要|用|看)|除外)|(?:不(?:算|含|包括|计|要|看)|除)(?:重点)?(?:任务|工程)"
+    r"|\b(?:not|without|excluding|ignoring)(?: the)?(?: key)? (?:tasks|projects)\b"
+)
+"""A series that is set aside (工程不算), which names none."""
 PREDICATE_NOUN = re.compile(r"(?:什么|谁的|哪(?:个|家)(?:局|部门|单位)的)(?:牵头|主要|具体)?(?:任务|工程|工作|项目)")
 """任务 as a common noun (是谁的牵头任务), which names no series where another word does."""
 RESPONSIBLE_AND_LEAD = re.compile(
@@ -65,38 +84,12 @@ QUOTED = re.compile(r"[“\"「『].{6,}[”\"」』]")
 LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
 NOT_LEAD = re.compile(
-    r"(?:不是|而不是|而非|并非|不算|不要|别|不)(?:说|给我)?牵头|\b(?:not|rather than|without) (?:the |those )?lead(?:s|ing|ers?)?\b"
+    r"(?:不是|而不是|而非|并非|不算|不要|别|不)(?:说|给我)?牵头"
+    r"|\b(?:not|rather than|without) (?:the |those )?lead(?:s|ing|ers?)?\b"
 )
 """The lead set aside beside another role (only cooperate, not lead)."""
-EXCLUDES = re.compile(r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from)(?: the)?\s*$")
+EXCLUDES = re.compile(
+    r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from|leaving|setting|putting|ignoring"
+    r"|disregarding|not counting)(?: the| all)*\s*$"
+)
 """Right before a body that is set aside."""
-NEGATED_BEFORE = re.compile(
-    r"(?<!有)(?:没有|没(?:见着?|看到|看见|见到|写|提|列)?|不见|找不到|不含|不包括|不涉及|未列|不由|(?<!是)(?:并)?不(?:是|归|属于)(?:由)?|无)\s*$"
-    r"|\b(?:without|not (?:involving|including))(?: the)?\s*$"
-)
-NEGATED_AFTER = re.compile(
-    r"\s*(?:都|也)?(?:没有|没|未|不)(?:有)?(?:被)?(?:参与|参加|牵头|协办|负责|列入|出现|涉及|管)"
-    r"|[^.?]{0,12}\b(?:not|isn't|doesn't|don't|never)\b[^.?]{0,12}\b(?:involved|lead|support|responsible|listed|take)"
-)
-"""Right before or right after a body that takes no part."""
-SET_WITHOUT = re.compile(
-    r"(?:但|而|且|却)?(?:没有|不含|不包括|不涉及|排除|剔除|不算|不带|不要)\s*$"
-    r"|\b(?:but not|and not|excluding|minus|without any)(?: the)?\s*$"
-)
-"""Right before a body that is taken out of a set of rows."""
-_BESIDE_ZH = r"(?:也|又|都)?(?:只|仅|就|才)?(?:来|作为|担任|当|算|是|为|负责)?(?:其)?"
-_BESIDE_EN = r",? (?:(?:is|was|are|as|being|been|has|made|named|put|chosen|to|the|a|only|just|merely|really|also) )*"
-ROLE_BESIDE: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        "lead",
-        re.compile(_BESIDE_ZH + r"(?:牵头|主办|领衔)|" + _BESIDE_EN + r"lead(?:s|ing|er)?\b"),
-        re.compile(r"(?:\bled|\bheaded) by (?:the )?$"),
-    ),
-    (
-        "support",
-        re.compile(_BESIDE_ZH + r"(?:协办|配合|协助)|" + _BESIDE_EN + r"(?:support|assist)(?:s|ing|er|ed)?\b"),
-        re.compile(r"\b(?:supported|assisted) by (?:the )?$"),
-    ),
-    ("joint", re.compile(r"(?:按职责)?分工负责"), re.compile(r"(?!)")),
-)
-"""Words that give an agency its role when they stand right after it, or right before it."""

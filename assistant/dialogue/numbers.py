@@ -10,29 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.core.text import parse_numeral
+from assistant.dialogue.english_numbers import ONES, RANKED, WORD, WORDS_PATTERN, english_number
 
 RefKind = Literal["any", "task", "project", "annex", "item", "box", "section", "chapter", "clause"]
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-}  # fmt: skip
-_WORDS: dict[str, int] = {word: i for i, word in enumerate(_ONES)}
-_WORDS |= {word: (i + 2) * 10 for i, word in enumerate(_TENS)}
-_WORDS |= _ORDINALS | {f"{word}th": i for i, word in enumerate(_ONES) if i >= 14}
-_RANKED = sorted((word for word in _WORDS if word in _ORDINALS or word.endswith("th")), key=len, reverse=True)
-_WORD = "|".join(sorted((*_WORDS, "hundred"), key=len, reverse=True))
-_EN_WORDS = rf"(?:{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}))*"
-
 _N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两廿]{1,7})"
-_EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_EN_WORDS})"
-_EN_RANK = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{_WORD})[ -](?:and[ -])?)*(?:{'|'.join(_RANKED)}))"
+_EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{WORDS_PATTERN})"
+_EN_RANK = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{WORD})[ -](?:and[ -])?)*(?:{'|'.join(RANKED)}))"
 _DASH = r"(?:至|到|~|-|–|—|―)"
 _LIST = rf"{_N}(?:\s*(?:项|条|号)?\s*(?:、|,|和|与|及|或|跟|以及|{_DASH})\s*(?:第)?\s*{_N}(?!\s*(?:年|个|家|%)))*"
 _PLAIN_LIST = rf"{_N}(?:\s*(?:、|,|和|与|及|或|跟|{_DASH})\s*{_N}(?!\s*(?:年|个|家|%)))*"
@@ -72,8 +56,8 @@ _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一�
 _UNIT = re.compile(
     r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
     r"|字|页|级|城|市|省|国|块|毛|岁|[.:/]\d)|[a-z]"
-    r"|\s+(?:percent|per cent|percentage|yuan|rmb|cny|usd|dollars?|euros?|million|billion|thousand|hundred|tonnes?|tons?|mu"
-    r"|hectares?|kilomet(?:er|re)s?|km|kw|mw|gw|square|cubic|degrees?)\b"
+    r"|\s+(?:percent|per cent|percentage|yuan|rmb|cny|usd|dollars?|euros?|million|billion|thousand|hundred|tonnes?"
+    r"|tons?|mu|hectares?|kilomet(?:er|re)s?|km|kw|mw|gw|square|cubic|degrees?)\b"
     r"|\s+(?:key |numbered )?(?:tasks|projects|items|boxes|entries|rows|agencies|bureaus)\b"
 )
 
@@ -137,24 +121,6 @@ class NumberRef:
     inside: tuple[tuple[RefKind, int], ...] = ()
 
 
-def english_number(words: str) -> int | None:
-    """Value of an English number below 1,000 in words or digits, cardinal or ordinal."""
-    digits = re.match(r"(\d+)(?:st|nd|rd|th)?$", words)
-    if digits:
-        return int(digits.group(1))
-    total = 0
-    for word in re.split(r"[ -]+", words.strip()):
-        if word == "and":
-            continue
-        if word in ("hundred", "hundredth"):
-            total = max(total, 1) * 100
-        elif word in _WORDS:
-            total += _WORDS[word]
-        else:
-            return None
-    return total
-
-
 def _expand(words: str, english: bool) -> tuple[int, ...]:
     """Numbers of a list or range such as 45至49, 30、33和34, "45 to 49"."""
     number = _EN_N if english else _N
@@ -208,7 +174,7 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "zh":
         return not _RANKED_AHEAD.search(before) and _is_rank(match, words, after)
     if form == "en-ordinal":
-        return not (words.isdigit() or words in _ONES)
+        return not (words.isdigit() or words in ONES)
     if re.match(r"\.\d", after):
         return False
     if form == "zh-noun" and not words[0].isdigit():

@@ -16,12 +16,13 @@ from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
 from assistant.dialogue.binding import PlaceHit, bind
+from assistant.dialogue.bodies import Condition, conditions
+from assistant.dialogue.flags import row_flags, slot_flags
 from assistant.dialogue.granted import Granted, granted
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
-from assistant.dialogue.relations import Condition
-from assistant.dialogue.saying import negates, paired, roles_of
+from assistant.dialogue.saying import roles_of
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
@@ -34,11 +35,12 @@ class Question:
     """One question as it was understood.
 
     ``level`` is the level of government that stood for the documents, where none was named. ``topic`` holds the
-    stretches of content words left when everything else is recognised. ``words`` tells for each slot which words of the
-    question filled it. ``records`` are ids that the last answer stood on, where a follow-up
-    means those, and ``within`` the rows it narrows. ``excluded`` are agencies set aside (除…外), ``granted`` is
-    what the question takes for granted about documents. ``paired`` gives each of several agencies its own role,
-    ``conditions`` tell what is asked of each. ``target`` tells which indicators are named and what is asked of them.
+    stretches of content words left when everything else is recognised, ``subject`` the parts of them that the
+    documents or the glossary know. ``words`` tells for each slot which words of the question filled it. ``records``
+    are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
+    ``excluded`` are agencies set aside (除…外), ``granted`` is what the question takes for granted of documents,
+    ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
+    them.
     """
 
     text: str
@@ -51,7 +53,6 @@ class Question:
     refs: tuple[NumberRef, ...] = ()
     records: tuple[str, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
-    paired: tuple[Role, ...] = ()
     conditions: tuple[Condition, ...] = ()
     excluded: tuple[AgencyMention, ...] = ()
     granted: tuple[Granted, ...] = ()
@@ -62,10 +63,17 @@ class Question:
     facts: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
     target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     carried_over: tuple[str, ...] = ()
+
+    @property
+    def paired(self) -> tuple[Role, ...]:
+        """The role said of each of several agencies where they differ; empty unless every one has its own."""
+        own = tuple(c.roles[0] for c in self.conditions if len(c.roles) == 1 and not c.negated)
+        return own if len(own) == len(self.agencies) and len(set(own)) > 1 else ()
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -123,15 +131,26 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
     topic = beside_facts if facts else topic_of(page.text, normal, gaps)
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
-    asks_who = "who" in cues and "yesno" not in cues
+    other = "who" in cues and not cues & {"yesno", "list", "count", "tally"}  # 没见着X, 那谁牵头: somebody else
     excluded = tuple(
-        m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]) or (asks_who and negates(lowered, m))
+        m
+        for m, said in zip(everyone, conditions(lowered, everyone, ()), strict=True)
+        if lexicon.EXCLUDES.search(lowered[: m.start]) or (other and said.negated)
     )
     mentions = tuple(m for m in everyone if m not in excluded)
+    roles = roles_of(cues, bool(mentions), lowered)
+    wanted = conditions(lowered, mentions, roles)
     documents = named.documents or vocabulary.places.of_level(named.level)
-    flags = cues | _slot_flags(refs, mentions, bool(unknown), topic, facts, documents, lowered)
-    flags |= {f"g_{g.kind}" for g in assumed}
-    flags |= target.flags
+    subject = tuple(p for p in vocabulary.terms.subject(topic) if not lexicon.ROW_NOUN.fullmatch(p))
+    slots: dict[str, object] = {
+        "agency": mentions,
+        "unknown_agency": unknown,
+        "topic": topic,
+        "subject": subject,
+        "fact": facts,
+    }
+    slots |= {"document": documents, "g_size": any(g.kind == "size" for g in assumed)}
+    flags = cues | target.flags | row_flags(cues, refs, wanted, lowered) | slot_flags(lowered, **slots)
     question = Question(
         text=text,
         normal=normal,
@@ -144,13 +163,14 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         agencies=mentions,
         excluded=excluded,
         granted=assumed,
-        paired=paired(lowered, mentions),
+        conditions=wanted,
         unknown_agencies=unknown,
-        roles=roles_of(cues, bool(mentions), lowered),
+        roles=roles,
         cues=flags,
         facts=facts,
-        years=tuple(dict.fromkeys(y for _, y in years if y)),
+        years=tuple(dict.fromkeys(y for _, y in years if y and str(y) not in lexicon.NOT_YEAR.findall(lowered))),
         topic=topic,
+        subject=subject,
         target=target,
         intent=decide(flags),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
@@ -211,6 +231,7 @@ def _outside(spans: tuple[tuple[int, int], ...], mentions: tuple[AgencyMention, 
 def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
     kinds = {ref.kind for ref in refs}
     found: list[tuple[Series, ...]] = []
+    rest = lexicon.SERIES_ASIDE.sub(" ", rest)
     firm = lexicon.PREDICATE_NOUN.sub(" ", rest)
     if kinds & {"task", "project", "annex"} or any(pattern.search(firm) for pattern, _ in lexicon.SERIES_WORDS):
         rest = firm
@@ -263,28 +284,3 @@ def _only_document_words(topic: tuple[str, ...]) -> bool:
         re.fullmatch(r"(?:清洁生产|推行|实施|工作|审核|全面|重点|深圳|浙江|cleaner|production|clean)+", piece.lower())
         for piece in topic
     )
-
-
-def _slot_flags(
-    refs: tuple[NumberRef, ...],
-    mentions: tuple[AgencyMention, ...],
-    unknown: bool,
-    topic: tuple[str, ...],
-    facts: tuple[str, ...],
-    documents: tuple[str, ...],
-    lowered: str,
-) -> frozenset[str]:
-    present = {
-        "ref": bool(refs),
-        "firm_ref": any(not r.bare for r in refs),
-        "agency": bool(mentions),
-        "unknown_agency": unknown,
-        "topic": bool(topic),
-        "fact": bool(facts),
-        "document": bool(documents),
-        "item_word": bool(lexicon.ITEM_WORDS.search(lowered)),
-        "negated": any(negates(lowered, m) for m in mentions),
-        "quoted": bool(lexicon.QUOTED.search(lowered)),
-        "row_word": bool(lexicon.ROW_WORDS.search(lowered)),
-    }
-    return frozenset(name for name, here in present.items() if here)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.core.agencies import AgencyMention
-from assistant.core.records import DocumentInfo, Role
+from assistant.core.records import DocumentInfo
 from assistant.dialogue import lexicon
 from assistant.dialogue.binding import PlaceHit, bind
+from assistant.dialogue.bodies import Condition, role_behind
 from assistant.dialogue.intents import decide
 from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.topic import topic_of
@@ -39,7 +39,6 @@ _SENTENCES = re.compile(
     r"|\b(?:which|what|how many)(?: \S*)*? *(?:sentences|requirements|provisions|parts)\b"
 )
 """Sentences of a plan asked for, not rows."""
-_ONE_BREATH = re.compile(r"^\s*(?:、|,|和|与|及|以及|跟|同|&|\band\b|, and)\s*(?:the )?$")
 _NEAR = 4
 _SIDES = re.compile(r"\bin(?: the| its)?\s*$|\bfrom(?: the)?\s*$|(?:出现)?(?:在|于)\s*$")
 
@@ -59,14 +58,6 @@ class Levels:
 
     spans: tuple[tuple[int, int], ...]
     level: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Condition:
-    """What is asked of one body in a row: to hold one of ``roles`` (any when empty), or not to when ``negated``."""
-
-    roles: tuple[Role, ...] = ()
-    negated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,13 +83,12 @@ def related(
     named = [(p.start, p.end) for p in places] + list(levels.spans) + [(m.start, m.end) for m in question.agencies]
     plain = _blanked(lowered, named)
     lineage = read(lowered, plain, places, levels, question.refs, documents)
-    wanted = conditions(lowered, question.agencies, question.roles)
-    sets = read_sets(plain, question.agencies, question.refs, wanted)
+    sets = read_sets(plain, question.agencies, question.refs, question.conditions)
     above = topic_of(_blanked(rest, lineage.spans), question.normal, gaps)
     beside = topic_of(_blanked(rest, sets.spans), question.normal, gaps)
     flags = question.cues | lineage.flags | sets.flags
     flags |= ({"l_topic"} if above else set()) | ({"s_topic"} if beside else set())
-    question = replace(question, cues=flags, conditions=wanted, intent=decide(flags))
+    question = replace(question, cues=flags, intent=decide(flags))
     if question.intent.startswith("set_"):
         return replace(question, topic=beside)
     if not question.intent.startswith("lineage_"):
@@ -141,8 +131,10 @@ def read(
     own = any(not plans & set(ref.documents) or set(aside) & {(p.start, p.end) for p in places} for ref in refs)
     if refs and all(ref.documents and plans >= set(ref.documents) for ref in refs):
         flags.add("upstream_ref")
-    if refs and all(tables >= set(ref.documents or tables) for ref in refs) and any(
-        s.above and s.start > max(r.end for r in refs) for s in sides
+    if (
+        refs
+        and all(tables >= set(ref.documents or tables) for ref in refs)
+        and any(s.above and s.start > max(r.end for r in refs) for s in sides)
     ):
         flags.add("own_ref")
     if found["verbatim"] and above:
@@ -187,43 +179,6 @@ def _missing(rest: str, absent: Sequence[tuple[int, int]], sides: Sequence[_Side
     return {"not_below"} if first.above and not rows else {"not_above"}
 
 
-def conditions(lowered: str, mentions: Sequence[AgencyMention], roles: tuple[Role, ...]) -> tuple[Condition, ...]:
-    """What is asked of each body: the role said right beside it, else the role asked for in the whole question."""
-    found = []
-    beside = _shared(lowered, mentions, [_beside(lowered, mention) for mention in mentions])
-    for mention, role in zip(mentions, beside, strict=True):
-        negated = _negated(lowered, mention)
-        own: tuple[Role, ...] = (role,) if role else () if negated or any(beside) else roles
-        found.append(Condition(roles=own, negated=negated))
-    return tuple(found)
-
-
-def _shared(lowered: str, mentions: Sequence[AgencyMention], beside: list[Role | None]) -> list[Role | None]:
-    """Bodies named in one breath (led by X and Y) have the role of the one that it stands beside."""
-    joined = [bool(_ONE_BREATH.match(lowered[one.end : two.start])) for one, two in pairwise(mentions)]
-    for n, together in enumerate(joined):
-        if together and beside[n + 1] is None:
-            beside[n + 1] = beside[n]
-    for n in reversed(range(len(joined))):
-        if joined[n] and beside[n] is None:
-            beside[n] = beside[n + 1]
-    return beside
-
-
-def _beside(lowered: str, mention: AgencyMention) -> Role | None:
-    after, before = lowered[mention.end : mention.end + 24], lowered[max(0, mention.start - 24) : mention.start]
-    return next((r for r, a, b in lexicon.ROLE_BESIDE if a.match(after) or b.search(before)), None)
-
-
-def _negated(lowered: str, mention: AgencyMention) -> bool:
-    before, after = lowered[: mention.start], lowered[mention.end :]
-    return bool(
-        lexicon.NEGATED_BEFORE.search(before)
-        or lexicon.NEGATED_AFTER.match(after)
-        or lexicon.SET_WITHOUT.search(before)
-    )
-
-
 def read_sets(
     rest: str, mentions: Sequence[AgencyMention], refs: Sequence[NumberRef], wanted: Sequence[Condition]
 ) -> Reading:
@@ -232,18 +187,15 @@ def read_sets(
     flags = {name for name, spans in found.items() if spans}
     if len({m.words for m in mentions}) > 1:
         flags.add("several")
+    if sum(not c.negated for c in wanted) == 1:
+        flags.add("one")
     if any(c.negated for c in wanted):
         flags.add("without")
     if len({c.roles for c in wanted}) > 1 or any(c.negated != wanted[0].negated for c in wanted):
         flags.add("apart")
-    if len(mentions) == 1 and wanted and wanted[0].roles and _beside_is_first(rest, mentions[0], wanted[0]):
+    if len(mentions) == 1 and wanted and wanted[0].roles and role_behind(rest, mentions[0]) in wanted[0].roles:
         flags.add("role_beside")
     if any(ref.kind in ("section", "chapter") for ref in refs):
         flags.add("heading_ref")
     spans = tuple(span for spans in found.values() for span in spans)
     return Reading(flags=frozenset(f"s_{flag}" for flag in flags), spans=spans, aside=())
-
-
-def _beside_is_first(rest: str, mention: AgencyMention, wanted: Condition) -> bool:
-    """Whether the only body named has a role of its own and the question goes on to ask for others."""
-    return any(a.match(rest[mention.end : mention.end + 24]) for r, a, _ in lexicon.ROLE_BESIDE if r in wanted.roles)

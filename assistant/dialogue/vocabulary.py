@@ -5,22 +5,24 @@ Knows which tables of names there are; refuses to read questions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyIndex
 from assistant.core.indicators import Indicator, IndicatorIndex
 from assistant.core.records import Agency, DocumentInfo
+from assistant.core.terms import Terms
 from assistant.dialogue.places import Places
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
-    """Everything a question may name: the documents, agencies and indicators of one index."""
+    """Everything a question may name: the documents, agencies, indicators and subjects of one index."""
 
     documents: tuple[DocumentInfo, ...]
     places: Places
     agencies: AgencyIndex
     indicators: IndicatorIndex
+    terms: Terms = field(default_factory=Terms)
 
     @classmethod
     def of(
@@ -28,10 +30,12 @@ class Vocabulary:
         documents: tuple[DocumentInfo, ...],
         agencies: tuple[Agency, ...],
         indicators: tuple[Indicator, ...] = (),
+        terms: Terms | None = None,
     ) -> Vocabulary:
         return cls(
             documents=documents,
             places=Places(documents),
             agencies=AgencyIndex(agencies),
             indicators=IndicatorIndex(indicators),
+            terms=terms or Terms(),
         )

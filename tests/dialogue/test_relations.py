@@ -6,8 +6,8 @@ import pytest
 
 from assistant.core.corpus import Corpus
 from assistant.core.records import Role
+from assistant.dialogue.bodies import Condition
 from assistant.dialogue.question import Vocabulary, understand
-from assistant.dialogue.relations import Condition
 
 
 @pytest.fixture(scope="module")

@@ -45,3 +45,4 @@ def test_a_short_list_would_be_noticed(snapshot: Snapshot) -> None:
     assert faults(Held(words="", expected=ids - {min(ids)}, among=140), draft)
     assert faults(Held(words="", expected=ids, among=139), draft)
     assert faults(Held(words="", expected=frozenset(), among=140), draft)
+    assert faults(Held(words="", expected=frozenset(), among=140, beside=ids), draft)  # the count is wrong as well

@@ -1,0 +1,106 @@
+"""The rows that a list, a count or a ranking is drawn from: narrowed by number, heading, form and year.
+
+Each part of a question narrows on its own, so that any of them may be asked together. Knows rows; refuses to know
+bodies and subjects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers.context import Context
+from assistant.answers.headings import headings_of, under
+from assistant.core.records import Record
+from assistant.core.text import normalise
+
+_Form = Callable[[Record], bool]
+
+
+def _lead_count(record: Record) -> int:
+    return len(record.agencies("lead"))
+
+
+def _everyone(record: Record) -> int:
+    return len(record.responsibility.everyone) if record.responsibility else 0
+
+
+FORMS: tuple[tuple[str, _Form], ...] = (
+    ("several_leads", lambda r: _lead_count(r) > 1),
+    ("no_lead", lambda r: r.responsibility is not None and not r.responsibility.lead),
+    ("single_lead", lambda r: _lead_count(r) == 1),
+    ("single_body", lambda r: _everyone(r) == 1),
+    ("joint_form", lambda r: r.responsibility is not None and r.responsibility.form == "joint"),
+    ("no_agency", lambda r: r.responsibility is not None and r.responsibility.form == "none"),
+)
+"""Cues that ask for a form of responsibility, and the rows that have it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Narrowed:
+    """Rows of one document that are left, and the words that say by what they were narrowed."""
+
+    records: tuple[Record, ...]
+    where: str = ""
+    subject_used: bool = False
+
+
+def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrowed:
+    """The rows that fit every part of the question but its bodies."""
+    kept, words = tuple(records), []
+    by_number = _numbered(context, kept)
+    if by_number is not None:
+        kept = by_number
+        numbers = context.question.numbers
+        words.append(context.say("within_numbers", low=min(numbers), high=max(numbers)))
+    headings = headings_of(context, document)
+    if headings:
+        kept = tuple(r for r in kept if any(under(context, r, h) for h in headings))
+        words.append(context.say("within_heading", heading="、".join(h.path[-1] for h in headings)))
+    asked = _forms_asked(context)
+    for cue, fits in FORMS:
+        if cue in asked:
+            kept = tuple(r for r in kept if fits(r))
+            words.append(context.say(f"criterion_{cue}"))
+    dated = _dated(context, kept)
+    if dated is not None:
+        kept = dated
+        words.append(_years_said(context))
+    gap = "" if context.language == "zh" else " "
+    by_subject = bool(headings) and not any(r.kind in ("section", "chapter") for r in context.question.refs)
+    return Narrowed(records=kept, where=gap.join(words), subject_used=by_subject)
+
+
+def _forms_asked(context: Context) -> frozenset[str]:
+    """The forms of responsibility asked for; beside a body, words for its own role (共同牵头, 没有牵头) are none."""
+    question = context.question
+    asked = question.cues | ({"joint_form"} if question.intent == "joint_items" else set())
+    if question.agencies:
+        asked -= {"several_leads"} | ({"no_lead"} if any(c.negated for c in question.conditions) else set())
+    return frozenset(asked)
+
+
+def _numbered(context: Context, records: Sequence[Record]) -> tuple[Record, ...] | None:
+    """Rows whose numbers are asked for as a stretch (从19项到39项); ``None`` where none is."""
+    if "span" not in context.question.cues:
+        return None
+    wanted = set(context.question.numbers)
+    return tuple(r for r in records if r.number in wanted)
+
+
+def _dated(context: Context, records: Sequence[Record]) -> tuple[Record, ...] | None:
+    """Rows whose own words name one of the years asked about, or any year where a deadline as such is asked for."""
+    if "dated" not in context.question.cues:
+        return None
+    years = "|".join(str(year) for year in context.question.years) or r"20\d\d"
+    pattern = re.compile(rf"(?<!\d)(?:{years})\s*年")
+    return tuple(r for r in records if pattern.search(normalise(r.text)))
+
+
+def _years_said(context: Context) -> str:
+    years = context.question.years
+    if not years:
+        return context.say("criterion_dated_any")
+    unit = "年" if context.language == "zh" else ""
+    return context.say("criterion_dated", years=("、" if unit else ", ").join(f"{year}{unit}" for year in years))

@@ -1,0 +1,94 @@
+"""Which stretches of a question can be a subject at all: words that the documents or the glossary use.
+
+Knows words; refuses to know what is asked. What people say around a subject (写总结要用, 帮我挑出来) holds no such
+word and is left aside, where otherwise every word nobody foresaw would become a topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.core.corpus import Corpus
+from assistant.core.glossary import policy_glossary
+from assistant.core.text import has_han, normalise
+from assistant.core.wording import everyday_words, question_words
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SHORTEST = 3
+"""Words of a text count when so many characters stand there in a row; two may meet by chance."""
+_BRIDGE = 2
+"""So many characters between two words of a subject belong to it."""
+_PARTICLES = frozenset("的了在和与及是有把被对为不也都就还要能会可这那之以等一")
+_LATIN = re.compile(r"[a-z0-9][a-z0-9.+-]*")
+
+
+class Terms:
+    """The words of one index that can make up a subject. Without any, every word can."""
+
+    def __init__(self, titles: Iterable[str] = (), texts: Iterable[str] = ()) -> None:
+        self._text = "\n".join(normalise(text).lower() for text in texts)
+        self._pairs = frozenset(
+            run[i : i + 2] for title in titles for run in _HAN.findall(normalise(title)) for i in range(len(run) - 1)
+        )
+        self._light = question_words()["light"]
+        self._words = frozenset(w for w in policy_glossary().chinese_words() if len(w) > 1 and w not in self._light)
+        self._longest = max(map(len, self._words), default=0)
+        self._cached = lru_cache(maxsize=10_000)(self._subject)
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Terms:
+        """The terms of an index: its headings and titles, and the words of its texts."""
+        titles = {heading for r in corpus.records for heading in (*r.path, r.title) if heading}
+        return cls(titles, [corpus.source(d.document) for d in corpus.documents])
+
+    def subject(self, topic: Iterable[str]) -> tuple[str, ...]:
+        """The parts of a topic that can be a subject, in order, trimmed to their words."""
+        return tuple(part for piece in topic for part in self._cached(piece))
+
+    def _subject(self, piece: str) -> tuple[str, ...]:
+        if not self._text:
+            return (piece,)
+        if not has_han(piece):
+            return self._latin(piece)
+        lowered = normalise(piece).lower()
+        marked = [False] * len(lowered)
+        for start, end in self._known(lowered):
+            marked[start:end] = [True] * (end - start)
+        parts = (piece[a:b].strip() for a, b in _runs(marked))
+        return tuple(part for part in parts if len(part) > 1 and part not in self._light)
+
+    def _latin(self, piece: str) -> tuple[str, ...]:
+        """Latin words stay as they are where the glossary or a text knows one of them."""
+        common = question_words()["common"]
+        known = any(t.english.lower().rstrip("s") not in common for t in policy_glossary().find(piece))
+        return (piece,) if known or any(w in self._text for w in _LATIN.findall(piece.lower()) if len(w) > 2) else ()
+
+    def _known(self, words: str) -> Iterable[tuple[int, int]]:
+        for start in range(len(words) - 1):
+            if words[start : start + 2] in self._pairs:
+                yield start, start + 2
+            for end in range(min(len(words), start + self._longest), start + 1, -1):
+                if words[start:end] in self._words or self._stands(words[start:end]):
+                    yield start, end
+                    break
+        for word in everyday_words(words):
+            yield word.start, word.end
+
+    def _stands(self, words: str) -> bool:
+        """Whether words long enough to say something stand in a text, without a particle at their edge."""
+        return len(words) >= _SHORTEST and not ({words[0], words[-1]} & _PARTICLES) and words in self._text
+
+
+def _runs(marked: list[bool]) -> list[tuple[int, int]]:
+    """Stretches of known words, joined over a short gap (绿色的建筑)."""
+    runs: list[tuple[int, int]] = []
+    for place, here in enumerate(marked):
+        if not here:
+            continue
+        if runs and place - runs[-1][1] <= _BRIDGE:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return runs
