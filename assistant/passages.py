@@ -12,6 +12,7 @@ from assistant.answers.context import Context
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import OpenQuestion, answer_open
 from assistant.answers.select import SET_ASIDE, in_text_named, text_named
+from assistant.answers.setting import parted
 from assistant.core.answer import Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
@@ -69,7 +70,8 @@ def _answered(
     corpus, documents = snapshot.corpus, question.documents
     # Of one text in a file of several, more passages must be looked at to have enough left.
     k = _PASSAGES * (4 if any(text_named(context, d) for d in documents) else 1)
-    query = SearchQuery(text=question.normal, documents=documents, series=series, k=k, language=question.language)
+    words, _ = parted(question.normal, question.language)
+    query = SearchQuery(text=words, documents=documents, series=series, k=k, language=question.language)
     found = snapshot.retriever.search(query)
     hits = tuple(e for e in _evidence(corpus, found.hits) if in_text_named(context, e.record))
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.core import lineage as lineages
 from assistant.core import manifest as layout
@@ -105,12 +105,13 @@ def gather(
         for record in part.records:
             if record.text != "".join(part.text[span.start : span.end] for span in record.spans):
                 raise CheckFailed(f"the text of {record.record_id} is not what stands at its place in the source")
+    stated = tuple(targets)
     return Content(
         parsed=tuple(parsed),
         agencies=tuple(agencies),
         chunks=tuple(piece for part in parsed for piece in chunk(part.info, part.records)),
-        targets=tuple(targets),
-        indicators=tuple(indicators),
+        targets=stated,
+        indicators=tuple(_as_printed(indicator, stated) for indicator in indicators),
         lineage=align(parsed),
     )
 
@@ -121,3 +122,9 @@ def _json(value: object) -> str:
 
 def _json_lines(values: Iterable[object]) -> str:
     return "".join(_json(value) + "\n" for value in values)
+
+
+def _as_printed(indicator: Indicator, targets: Iterable[Target]) -> Indicator:
+    """An indicator with the names that the documents print for it."""
+    own = (t.words for t in targets if t.indicator_id == indicator.indicator_id)
+    return replace(indicator, printed=tuple(dict.fromkeys(own)))

@@ -62,7 +62,11 @@ def load_indicators(folder: Path) -> Table:
 
 def _table(data: dict[str, Any]) -> Table:
     near = _near(data.get("indicator", []), data.get("near", []))
-    entries = tuple(_entry(raw, near[raw["id"]]) for raw in data.get("indicator", []))
+    instead = [pair["pair"] for pair in data.get("near", []) if pair.get("instead")]
+    entries = tuple(
+        _entry(raw, near[raw["id"]], tuple(other for pair in instead if raw["id"] in pair for other in pair if other != raw["id"]))
+        for raw in data.get("indicator", [])
+    )
     names = [entry.indicator.indicator_id for entry in entries]
     unknown = {name for entry in entries for name in entry.indicator.near} - set(names)
     if unknown or len(set(names)) < len(names):
@@ -90,7 +94,7 @@ def _near(indicators: Sequence[dict[str, Any]], pairs: Sequence[dict[str, Any]])
     return found
 
 
-def _entry(raw: dict[str, Any], near: dict[str, Remark | None]) -> Entry:
+def _entry(raw: dict[str, Any], near: dict[str, Remark | None], instead: tuple[str, ...]) -> Entry:
     kind: Kind = raw.get("kind", "target")
     if kind not in get_args(Kind):
         raise ValueError(f"{raw['id']}: no kind {kind!r}")
@@ -104,6 +108,7 @@ def _entry(raw: dict[str, Any], near: dict[str, Remark | None]) -> Entry:
         asked=tuple(raw.get("asked", ())),
         loose=tuple(raw.get("loose", ())),
         near=near,
+        instead=instead,
         remarks={words: Remark(**remark) for words, remark in raw.get("remark", {}).items()},
     )
     for expression in (*indicator.asked, *indicator.loose):

@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from assistant.answers.units import Joined, Unit, chinese_units, english_units
+from assistant.answers.setting import parted
+from assistant.answers.units import Joined, Unit, chinese_units, english_units, setting_units
 from assistant.core.answer import Language
 from assistant.core.text import parse_numeral
 
@@ -104,9 +105,12 @@ def read_question(
         # What the question takes for true is held against what the documents state.
         kind, measure = "number", _unit_of(amounts[-1])
     if language == "en":
-        units = tuple(english_units(_YEAR.sub(" ", _PERIOD.sub(" ", _blank_names(text, names))), regions))
+        asked, setting = parted(_YEAR.sub(" ", _PERIOD.sub(" ", _blank_names(text, names))), language)
+        units = (*english_units(asked, regions), *setting_units(english_units(setting, regions)))
     else:
-        units = tuple(chinese_units(_MEASURE.sub(" ", _without_amounts(rest)), names, regions, joined))
+        asked, setting = (_MEASURE.sub(" ", _without_amounts(part)) for part in parted(rest, language))
+        around = chinese_units(setting, names, regions, joined)
+        units = (*chinese_units(asked, names, regions, joined), *setting_units(around))
     return Asked(
         kind=kind,
         yes_no=yes_no,

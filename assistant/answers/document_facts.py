@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from assistant.answers import wording
+from assistant.answers.chatter import is_chatter
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.select import is_chapter, leads_to, of_text_named, text_named
@@ -16,6 +18,9 @@ from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
 from assistant.core.text import sentences
 
+_DOCUMENT = re.compile(
+    r"文件|方案|文本|分工表|意见|这份|那份|材料|表|\b(?:documents?|plans?|texts?|tables?|papers?|notices?|opinions?)\b"
+)
 _BASIS = re.compile(r"(?:贯彻落实|根据|依据|按照)[^。]*《[^。]*》[^。]*(?:制定|编制)")
 
 
@@ -33,6 +38,17 @@ def document_fact(context: Context, sheet: Sheet) -> Draft:
     if missing and context.question.documents:
         return sheet.draft(status="partial", reason="not_stated")
     return sheet.draft()
+
+
+def facts_beside_chatter(context: Context, sheet: Sheet) -> Draft | None:
+    """Facts about the documents named, where what the question says beside them is nothing a document speaks of."""
+    question = context.question
+    if not question.facts_beside or not question.documents or not _DOCUMENT.search(question.normal.lower()):
+        return None
+    if not is_chatter(context, question.topic_beside):
+        return None
+    told = replace(context, question=replace(question, facts=question.facts_beside))
+    return document_fact(told, Sheet(context=told))
 
 
 def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:

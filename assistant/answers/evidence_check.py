@@ -97,6 +97,12 @@ class Checker:
         # A time goes with all that its sentence says, an amount only with what it measures.
         return best if self.asked.kind in AMOUNTS else replace(full, start=best.start, end=best.end)
 
+    def share(self, text: str) -> float:
+        """The share of the question's words, by weight, that a squeezed text holds."""
+        total = sum(unit.total for unit in self.units)
+        rows = zip(self.units, self._credits(text, 1.0), strict=True)
+        return sum(w * c for unit, row in rows for w, c in zip(unit.weights, row, strict=True)) / total if total else 0.0
+
     def _repeats(self, clause: Clause) -> bool:
         """Whether a clause only repeats an amount that the question names to ask about something beside it."""
         return not self.asked.claims and any(squeezed(amount) in clause.words for amount in self.asked.amounts)

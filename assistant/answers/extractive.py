@@ -17,6 +17,7 @@ from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
 from assistant.answers.passages import AMOUNTS, TIMES, sentences_of, years_in
 from assistant.answers.selection import Choice, choose, strength
+from assistant.answers.widening import widened
 from assistant.core.answer import Language
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
@@ -62,6 +63,8 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     choices = choose(fits, asked, question.documents)
     composer = _Composer(question=question, asked=asked, corpus=corpus)
     if choices:
+        if len(choices) == 1:
+            choices = (widened(choices[0], fits, checker, question.normal),)
         return composer.answer(choices, searched=len(hits))
     beside = elsewhere() if callable(elsewhere) else elsewhere
     others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(beside, corpus))

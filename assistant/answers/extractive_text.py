@@ -38,7 +38,8 @@ PHRASES: dict[str, dict[Language, str]] = {
     "none_some": {"zh": "{titles}", "en": "{titles} do"},
     "elsewhere": {"zh": "其他文件有相关表述：{places}。", "en": " Other documents do speak of it: {places}."},
     "nearest": {"zh": "下面列出最接近的段落，供参考。", "en": " The nearest passages are listed for reference."},
-    "words": {"zh": "", "en": "Key terms: {terms}. "},
+    "words": {"zh": "", "en": "on {terms}. "},
+    "figures": {"zh": "", "en": "Figures: {values}. "},
     "value": {"zh": "", "en": "{name}: {value}{year}. "},
     "said": {"zh": "{words}", "en": "The source says: {words}"},
 }  # fmt: skip
@@ -84,20 +85,24 @@ def titles(infos: Sequence[DocumentInfo], language: Language) -> str:
 
 
 def gloss(excerpt: str, years: Sequence[int], wanted: Sequence[str], *, with_values: bool) -> str:
-    """The English of an excerpt as far as the glossary goes: indicator and value, or its key terms."""
+    """The English of an excerpt as far as the glossary goes: indicator and value, or the terms asked about that it has."""
     found = list(dict.fromkeys(policy_glossary().english_terms(excerpt)))
-    asked = [pair for pair in found if any(pair[0] in word or word in pair[0] for word in wanted)]
+    asked = [pair for pair in found if any(word in pair[0] for word in wanted)]
     values = values_en(excerpt) if with_values else ()
     if values:
         name = ", ".join(english for _, english in asked[:3]) or "Value"
         year = f" ({', '.join(map(str, years))})" if 0 < len(years) <= 2 else ""
         stated = phrase("value", "en", name=name[0].upper() + name[1:], value="; ".join(values), year=year)
         return stated + phrase("said", "en", words="")
-    terms = (asked + [pair for pair in found if pair not in asked])[:_MOST_TERMS]
-    if not terms:
-        return phrase("said", "en", words="")
-    listed = ", ".join(f"{english} ({chinese})" for chinese, english in terms)
-    return phrase("words", "en", terms=listed) + phrase("said", "en", words="")
+    parts = []
+    if asked:
+        parts.append(
+            phrase("words", "en", terms=", ".join(f"{english} ({chinese})" for chinese, english in asked[:_MOST_TERMS]))
+        )
+    figures = values_en(excerpt)
+    if 0 < len(figures) <= _MOST_TERMS:
+        parts.append(phrase("figures", "en", values="; ".join(figures)))
+    return "".join(parts) + phrase("said", "en", words="")
 
 
 def values_en(excerpt: str) -> tuple[str, ...]:

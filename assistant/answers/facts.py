@@ -12,6 +12,8 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.document_facts import where_printed
 from assistant.answers.draft import Draft
+from assistant.answers.locating import SHORTEST, Place, longest_known, places_of, plain
+from assistant.answers.responsibility import describe
 from assistant.answers.select import ranges
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import squeeze
@@ -19,8 +21,13 @@ from assistant.core.records import DocumentInfo, Record
 from assistant.core.text import has_han, normalise, to_chinese
 from assistant.dialogue.numbers import NumberRef
 
-_MIN_QUOTE = 6
 _PLACES = 5
+_MOST_PLACES = 12
+_MOSTLY = 0.7
+"""Share of what a question speaks of that must stand in a document to be taken for words pasted from it."""
+_LONG = 12
+"""Characters from which words that stand nowhere as they are may be a sentence pasted with small differences."""
+_ASKS_WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
 _TITLE_MARKS = "《》"
 
 
@@ -90,17 +97,42 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
 
 
 def locate(context: Context, sheet: Sheet) -> Draft | None:
-    """Where pasted or quoted words stand; ``None`` when they stand nowhere word for word."""
-    wanted = squeeze("".join(context.question.topic))
-    found = [r for d in context.documents for r in context.corpus.of(d.document) if _holds(context, r, wanted)]
-    deepest = [r for r in found if not any(other.parent == r.record_id for other in found)]
-    if not deepest or len(wanted) < _MIN_QUOTE:
-        return None
-    for record in deepest[:_PLACES]:
-        path = " > ".join(record.path)
-        values = {"item": context.name(record), "title": context.title(record.document), "path": path}
-        sheet.add(context.say("place", **values) + sheet.cite(record))
-    return sheet.draft()
+    """Where quoted or pasted words stand, and who is responsible there if that is asked; ``None`` if they do nowhere."""
+    documents = [d.document for d in context.documents]
+    for words in _looked_for(context, documents):
+        found = places_of(context.corpus, documents, words)
+        if len(found) > 1:
+            sheet.add(context.say("places", words=words, count=len(found)))
+        for place in found[:_MOST_PLACES]:
+            sheet.add(("- " if len(found) > 1 else "") + _place_line(context, sheet, place))
+        if context.question.cues & _ASKS_WHO:
+            for place in found[:_PLACES]:
+                sheet.add(describe(context, sheet, place.record, context.question.roles))
+    return sheet.draft() if sheet.lines else None
+
+
+def _looked_for(context: Context, documents: Sequence[str]) -> list[str]:
+    """The words whose place is asked for: those quoted, else the topic as far as it stands in a document."""
+    question = context.question
+    topic = plain("".join(question.topic))
+    known = longest_known(context.corpus, documents, question.normal)
+    beside = [q.words for q in question.quoted if q.pasted] or [q.words for q in question.quoted]
+    if beside and not any(plain(words) in known and len(known) > len(plain(words)) for words in beside):
+        return beside
+    if len(known) < SHORTEST or len(known) < _MOSTLY * len(topic):
+        return [topic] if len(topic) >= _LONG else []
+    return [known]
+
+
+def _place_line(context: Context, sheet: Sheet, place: Place) -> str:
+    record = place.record
+    path = " > ".join(record.path)
+    values = {"item": context.name(record), "title": context.title(record.document), "path": path}
+    pieces = context.corpus.quote(record, place.start, place.end) if not place.in_heading else ()
+    marks = sheet.mark(pieces) if pieces else sheet.cite(record)
+    if place.exact:
+        return context.say("place", **values) + marks
+    return context.say("place_near", quote="".join(p.quote for p in pieces), **values) + marks
 
 
 def _holds(context: Context, record: Record, wanted: str) -> bool:

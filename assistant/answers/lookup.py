@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, wording
+from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.dated import dated
-from assistant.answers.document_facts import document_fact
+from assistant.answers.definitions import definition
+from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
@@ -28,6 +30,7 @@ from assistant.dialogue.intents import Intent
 _SHOWN_TOPICS = 3
 _ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
 """What is asked besides who, and stands in the words of a row if anywhere."""
+_ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
 def look_up(context: Context) -> Draft | None:
@@ -80,8 +83,8 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
                 sheet.add(context.say("unassigned_document", title=context.title(record.document)))
             return sheet.draft(status="partial", reason="not_stated")
         return sheet.draft()
-    if not silent:
-        return None
+    if not silent or not context.question.cues & _ASKS_WHO:
+        return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
@@ -177,6 +180,8 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "opinion": _fixed("opinion", "opinion"),
     "unclear": _unclear,
     "document_fact": document_fact,
+    "definition": definition,
+    "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
@@ -201,7 +206,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "series_count": rows.series_items,
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
-    "topic_items": rows.topic_items,
+    "topic_items": lambda context, sheet: box_entries(context, sheet) or rows.topic_items(context, sheet),
     "target_value": target_value,
     "target_compare": target_value,
     "target_list": target_list,

@@ -26,7 +26,7 @@ _REDUCTIONS = {
 def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]) -> list[str]:
     """Sentences on highest, lowest and difference, as far as the question wants them."""
     wants = context.question.target.wants
-    if not wants & {"highest", "lowest", "difference", "compare"}:
+    if not wants & {"highest", "lowest", "difference", "compare", "ratio"}:
         return []
     lines: list[str] = []
     alone: list[str] = []
@@ -36,6 +36,10 @@ def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Seq
             alone.append(indicator.called(context.language))
             continue
         lines += _sentences(context, values, indicator, len(context.question.documents) == 2)
+    stating = [p.document for p in picked if p.entries or p.other_years]
+    if not lines and len(stating) == 1 and len(picked) > 1:
+        name = joined((i.called(context.language) for i in meant), context.language)
+        return [context.say("target_only", region=context.region(stating[0]), indicator=name)]
     if not lines and wants & {"highest", "lowest", "difference"}:
         lines = [context.say("target_alone", indicator=name) for name in alone]
     verdict = _verdict(context, picked, meant) if lines else ""
@@ -58,17 +62,20 @@ def _sentences(context: Context, values: Sequence[Target], indicator: Indicator,
     name = said.capital(indicator.called(context.language))
     ordered = sorted(values, key=_amount)
     lines = []
+    extremes = () if both_named and {"highest", "lowest"} <= wants else (("highest", -1), ("lowest", 0))
     if _amount(ordered[0]) == _amount(ordered[-1]):
         regions = joined((context.region(t.document) for t in values), context.language)
         value = said.change(values[0], context.language)
         return [context.say("target_equal", year=year, indicator=name, regions=regions, value=value)]
-    for extreme, end in (("highest", -1), ("lowest", 0)):
+    for extreme, end in extremes:
         if extreme in wants:
             top = [t for t in values if _amount(t) == _amount(ordered[end])]
             regions = joined((context.region(t.document) for t in top), context.language)
             names = _REDUCTIONS if said.falls(top[0]) else _EXTREMES
             told = {"extreme": names[extreme][context.language], "value": said.change(top[0], context.language)}
             lines.append(context.say("target_highest", year=year, indicator=name, regions=regions, **told))
+    if "ratio" in wants and _amount(ordered[0]):
+        lines.append(_ratio(context, name, ordered[-1], ordered[0]))
     if "difference" in wants or both_named:
         lines.append(_difference(context, name, ordered[-1], ordered[0]))
     return lines
@@ -86,6 +93,18 @@ def _difference(context: Context, name: str, high: Target, low: Target) -> str:
         low=context.region(low.document),
         amount=said.said_difference(tops - bottoms, unit, context.language),
         values=" − ".join(said.said_figure(amount, unit, context.language) for amount in (tops, bottoms)),
+    )
+
+
+def _ratio(context: Context, name: str, high: Target, low: Target) -> str:
+    times = (_amount(high) / _amount(low)).quantize(Decimal("0.01"))
+    return context.say(
+        "target_ratio",
+        indicator=name,
+        high=context.region(high.document),
+        low=context.region(low.document),
+        times=said.number(times),
+        values=" ÷ ".join(said.figure(t, context.language) for t in (high, low)),
     )
 
 
@@ -120,6 +139,8 @@ def between_years(context: Context, entries: Sequence[Entry]) -> str:
     ):
         return ""
     early, late = dated
+    if _amount(late) == _amount(early):
+        return context.say("target_years_equal", years="、".join(str(t.year) for t in dated))
     amount = _amount(late) - _amount(early)
     low, high = (early, late) if amount >= 0 else (late, early)
     return context.say(

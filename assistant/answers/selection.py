@@ -22,6 +22,8 @@ _STRICT = ("number", "money", "where")
 _RANK_SHARE = 0.15
 """What the rank of the passage counts when excerpts of about equal strength compete."""
 _NEAR = 0.85
+_NEAR_BESIDE = 0.75
+"""The same within the record of the best excerpt, whose sentences speak of one thing."""
 _MOST_AMOUNTS = 3
 _MOST_SENTENCES = 3
 _ACROSS = 0.8
@@ -83,10 +85,14 @@ def choose(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple
 
 def _kept(fits: Sequence[Fit], asked: Asked, top: float) -> tuple[Fit, ...]:
     best = rank(fits[0], asked, top)
-    near = [fit for fit in fits if rank(fit, asked, top) >= _NEAR * best]
+    near = [fit for fit in fits if rank(fit, asked, top) >= (_NEAR if _apart(fit, fits[0]) else _NEAR_BESIDE) * best]
     if asked.kind in ("number", "money", "when", "day", "duration"):
         return _differing(near)
     return tuple(near[:_MOST_SENTENCES])
+
+
+def _apart(fit: Fit, best: Fit) -> bool:
+    return fit.sentence.record is not best.sentence.record
 
 
 def _differing(fits: Sequence[Fit]) -> tuple[Fit, ...]:

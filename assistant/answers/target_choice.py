@@ -13,11 +13,11 @@ from assistant.answers.context import Context
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 from assistant.core.targets import Target
-from assistant.core.text import has_han
 
 _YEARS = re.compile(r"20\d\d")
 _PLAN_PERIOD = range(2021, 2026)
-_SHORT = 2
+_MAIN = re.compile(r"正文|主文|main text")
+_PARTS = re.compile(r"[,;:，；：。?？]|(?<!\d)[、](?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,11 +37,29 @@ class Picked:
     other_years: tuple[Entry, ...] = ()
 
 
-def indicators_of(context: Context) -> tuple[Indicator, ...]:
-    """The indicators a question may mean that any document has, in the order of the question."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """One thing a question is about: its words, and the indicators they may mean."""
+
+    words: str
+    indicators: tuple[Indicator, ...]
+
+
+def subjects_of(context: Context) -> tuple[Subject, ...]:
+    """What a question is about, in its order; words that mean no more than others do are left out."""
     known = {indicator.indicator_id: indicator for indicator in context.corpus.indicators}
-    ids = dict.fromkeys(i for m in context.question.target.mentions for i in m.indicators if i in known)
-    return tuple(known[i] for i in ids)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for mention in context.question.target.mentions:
+        ids = tuple(i for i in mention.indicators if i in known)
+        if ids and not any(set(ids) >= set(other) for _, other in found):
+            found = [(words, other) for words, other in found if not set(other) > set(ids)]
+            found.append((mention.words, ids))
+    return tuple(Subject(words=words, indicators=tuple(known[i] for i in ids)) for words, ids in found)
+
+
+def distinct(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Each indicator once, in order."""
+    return tuple({indicator.indicator_id: indicator for indicator in indicators}.values())
 
 
 def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) -> Picked:
@@ -49,13 +67,29 @@ def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) 
     ids = [indicator.indicator_id for indicator in indicators]
     found = [t for t in context.corpus.targets_of(info.document) if t.indicator_id in ids and in_part(context, t)]
     found.sort(key=lambda t: (ids.index(t.indicator_id), t.year or 0))
-    years = context.question.years
+    years = years_for(context, info)
     fitting = [t for t in found if not years or fits_year(t, years, info)]
     return Picked(
         document=info.document,
         entries=merged(fitting),
         other_years=() if fitting else merged(found),
     )
+
+
+def years_for(context: Context, info: DocumentInfo) -> tuple[int, ...]:
+    """The years asked about of one document: where each part of a question names places, those of its own parts."""
+    years = context.question.years
+    if not years or len(context.question.documents) < 2:
+        return years
+    regions = [(name, d.document) for d in context.corpus.documents for name in (d.region, d.region_en.lower()) if name]
+    own: set[int] = set()
+    for part in _PARTS.split(context.question.normal.lower()):
+        named = {document for name, document in regions if name in part}
+        here = [year for year in years if str(year) in part]
+        if here and not named:
+            return years  # a year that goes with no place goes with all
+        own |= set(here) if info.document in named else set()
+    return tuple(year for year in years if year in own)
 
 
 def fits_year(target: Target, years: Sequence[int], info: DocumentInfo) -> bool:
@@ -73,8 +107,9 @@ def _period(info: DocumentInfo) -> range:
 
 
 def in_part(context: Context, target: Target) -> bool:
-    """Whether a target stands in the part of the document that the question names (附件)."""
-    return context.question.series != ("annex",) or target.record_id.split("/")[1] == "annex"
+    """Whether a target stands in the part of the document that the question names (附件), unless it names both parts."""
+    annexed = context.question.series == ("annex",) and not _MAIN.search(context.question.normal)
+    return not annexed or target.record_id.split("/")[1] == "annex"
 
 
 def merged(targets: Iterable[Target]) -> tuple[Entry, ...]:
@@ -110,21 +145,3 @@ def near_misses(context: Context, indicators: Iterable[Indicator], document: str
     near = {other for indicator in indicators for other in indicator.near if other not in asked}
     found = [t for t in context.corpus.targets_of(document) if t.indicator_id in near and t.value is not None]
     return merged(found)
-
-
-def about_topic(context: Context, target: Target) -> bool:
-    """Whether a target has to do with every topic word of a question that asks for targets in a field (农业的目标)."""
-    record = context.corpus.record(target.record_id)
-    sector = next(i.sector for i in context.corpus.indicators if i.indicator_id == target.indicator_id)
-    words = " ".join((*record.path, record.title, target.indicator, sector, record.text[target.start : target.end]))
-    return all(any(option in words for option in options) for options in _topics(context))
-
-
-def _topics(context: Context) -> list[tuple[str, ...]]:
-    rest = context.question.target.rest
-    han = [(piece.removesuffix("业") if len(piece) > _SHORT else piece,) for piece in rest if has_han(piece)]
-    english = " ".join(piece for piece in rest if not has_han(piece))
-    translated = [tuple(options) for options in context.translate(english)] if english else []
-    if english and not translated:
-        return [("\0",)]  # words without a translation fit nothing
-    return [*han, *translated]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
-from assistant.answers.quantities import Quantity, Value
+from assistant.answers.quantities import Value
 from assistant.answers.target_choice import Entry, Picked
 from assistant.answers.wording import joined
 from assistant.core.indicators import Indicator
@@ -119,17 +119,6 @@ def holds(target: Target, readings: frozenset[Value]) -> bool:
     """Whether a target has one of the values that a number in a question may mean."""
     values = {target.amount, target.amount_high}
     return any(value in values and (percent == (target.unit == "%") or not percent) for value, percent in readings)
-
-
-def whose(context: Context, picked: Sequence[Picked], stated: Sequence[Quantity]) -> list[str]:
-    """Whose target a figure of the question is (96%是哪个省的目标)."""
-    lines = []
-    for quantity in stated:
-        entries = [e.target for p in picked for e in p.entries if holds(e.target, quantity.readings)]
-        regions = joined(dict.fromkeys(context.region(t.document) for t in entries), context.language)
-        if entries:
-            lines.append(context.say("target_whose", value=quantity.words, regions=regions))
-    return lines
 
 
 def told_apart(context: Context, meant: Sequence[Indicator]) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.target_choice import Entry, about_topic, fits_year, in_part, merged
+from assistant.answers.target_choice import Entry, fits_year, in_part, merged
+from assistant.answers.target_topic import Topic, about, heading_of, in_series, of_every_year, topics, under
 from assistant.core.answer import Choice, Coverage, Filters
 from assistant.core.records import DocumentInfo
 from assistant.core.targets import Target
@@ -22,27 +23,31 @@ def target_list(context: Context, sheet: Sheet) -> Draft | None:
     """The targets of the documents named; which of them, where none is named and all have many."""
     question = context.question
     infos = [info for info in context.documents if context.corpus.targets_of(info.document) or question.documents]
-    narrowed = bool(question.target.rest or question.years)
-    if not question.documents and not narrowed:
+    headings = {info.document: heading_of(context, info) for info in infos}
+    wanted = topics(context, headed=any(headings.values()))
+    if not question.documents and not (wanted or question.years or any(headings.values())):
         return _choose(context, infos)
     scanned = matched = 0
     for info in infos:
+        titles = headings[info.document]
         pool = [t for t in context.corpus.targets_of(info.document) if t.kind in _KINDS]
-        fitting = [t for t in pool if _fits(context, t, info)]
+        fitting = [t for t in pool if _fits(context, t, info, wanted) and under(context, t, titles)]
         entries = merged(t for t in fitting if t.value is not None) + _worded(fitting)
         scanned, matched = scanned + len(pool), matched + len(entries)
-        _section(context, sheet, info, len(pool), entries)
+        _section(context, sheet, info, len(pool), entries, _criterion(context, wanted, titles))
     if not matched:
-        return None if question.target.rest else sheet.draft(status="refused", reason="not_stated")
+        return None if wanted else sheet.draft(status="refused", reason="not_stated")
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
-def _fits(context: Context, target: Target, info: DocumentInfo) -> bool:
-    question = context.question
+def _fits(context: Context, target: Target, info: DocumentInfo, wanted: tuple[Topic, ...]) -> bool:
+    years = context.question.years
     return (
         in_part(context, target)
-        and (not question.years or (target.year is not None and fits_year(target, question.years, info)))
-        and about_topic(context, target)
+        and in_series(context, target)
+        and of_every_year(context, target)
+        and (not years or (target.year is not None and fits_year(target, years, info)))
+        and about(context, target, wanted)
     )
 
 
@@ -51,9 +56,10 @@ def _worded(targets: Sequence[Target]) -> tuple[Entry, ...]:
     return tuple(Entry(target=t, places=(t,)) for t in targets if t.value is None)
 
 
-def _section(context: Context, sheet: Sheet, info: DocumentInfo, scanned: int, entries: Sequence[Entry]) -> None:
+def _section(
+    context: Context, sheet: Sheet, info: DocumentInfo, scanned: int, entries: Sequence[Entry], criterion: str
+) -> None:
     region = context.region(info.document)
-    criterion = _criterion(context)
     if not entries:
         sheet.add(context.say("target_list_none", region=region, criterion=criterion, scanned=scanned))
         return
@@ -70,13 +76,13 @@ def _section(context: Context, sheet: Sheet, info: DocumentInfo, scanned: int, e
     sheet.add(context.say("target_year_note", count=undated) if undated else "")
 
 
-def _criterion(context: Context) -> str:
-    question = context.question
-    years = [str(year) for year in question.years]
-    rest = " ".join(question.target.rest)
-    if context.language == "zh":
-        return "".join(f"{year}年的" for year in ["、".join(years)] if year) + (f"与“{rest}”有关的" if rest else "")
-    return (f" for {' and '.join(years)}" if years else "") + (f" on “{rest}”" if rest else "")
+def _criterion(context: Context, wanted: tuple[Topic, ...], titles: tuple[str, ...]) -> str:
+    """What narrows the list, as words before or behind “targets”."""
+    chinese = context.language == "zh"
+    rest = ("、" if chinese else ", ").join(word for word, _ in wanted)
+    years = ("、" if chinese else " and ").join(map(str, context.question.years))
+    values = {"years": years, "titles": "、".join(titles), "rest": rest}
+    return "".join(context.say(f"target_list_of_{name}", value=value) for name, value in values.items() if value)
 
 
 def _choose(context: Context, infos: Sequence[DocumentInfo]) -> Draft:

@@ -6,18 +6,20 @@ Knows everyday words, light words, places and the glossary; refuses to know what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.core.glossary import policy_glossary
 from assistant.core.wording import any_of, everyday_words, question_words, without_frames
-from assistant.dialogue.places import PLACES
+from assistant.dialogue.places import CITIES, PLACES
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9 .'-]*")
 _EN_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9.'-]*")
 LIGHT_FACTOR = 0.3
+SETTING_FACTOR = 0.15
+"""What the words count by which somebody tells who asks and why."""
 UNKNOWN_FACTOR = 0.6
 """An English word the glossary does not know may be a verb of asking as well as the point of the question."""
 BOUND_SHARE = 0.65
@@ -55,6 +57,8 @@ class Unit:
 def chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joined: Joined) -> Iterator[Unit]:
     """Runs of the question between the words of asking; the places it names are units of their own."""
     text = without_frames(text)
+    for city in (city for city, region in CITIES.items() if region in names):
+        text = text.replace(city, " ")  # what holds for the region holds there
     places = _places(names, regions)
     for match in places.finditer(text):
         words = match.group()
@@ -66,6 +70,13 @@ def chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joine
         yield from english_units(match.group(), regions)
     for run in _HAN_RUN.findall(text):
         yield Unit(words=run, factors=_factors(run), synonyms=tuple(_synonyms(run, joined)))
+
+
+def setting_units(units: Iterable[Unit]) -> Iterator[Unit]:
+    """Units of the setting of a question: they count little, and nothing in them is required."""
+    for unit in units:
+        factors = tuple(min(factor, 1.0) * SETTING_FACTOR for factor in unit.factors)
+        yield replace(unit, factors=factors, required=False)
 
 
 def _factors(run: str) -> tuple[float, ...]:
@@ -104,10 +115,17 @@ def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
         light = term.english.lower() in common or term.english.lower().rstrip("s") in common
         synonym = Synonym(start=0, end=1, official=term.chinese)
         yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))
+    chinese = {english: name for name, english in PLACES.items()}
     places = {*PLACES.values(), *(name.lower() for name in regions)}
     for match in _EN_WORD.finditer(text):
         word = match.group().rstrip(".'").removesuffix("'s")
         if len(word) < 2 or word.lower() in empty or any(low <= match.start() < high for low, high in covered):
+            continue
+        if word.lower() in chinese:
+            name = chinese[word.lower()]
+            known = (name, *(o for w in everyday_words(name) for o in w.official))
+            synonyms = (Synonym(start=0, end=1, official=known),)
+            yield Unit(words=word.lower(), factors=(1.0,), synonyms=synonyms, required=True)
             continue
         official = tuple(o for w in everyday_words(word.lower()) if w.end - w.start == len(word) for o in w.official)
         if official:

@@ -105,6 +105,10 @@ class AgencyIndex:
             found.append(AgencyMention(start=hit.start, end=hit.end, words=words, agencies=hit.agencies))
         return tuple(sorted(found, key=lambda m: m.start))
 
+    def covers(self, text: str) -> int:
+        """How many characters of a normalised text are names of bodies."""
+        return sum(len(match.group()) for match in self._pattern.finditer(text.lower()))
+
     def guess(self, text: str) -> tuple[tuple[AgencyMention, ...], tuple[UnknownAgency, ...]]:
         """Words that look like a body but match no name: misspellings resolved, the rest with nearest names.
 

@@ -94,6 +94,11 @@ class Glossary:
         return exact or self._loose.get(tuple(_stem(word) for word in words), ())
 
 
+def stems_of(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The rough forms of the English words of a text, with where they stand."""
+    return tuple((_stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text.lower()))
+
+
 def load_glossary(path: Path = DEFAULT_FILE) -> Glossary:
     """The glossary in a file of ``english<TAB>chinese|chinese`` lines; ``#`` begins a comment line."""
     entries: list[tuple[str, tuple[str, ...]]] = []
@@ -144,4 +149,4 @@ def _stem(word: str) -> str:
             if word[-1] == word[-2] and word[-1] not in "lsz":
                 word = word[:-1]
             break
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word

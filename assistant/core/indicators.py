@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from rapidfuzz.distance import Hamming
 
 from assistant.core.answer import Language
 from assistant.core.glossary import Glossary
+from assistant.core.homophones import Homophones
+from assistant.core.overlap import OverlapIndex
 from assistant.core.text import normalise
 
 _MEASURE = re.compile(r"(?:综合)?(?:资源化)?(?:利用|回收|覆盖|消费)?(?:率|比例|比重|占比|系数|排放|减排量)$")
 """The tail that many names share; what stands before it tells them apart."""
 _SHORTEST = 6
 """Names with fewer characters are not guessed from a misspelling."""
+_TAIL = 4
+"""Characters of a word that may be the end of a name with one left out."""
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _Hit = tuple[int, int, tuple[str, ...]]
 """Start, end, and the indicators that the words between may mean."""
@@ -42,8 +46,9 @@ class Indicator:
     """One indicator. ``asked`` and ``loose`` are regular expressions over normalised, lower-cased questions.
 
     ``loose`` words may mean other things too (秸秆) and count only where a target is asked for. ``near`` names the
-    indicators easily mistaken for this one, with what sets them apart where that is known; ``remarks`` belong to
-    printed names that mean something slightly different.
+    indicators easily mistaken for this one, with what sets them apart where that is known; ``instead`` are those of
+    them that a document states in its place, wider or narrower. ``printed`` are the names in the documents, and
+    ``remarks`` belong to printed names that mean something slightly different.
     """
 
     indicator_id: str
@@ -55,6 +60,8 @@ class Indicator:
     asked: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     near: Mapping[str, Remark | None] = field(default_factory=dict)
+    instead: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     remarks: Mapping[str, Remark] = field(default_factory=dict)
 
     def called(self, language: Language) -> str:
@@ -63,7 +70,10 @@ class Indicator:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndicatorMention:
-    """Words of a question that name indicators; several where the words fit several (污染物减排量)."""
+    """Words of a question that name indicators; several where the words fit several (污染物减排量).
+
+    ``loose`` words may mean something else; ``guessed`` ones are misspelled, and ``partly`` ones hold most of a name.
+    """
 
     words: str
     indicators: tuple[str, ...]
@@ -71,6 +81,7 @@ class IndicatorMention:
     end: int
     loose: bool = False
     guessed: bool = False
+    partly: bool = False
 
 
 def indicator_to_json(indicator: Indicator) -> dict[str, Any]:
@@ -103,22 +114,49 @@ class IndicatorIndex:
                 if indicator.indicator_id not in ids:
                     ids.append(indicator.indicator_id)
         self._english = Glossary((name, tuple(ids)) for name, ids in english.items())
+        self._sounds = Homophones(n for i in self.indicators.values() for n in _chinese(i))
+        self._overlaps = OverlapIndex({k: (*_chinese(i), *_english(i)) for k, i in self.indicators.items()})
 
     def __getitem__(self, indicator_id: str) -> Indicator:
         return self.indicators[indicator_id]
 
     def find(self, lowered: str) -> tuple[IndicatorMention, ...]:
-        """Mentions in a normalised, lower-cased text, left to right, without overlaps; loose words come in last."""
+        """Mentions in a normalised, lower-cased text, left to right, without overlaps.
+
+        Names come first, then loose words and words that hold most of a name; where there is none of these, names
+        spelled by their sound or with a few wrong characters.
+        """
+        found = self._spelled(lowered)
+        if not found:
+            mended = self._sounds.mended(lowered)
+            if mended != lowered:
+                found = [
+                    replace(m, words=lowered[m.start : m.end], guessed=mended[m.start : m.end] != lowered[m.start : m.end])
+                    for m in self._spelled(mended)
+                ]
+        return tuple(sorted(found or self._guess(lowered), key=lambda m: m.start))
+
+    def by_tail(self, word: str) -> tuple[str, ...]:
+        """Indicators whose Chinese name ends in a word, though a character may be left out of it (示范性企业)."""
+        return tuple(
+            key for key, i in self.indicators.items() if any(_ends_in(_tail(name), word) for name in _chinese(i))
+        )
+
+    def by_word(self, word: str) -> tuple[str, ...]:
+        """Indicators whose name holds most of a word (环保装备规上企业 is the 环保装备制造规模企业)."""
+        return self._overlaps.of_word(word)
+
+    def _spelled(self, lowered: str) -> list[IndicatorMention]:
         firm = [hit for hit in self._hits(lowered, self._asked) if hit[0] < hit[1]]
         firm += self._named(lowered)
         firm += [(t.start, t.end, t.chinese) for t in self._english.find(lowered)]
         found = _longest(firm, lowered, loose=False)
-        taken = [(m.start, m.end) for m in found]
-        rest = [h for h in self._hits(lowered, self._loose) if not any(h[0] < b and a < h[1] for a, b in taken)]
-        found += _longest(rest, lowered, loose=True)
-        if not found:
-            found = self._guess(lowered)
-        return tuple(sorted(found, key=lambda m: m.start))
+        found += _longest(_free(self._hits(lowered, self._loose), found), lowered, loose=True)
+        bare = lowered
+        for mention in found:
+            bare = bare[: mention.start] + "." * (mention.end - mention.start) + bare[mention.end :]
+        more = [(o.start, o.end, o.indicators) for o in self._overlaps.find(bare)]
+        return found + [replace(m, partly=True) for m in _longest(_free(more, found), lowered, loose=True)]
 
     def _hits(self, text: str, patterns: Iterable[tuple[re.Pattern[str], tuple[str, ...]]]) -> list[_Hit]:
         return [(m.start(), m.end(), ids) for pattern, ids in patterns for m in pattern.finditer(text)]
@@ -148,6 +186,32 @@ class IndicatorIndex:
         ids = tuple(dict.fromkeys(b[3] for b in best if b[0] == fewest))
         start, end = min(best)[1:3]
         return [IndicatorMention(words=text[start:end], indicators=ids, start=start, end=end, guessed=True)]
+
+
+def _chinese(indicator: Indicator) -> tuple[str, ...]:
+    """The names of an indicator as they are matched: its own and those that the documents print."""
+    return tuple(dict.fromkeys(normalise(name).lower() for name in (indicator.name, *indicator.printed)))
+
+
+def _english(indicator: Indicator) -> tuple[str, ...]:
+    return (_folded(re.sub(r"\s*\([^)]*\)", "", indicator.english)), *map(_folded, indicator.also))
+
+
+def _tail(name: str) -> str:
+    return re.sub(r"[（(][^）)]*[）)]$", "", name)
+
+
+def _ends_in(name: str, word: str) -> bool:
+    """Whether a name ends in a word, or in the word with one or two characters more inside."""
+    if name.endswith(word):
+        return True
+    tail = iter(name[-len(word) - 1 :])
+    return len(word) >= _TAIL and name[-1:] == word[-1:] and all(character in tail for character in word)
+
+
+def _free(hits: Iterable[_Hit], taken: Iterable[IndicatorMention]) -> list[_Hit]:
+    spans = [(m.start, m.end) for m in taken]
+    return [hit for hit in hits if not any(hit[0] < b and a < hit[1] for a, b in spans)]
 
 
 def _own_part_fits(name: str, words: str) -> bool:

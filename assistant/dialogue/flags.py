@@ -37,7 +37,6 @@ def slot_flags(lowered: str, **slots: object) -> frozenset[str]:
     present = {
         **slots,
         "item_word": lexicon.ITEM_WORDS.search(lowered),
-        "quoted": lexicon.QUOTED.search(lowered),
         "row_word": lexicon.ROW_WORDS.search(lowered),
     }
     return frozenset(name for name, here in present.items() if here)

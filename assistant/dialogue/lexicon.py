@@ -21,6 +21,7 @@ def _compiled(table: str) -> dict[str, re.Pattern[str]]:
 
 CUES = _compiled("cues")
 FACTS = _compiled("facts")
+FACTS_SURE = _compiled("facts_sure")
 LINEAGE = _compiled("lineage")
 SETS = _compiled("sets")
 _WORDS = _compiled("words")
@@ -79,8 +80,8 @@ RESPONSIBLE_AND_LEAD = re.compile(
 )
 """Responsibility and the lead asked for as two things."""
 
-QUOTED = re.compile(r"[“\"「『].{6,}[”\"」』]")
-"""Words quoted at length, as somebody does who looks for their place."""
+OTHER_DOCUMENT = re.compile(r"全国|国家|国务院|生态环境部|\bnational\b|\bstate council\b")
+"""Words for documents that are not held: a fact asked about one of these is not one about those that are."""
 LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
 NOT_LEAD = re.compile(

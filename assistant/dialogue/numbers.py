@@ -242,7 +242,7 @@ _HEADING = re.compile(r"\s*[.、]\s*[\u4e00-\u9fff]{3,}")
 _MOST = 60
 """How many of the first rows may be asked for at once."""
 _BASE_AHEAD = re.compile(
-    r"(?:比|较|相对于?|相比(?:于)?|以)\s*$"
+    r"(?:(?<!占)比|较|相对于?|相比(?:于)?|以)\s*$"
     r"|\b(?:from|than|since|against|relative to|compared (?:with|to)|over)(?: (?:the )?(?:level )?(?:of|in)?)?\s*$"
 )
 """Right before a year that a change is measured from."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.target_turns import asks_further
 
 _ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
 _AND_ALSO = re.compile(
@@ -41,7 +42,18 @@ def parts(text: str, vocabulary: Vocabulary) -> list[str]:
             ahead = ""
         elif _says_what(question):
             ahead += piece
-    return found if 2 <= len(found) <= _MOST else [text]
+    return _with_further_asks(found, vocabulary) if 2 <= len(found) <= _MOST else [text]
+
+
+def _with_further_asks(found: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Parts that ask one thing more of the target named just before (…是升还是降？幅度多大？) put together with it."""
+    joined = found[:1]
+    for part in found[1:]:
+        if understand(joined[-1], vocabulary).target.intent and asks_further(understand(part, vocabulary)):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:

@@ -34,10 +34,18 @@ PLACES: dict[str, str] = {
 ABBREVIATED = {"香港": ("粤港", "港澳"), "hong kong": ("粤港", "港澳"), "澳门": ("港澳",), "macau": ("港澳",)}
 """Places that the documents name by one character."""
 
+CITIES: dict[str, str] = {
+    **dict.fromkeys(("杭州", "宁波", "温州", "绍兴", "嘉兴", "金华", "台州"), "浙江"),
+    **dict.fromkeys(("南京", "苏州", "无锡", "常州", "南通", "徐州", "扬州"), "江苏"),
+    **dict.fromkeys(("广州", "珠海", "佛山", "东莞", "惠州", "中山市", "汕头"), "广东"),
+}
+"""Cities that lie in a region of a document, which holds for them as well."""
+
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
-        r"省里的?|省级(?=方案|文件|计划|规划)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"
-        r"|\bprovincial (?:plan|document|scheme|one)\b|\bthe province(?:'s)?\b",
+        r"省里的?|省级(?=方案|文件|计划|规划|要求|目标|指标|标准)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"
+        r"|省(?:定|级)?(?:的)?(?=要求|目标|指标|标准)|\bprovincial (?:plan|document|scheme|one|target|figure|level|value)s?\b"
+        r"|\b(?:the|its) (?:own )?province(?:'s)?\b",
         "省",
     ),
     (r"市里的?|市级方案|(?:本|我|咱们?)市|\bthe city(?:'s)? (?:plan|table)\b", "市"),
@@ -134,6 +142,11 @@ class Places:
     def of_level(self, level: str | None) -> tuple[str, ...]:
         """The documents of a level of government."""
         return tuple(d.document for d in self.documents if d.level == level)
+
+    def above(self, documents: tuple[str, ...]) -> tuple[str, ...]:
+        """The plans that some documents carry out and that are none of them."""
+        plans = (d.carries_out for d in self.documents if d.document in documents)
+        return tuple(dict.fromkeys(plan for plan in plans if plan and plan not in documents))
 
     def foreign(self, lowered: str) -> tuple[str, ...]:
         """Places named that no document is about."""

@@ -17,17 +17,27 @@ from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
 from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.bodies import Condition, conditions
+from assistant.dialogue.facts_asked import facts_asked, only_document_words
 from assistant.dialogue.flags import row_flags, slot_flags
 from assistant.dialogue.granted import Granted, granted
 from assistant.dialogue.intents import Intent, decide
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
+from assistant.dialogue.quoting import Quotation, quotations, quote_flags
 from assistant.dialogue.saying import roles_of
+from assistant.dialogue.spelling import years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
 
 __all__ = ["Question", "Vocabulary", "understand"]
+
+
+_FIGURES = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)"
+    r"|\b(?:figure|value|number) \d{4,}\b"
+)
+"""Numbers that can only be figures, never those of items."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +50,8 @@ class Question:
     are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
     ``excluded`` are agencies set aside (除…外), ``granted`` is what the question takes for granted of documents,
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
-    them.
+    them. ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may
+    mean if what is left beside them, ``topic_beside``, says nothing.
     """
 
     text: str
@@ -61,12 +72,15 @@ class Question:
     roles: tuple[Role, ...] = ()
     cues: frozenset[str] = frozenset()
     facts: tuple[str, ...] = ()
+    facts_beside: tuple[str, ...] = ()
+    topic_beside: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    quoted: tuple[Quotation, ...] = ()
     carried_over: tuple[str, ...] = ()
 
     @property
@@ -107,12 +121,16 @@ class _Page:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal, gaps = without_gaps(spelled_out(normalise(text)))
-    lowered = normal.lower()
+    normal, gaps = without_gaps(years_in_full(spelled_out(normalise(text))))
+    quoted = quotations(normal, vocabulary.agencies.covers)
+    pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
+    whole = normal.lower()
+    lowered = _blanked(whole, pasted)
     named = _named(lowered, vocabulary)
     years = find_years(_blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
-    found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans)
+    aside = tuple(m.span() for m in _FIGURES.finditer(lowered)) + tuple((q.start, q.end) for q in quoted if q.is_term)
+    found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + aside)
     refs = bind(lowered, found, named.hits)
     page = _Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
@@ -122,13 +140,15 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
     assumed = granted(lowered, _blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
     page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
-    facts, fact_spans = _facts(page.text)
+    asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
     page.blank((m.start, m.end) for m in guessed)
     page.blank((u.start, u.end) for u in unknown)
-    beside_facts = topic_of(_blanked(page.text, fact_spans), normal, gaps)
-    facts = facts if not beside_facts or _only_document_words(beside_facts) else ()
+    for start, end in pasted:
+        page.text = page.text[:start] + whole[start:end] + page.text[end:]
+    beside_facts = topic_of(_blanked(page.text, asked.spans), normal, gaps)
+    facts = asked.facts if asked.sure or only_document_words(beside_facts) else ()
     topic = beside_facts if facts else topic_of(page.text, normal, gaps)
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
     other = "who" in cues and not cues & {"yesno", "list", "count", "tally"}  # 没见着X, 那谁牵头: somebody else
@@ -140,7 +160,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     mentions = tuple(m for m in everyone if m not in excluded)
     roles = roles_of(cues, bool(mentions), lowered)
     wanted = conditions(lowered, mentions, roles)
-    documents = named.documents or vocabulary.places.of_level(named.level)
+    documents = _documents(named, target, vocabulary.places)
     subject = tuple(p for p in vocabulary.terms.subject(topic) if not lexicon.ROW_NOUN.fullmatch(p))
     slots: dict[str, object] = {
         "agency": mentions,
@@ -151,6 +171,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     }
     slots |= {"document": documents, "g_size": any(g.kind == "size" for g in assumed)}
     flags = cues | target.flags | row_flags(cues, refs, wanted, lowered) | slot_flags(lowered, **slots)
+    flags |= quote_flags(quoted, topic, lowered)
     question = Question(
         text=text,
         normal=normal,
@@ -168,11 +189,14 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         roles=roles,
         cues=flags,
         facts=facts,
+        facts_beside=() if facts else asked.facts,
+        topic_beside=beside_facts,
         years=tuple(dict.fromkeys(y for _, y in years if y and str(y) not in lexicon.NOT_YEAR.findall(lowered))),
         topic=topic,
         subject=subject,
         target=target,
         intent=decide(flags),
+        quoted=quoted,
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
     levels = relations.Levels(spans=named.levels, level=named.level)
@@ -213,8 +237,17 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
 
 def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
     spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
-    documents = len(named.documents) or int(named.level is not None)
-    return read_targets(_blanked(lowered, spans), vocabulary.indicators, documents=documents, years=bool(years))
+    documents = len(named.documents) + int(named.level is not None)
+    page = _blanked(lowered, spans)
+    return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
+
+
+def _documents(named: _Named, target: TargetAsk, places: Places) -> tuple[str, ...]:
+    """The documents asked about; a target of a city beside 省里 is held against that of the plan it carries out."""
+    if not named.documents:
+        return places.of_level(named.level)
+    beside = places.above(named.documents) if target.intent is not None and named.level == "省" else ()
+    return (*named.documents, *beside)
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -248,19 +281,6 @@ def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Seri
     return ("annex",) if any(annex.search(lowered[a:b]) for a, b in spans) else ()
 
 
-def _facts(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """Facts about a document that are asked for, and the words that ask for them."""
-    found: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for name, pattern in lexicon.FACTS.items():
-        matches = [(m.start(), m.end()) for m in pattern.finditer(text) if m.end() > m.start()]
-        matches = [(a, b) for a, b in matches if not any(a < end and start < b for start, end in spans)]
-        if matches:
-            found.append(name)
-            spans.extend(matches)
-    return tuple(found), tuple(spans)
-
-
 def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     """Cues present, and the words they were read from; their words no longer count as topic."""
     words: dict[str, tuple[str, ...]] = {}
@@ -277,10 +297,3 @@ def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
 
 def _place_hits(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> list[PlaceHit]:
     return [PlaceHit(start=a, end=b, documents=places.find(lowered[a:b])[1]) for a, b in spans]
-
-
-def _only_document_words(topic: tuple[str, ...]) -> bool:
-    return all(
-        re.fullmatch(r"(?:清洁生产|推行|实施|工作|审核|全面|重点|深圳|浙江|cleaner|production|clean)+", piece.lower())
-        for piece in topic
-    )

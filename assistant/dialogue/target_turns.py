@@ -45,6 +45,13 @@ def target_follow_up(question: Question, before: State) -> Question | None:
     return _with_the_rest(question, before, listing)
 
 
+def asks_further(question: Question) -> bool:
+    """Whether a sentence asks for a figure and names nothing that it could be a figure of."""
+    target = question.target
+    named = question.documents or question.years or question.refs or question.agencies or target.mentions
+    return target.asks and not (named or target.rest or target.intent or "other" in target.wants)
+
+
 def _with_the_rest(question: Question, before: State, listing: bool) -> Question:
     changes: dict[str, Any] = {}
     carried: list[str] = ["intent"]

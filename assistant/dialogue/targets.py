@@ -1,35 +1,41 @@
 """Whether a question asks for targets, for which indicators, and what it wants to know of them.
 
 Knows the words of such questions (``targets.toml``); refuses to know any value. A question that is wider than a target
-(how, why, who) is none of these, and neither is one with words left that nobody here understands.
+(how, why, who) is none of these. Words left over that nobody here understands are chatter, unless they stand where they
+may narrow the indicator down (``leftover``).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
+from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
 
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
 
-_WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base")
+_WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base", "ratio", "same")
 _EVIDENCE = frozenset(
-    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base"}
+    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base", "figure", "ratio", "same"}
 )
-_COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent"})
+_UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
+"""Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
+_SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio"})
+"""Of these, those that ask for figures whatever else is said; a question when or whether may be about anything."""
+_HEAD, _LONG = 2, 4
+_COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
     r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|"
     r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|"
     r"throughput|utili[sz]ation|recovery|recycling|efficiency"
 )
 """Words that name something measured, for which a bare “what is” asks for the figure."""
-_PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$-]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,24 +43,33 @@ class TargetAsk:
     """What a question says about targets.
 
     ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
-    of it is wanted; ``rest`` holds words that belong to neither, ``asks`` tells that the words by themselves ask.
+    of it is wanted; ``rest`` holds words that belong to neither and ``beside`` those of them that may narrow an
+    indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures.
     """
 
     mentions: tuple[IndicatorMention, ...] = ()
     intent: TargetIntent | None = None
     wants: frozenset[str] = frozenset()
     rest: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     asks: bool = False
+    sure: bool = False
+
+    @property
+    def firm(self) -> bool:
+        """Whether an indicator is named, and its figure asked for, by words that can mean nothing else."""
+        return self.sure and any(not mention.loose for mention in self.mentions)
 
     @property
     def flags(self) -> frozenset[str]:
-        """What the table of intents is told: what is asked, and whether words are left over (``_wide``)."""
-        return frozenset() if self.intent is None else frozenset({self.intent + ("_wide" if self.wide else "")})
+        """What the table of intents is told: what is asked, and whether only the text can tell (``_wide``)."""
+        unsure = self.wide and not self.firm
+        return frozenset() if self.intent is None else frozenset({self.intent + ("_wide" if unsure else "")})
 
     @property
     def wide(self) -> bool:
         """Whether words are left that only the sentence of a target can explain."""
-        return bool(self.rest)
+        return bool(self.beside)
 
     @property
     def follows(self) -> bool:
@@ -68,25 +83,52 @@ def _tables() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(alternatives)) for name, alternatives in lists.items()}
 
 
-def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: bool) -> TargetAsk:
-    """Reads a lower-cased question in which places, years and agencies are blanked out."""
+def read_targets(
+    page: str, index: IndicatorIndex, *, documents: int, years: bool, names: Spans = ()
+) -> TargetAsk:
+    """Reads a lower-cased question in which places, years and agencies are blanked out; ``names`` is where they stood."""
     if not index.indicators:
         return TargetAsk()
     tables = _tables()
-    mentions = index.find(page)
+    mentions = _with_tails(page, index, names)
     bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
-    cues = frozenset(name for name, pattern in tables.items() if name != "plain" and pattern.search(bare))
-    rest = _rest(bare)
+    cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
+    heads = mentions or tuple(
+        IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
+        for m in tables["target"].finditer(page)
+    )
+    left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
-    asks = bool(cues & _EVIDENCE)
-    ask = TargetAsk(mentions=mentions, wants=wants, rest=rest, asks=asks)
-    return TargetAsk(
+    measured = "weak" in cues or bool(documents or years)
+    sure = bool(cues & _SURE) or (measured and any(_MEASURED.search(m.words) for m in mentions))
+    ask = TargetAsk(
         mentions=mentions,
         wants=wants,
-        rest=rest,
-        asks=asks,
-        intent=_intent(ask, cues, documents=documents, years=years),
+        rest=left.words,
+        beside=left.narrowing if sure or not mentions else left.words,
+        asks=bool(cues & _EVIDENCE),
+        sure=sure,
     )
+    return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[IndicatorMention, ...]:
+    """The indicators named, and those of which a further ask names only the end (…园区多少个？工厂又是多少家).
+
+    A short end is read only where it goes on with an indicator that the question names.
+    """
+    mentions = index.find(page)
+    patterns = _tables()
+    tables = Tables(understood=tuple(patterns[name] for name in _UNDERSTOOD), amount=patterns["amount"])
+    named = [index[i].name for mention in mentions for i in mention.indicators]
+    more = []
+    for word, start, end in asking_words(page, mentions, names, tables):
+        ids = index.by_tail(word)
+        kin = tuple(i for i in ids if any(index[i].name[:_HEAD] == name[:_HEAD] for name in named))
+        ids = kin or (ids if len(word) >= _LONG else ()) or index.by_word(word)
+        if ids:
+            more.append(IndicatorMention(words=word, indicators=ids, start=start, end=end, loose=True, partly=True))
+    return tuple(sorted((*mentions, *more), key=lambda m: m.start))
 
 
 def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> TargetIntent | None:
@@ -95,16 +137,19 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
             return None
         firm = [m for m in ask.mentions if not m.loose]
         measured = any(_MEASURED.search(m.words) for m in firm)
-        if not firm and not cues & {"target", "amount", "highest", "lowest"}:
+        if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
             return None
         bare = (documents or years) and not cues & {"list", "stated"}
         if not ask.asks and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
+    if {"figure", "figure_of"} <= cues:
+        return "target_value"
     if "other" in cues:
         return None
     due = years and {"deadline", "list"} <= cues
-    if ("target" in cues and "list" in cues and "rows" not in cues) or due:
+    listed = "list" in cues or ("quantified" in cues and bool(documents))
+    if ("target" in cues and listed and "rows" not in cues) or due:
         return "target_list"
     return None
 
@@ -113,11 +158,3 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _rest(bare: str) -> tuple[str, ...]:
-    """Words that neither ask for a target nor could stand in any such question."""
-    tables = _tables()
-    for name in ("yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain"):
-        bare = tables[name].sub(lambda m: " " * len(m.group()), bare)
-    return tuple(piece for piece in _PUNCTUATION.sub(" ", bare).split() if len(piece) > 1 or not piece.isascii())

@@ -1,0 +1,164 @@
+"""Figures that a question states: whether they are right, whose they are, and what they are where nothing else is named.
+
+Knows how a figure is held against targets; refuses to know how indicators are named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers import target_words as said
+from assistant.answers.context import Context, Sheet
+from assistant.answers.draft import Draft
+from assistant.answers.quantities import Quantity, stated_quantities
+from assistant.answers.target_choice import Entry, Picked, merged
+from assistant.answers.target_lines import holds, line, with_names
+from assistant.answers.wording import joined
+from assistant.core.targets import Target
+
+_PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b")
+_TIMES = ("年", "月", "日")
+_TELLING = 150
+"""Plain numbers from this on are hardly those of items or counts."""
+_RANGE_WORDS = re.compile(
+    r"(?:差|高出|多出|低出|超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
+)
+"""Words that make a figure a bound to search with, and not a claim."""
+
+
+def figures_said(context: Context) -> list[Quantity]:
+    """The figures of the question that are neither years nor lengths of time."""
+    years = tuple(str(year) for year in context.question.years)
+    said = stated_quantities(_PERIODS.sub(" ", context.question.normal))
+    return [q for q in said if not (years and q.words.startswith(years)) and not q.words.endswith(_TIMES)]
+
+
+def verdict(context: Context, entries: Sequence[Entry]) -> str:
+    """Yes or no, first, where a figure is asked about or whether there is a target at all."""
+    wants = context.question.target.wants
+    if "yesno" not in wants:
+        return ""
+    stated = figures_said(context)
+    if not stated:
+        return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
+    fitting = [any(holds(e.target, q.readings) for q in stated) for e in entries]
+    holding = {e.target.document for e, here in zip(entries, fitting, strict=True) if here}
+    if len(holding) < len({e.target.document for e in entries}) and len(holding):
+        return ""  # right of one document and wrong of another, which the rows and corrections tell
+    if all(fitting):
+        return context.say("target_yes")
+    if not any(fitting):
+        return context.say("target_no")
+    told = list(zip(entries, fitting, strict=True))
+    years = dict.fromkeys(str(e.target.year) for e, here in told if here and e.target.year)
+    others = dict.fromkeys(str(e.target.year) for e, here in told if not here and e.target.year)
+    if not years or not others or len({e.target.document for e in entries}) > 1:
+        return context.say("target_yes")
+    unit = "年" if context.language == "zh" else ""
+    mark = "、" if context.language == "zh" else ", "
+    return context.say(
+        "target_yes_for", years=mark.join(y + unit for y in years), others=mark.join(y + unit for y in others)
+    )
+
+
+def corrections(context: Context, picked: Sequence[Picked]) -> list[str]:
+    """Figures put into the mouth of a document that states another, each with the document that does state it."""
+    lines: list[str] = []
+    if "yesno" in context.question.target.wants and len(picked) < 2:
+        return lines  # the verdict says it
+    for quantity in figures_said(context):
+        if not quantity.amount or _RANGE_WORDS.search(_beside(context.question.normal, quantity)):
+            continue
+        document = _speaker(context, quantity)
+        own = next((p for p in picked if p.document == document), None)
+        entries = (*own.entries, *own.other_years) if own else ()
+        if own is None or not entries or any(holds(e.target, quantity.readings) for e in entries):
+            continue
+        values = said.figure(entries[0].target, context.language)
+        told = {"region": context.region(own.document), "stated": values, "value": quantity.words}
+        owners = _owners(context, picked, quantity)
+        lines.append(
+            context.say("target_corrected_owner", regions=owners, **told)
+            if owners
+            else context.say("target_corrected", **told)
+        )
+    return lines
+
+
+def figures_near(context: Context, sheet: Sheet, entries: Sequence[Entry], near: Sequence[Entry]) -> list[str]:
+    """Figures of the question that a document states for an indicator easily taken for the one named."""
+    lines = []
+    for quantity in figures_said(context):
+        others = [e for e in near if _is(e.target, quantity)]
+        if others and not any(holds(e.target, quantity.readings) for e in entries):
+            values = with_names(context, sheet, others)
+            lines.append(context.say("target_figure_near", value=quantity.words, values=values))
+    return lines
+
+
+def whose(context: Context, picked: Sequence[Picked], stated: Sequence[Quantity]) -> list[str]:
+    """Whose target a figure of the question is (96%是哪个省的目标)."""
+    return [
+        context.say("target_whose", value=quantity.words, regions=owners)
+        for quantity in stated
+        if (owners := _owners(context, picked, quantity))
+    ]
+
+
+def by_value(context: Context, sheet: Sheet) -> Draft | None:
+    """What a figure is in each document, where the question names nothing but the figure."""
+    for quantity in figures_said(context):
+        found = [
+            merged(t for t in context.corpus.targets_of(info.document) if _is(t, quantity))
+            for info in context.documents
+        ]
+        entries = [e for each in found for e in each]
+        if not _tells(quantity) or not entries:
+            continue
+        ids = {e.target.indicator_id for e in entries}
+        if len({e.target.document for e in entries}) > 1 and context.question.target.wants & {"yesno", "same"}:
+            sheet.add(context.say("target_value_same" if len(ids) == 1 else "target_value_apart"))
+        known = [i for i in context.corpus.indicators if i.indicator_id in ids]
+        for info, each in zip(context.documents, found, strict=True):
+            region = context.region(info.document)
+            if each:
+                sheet.add(context.say("target_value_head", region=region, value=quantity.words))
+            elif context.question.documents:
+                sheet.add(context.say("target_value_none", region=region, value=quantity.words))
+            for entry in each:
+                sheet.add(line(context, sheet, entry, known, named=True))
+    return sheet.draft() if sheet.evidence else None
+
+
+def _tells(quantity: Quantity) -> bool:
+    """Whether a number by itself is enough to look a figure up."""
+    return quantity.amount or "." in quantity.words or any(value >= _TELLING for value, _ in quantity.readings)
+
+
+def _is(target: Target, quantity: Quantity) -> bool:
+    """Whether a target has this very value; a plain number is not taken for a percentage."""
+    percent = target.unit == "%"
+    readings = frozenset(r for r in quantity.readings if r[1] == percent)
+    return bool(readings) and holds(target, readings)
+
+
+def _owners(context: Context, picked: Sequence[Picked], quantity: Quantity) -> str:
+    owners = [p.document for p in picked if any(holds(e.target, quantity.readings) for e in p.entries)]
+    return joined((context.region(d) for d in owners), context.language)
+
+
+def _beside(text: str, quantity: Quantity) -> str:
+    place = max(text.find(quantity.words), 0)
+    return text[max(place - 12, 0) : place] + text[place + len(quantity.words) :][:4]
+
+
+def _speaker(context: Context, quantity: Quantity) -> str | None:
+    """The document named last before a figure."""
+    text = context.question.normal.lower()
+    before = text[: max(text.find(quantity.words.lower()), 0)]
+    places = {
+        info.document: max(before.rfind(info.region), before.rfind(info.region_en.lower())) for info in context.documents
+    }
+    best = max(places, key=places.__getitem__, default=None)
+    return best if best is not None and places[best] >= 0 else None

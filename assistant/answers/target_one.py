@@ -1,0 +1,180 @@
+"""What one document says on the indicators asked about: a value, several, none, or one for another year.
+
+Knows the order in which this is told; refuses to know several documents. Each subject of a question is told by itself,
+and one that the document is silent on does not hide the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answers import target_words as said
+from assistant.answers.context import Context, Sheet
+from assistant.answers.draft import Draft
+from assistant.answers.ranking import between_years
+from assistant.answers.target_choice import Entry, Picked, Subject, distinct, near_misses, pick
+from assistant.answers.target_claims import figures_near, figures_said, verdict
+from assistant.answers.target_lines import (
+    apart,
+    holds,
+    indicator_of,
+    line,
+    marks,
+    remark,
+    title_of,
+    told_apart,
+    values_of,
+    with_names,
+    years_of,
+)
+from assistant.answers.wording import joined
+from assistant.core.indicators import Indicator
+from assistant.core.records import DocumentInfo
+
+_SHOWN_NEAR = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Found:
+    """A subject with what the document says on it; ``meant`` are those of its indicators that are stated."""
+
+    subject: Subject
+    picked: Picked
+    meant: tuple[Indicator, ...]
+
+    @property
+    def silent(self) -> bool:
+        return not self.picked.entries and not self.picked.other_years
+
+
+def of_one(context: Context, sheet: Sheet, info: DocumentInfo, subjects: Sequence[Subject]) -> Draft:
+    """All subjects of a question in one document."""
+    found = [_found(context, info, subject) for subject in subjects]
+    answers = [_answer(context, sheet, info, each, alone=len(found) == 1) for each in found]
+    meant = distinct(i for each in found if not each.silent for i in each.meant)
+    if len(found) > 1:
+        sheet.add(_alike(context, found))
+        sheet.add(told_apart(context, meant))
+    entries = [e for each in found for e in each.picked.entries]
+    if "base" in context.question.target.wants and entries and not any(e.target.baseline for e in entries):
+        sheet.add(context.say("target_base_none"))
+    if all(answers):
+        return sheet.draft()
+    if any(answers):
+        return sheet.draft(status="partial", reason="not_stated")
+    return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _alike(context: Context, found: Sequence[_Found]) -> str:
+    """Whether two subjects have the same value, where that is asked."""
+    single = [each.picked.entries[0].target for each in found if len(each.picked.entries) == 1]
+    if not context.question.target.wants & {"same", "difference"} or len(single) != len(found):
+        return ""
+    return context.say("target_pair_same" if len({(t.amount, t.unit) for t in single}) == 1 else "target_pair_apart")
+
+
+def _found(context: Context, info: DocumentInfo, subject: Subject) -> _Found:
+    picked = pick(context, info, subject.indicators)
+    stated = {e.target.indicator_id for e in (*picked.entries, *picked.other_years)}
+    meant = tuple(i for i in subject.indicators if i.indicator_id in stated) or subject.indicators[:1]
+    return _Found(subject=subject, picked=picked, meant=meant)
+
+
+def _answer(context: Context, sheet: Sheet, info: DocumentInfo, found: _Found, *, alone: bool) -> bool:
+    """Tells one subject, and whether the document settles it."""
+    names = joined((i.called(context.language) for i in found.meant), context.language)
+    if found.silent:
+        return _silent(context, sheet, info, names, found.subject.indicators)
+    if not found.picked.entries:
+        return _other_years(context, sheet, info, found.picked, names)
+    begins = verdict(context, found.picked.entries) if alone else ""
+    entries = _dated(context, found.picked).entries
+    if len(entries) == 1:
+        sheet.add(begins + _sentence(context, sheet, entries[0], indicator_of(context, entries[0].target)))
+    else:
+        ids = {e.target.indicator_id for e in entries}
+        key = "target_years" if len(ids) == 1 else "target_several"
+        head = {"region": context.region(info.document), "indicator": names, "count": len(entries)}
+        sheet.add(begins + context.say(key, words=found.subject.words or names, **head))
+        for entry in entries:
+            sheet.add(line(context, sheet, entry, found.meant, named=len(ids) > 1))
+        sheet.add(told_apart(context, found.meant) if len(ids) > 1 and alone else "")
+    if context.question.target.wants & {"difference", "same"}:
+        sheet.add(between_years(context, entries))
+    _near_figures(context, sheet, info, entries, found.subject.indicators)
+    return True
+
+
+def _near_figures(
+    context: Context, sheet: Sheet, info: DocumentInfo, entries: Sequence[Entry], asked: tuple[Indicator, ...]
+) -> None:
+    """Tells figures of the question that belong to an easily mistaken indicator, and what sets it apart."""
+    near = near_misses(context, asked, info.document)
+    lines = figures_near(context, sheet, entries, near)
+    for line_ in lines:
+        sheet.add(line_)
+    sheet.add(apart(context, asked, near) if lines else "")
+
+
+def _dated(context: Context, found: Picked) -> Picked:
+    """Asked for the year of a figure: the entries with that figure, where there are any."""
+    if "when" not in context.question.target.wants:
+        return found
+    stated = figures_said(context)
+    holding = tuple(e for e in found.entries if any(holds(e.target, q.readings) for q in stated))
+    return replace(found, entries=holding) if holding else found
+
+
+def _sentence(context: Context, sheet: Sheet, entry: Entry, indicator: Indicator) -> str:
+    target = entry.target
+    kinds = {"qualitative": "target_qualitative", "threshold": "target_limit", "rate": "target_limit"}
+    return context.say(
+        kinds.get(target.kind, "target_one"),
+        region=context.region(target.document),
+        indicator=indicator.called(context.language),
+        value=said.phrase(target, context.language),
+        remark=remark(context, indicator, target),
+        quote=said.quoted(context, target),
+    ) + marks(sheet, entry)
+
+
+def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, asked: tuple[Indicator, ...]) -> bool:
+    """The document named says nothing: who does, and what comes near in it.
+
+    Something wider or narrower that the document states in its place settles the question, told as what it is.
+    """
+    wants = context.question.target.wants
+    no = context.say("target_no_stated") if {"yesno", "stated"} <= wants else ""
+    sheet.add(no + context.say("target_silent", title=title_of(context, info), indicator=names))
+    near = near_misses(context, asked, info.document)[:_SHOWN_NEAR]
+    instead = [e for e in near if any(e.target.indicator_id in i.instead for i in asked)]
+    if near:
+        key = "target_instead" if instead else "target_near"
+        shown = instead or near
+        sheet.add(context.say(key, values=with_names(context, sheet, shown)) + apart(context, asked, shown))
+    others = [pick(context, other, asked) for other in context.corpus.documents if other is not info]
+    told = [
+        values_of(context, sheet, p.entries or p.other_years, region=True) for p in others if p.entries or p.other_years
+    ]
+    sep = "；" if context.language == "zh" else "; "
+    sheet.add(context.say("target_elsewhere", values=sep.join(told)) if told else context.say("target_nowhere"))
+    return bool(instead)
+
+
+def _other_years(context: Context, sheet: Sheet, info: DocumentInfo, found: Picked, names: str) -> bool:
+    """The indicator is stated, but not for the year asked about."""
+    values = values_of(context, sheet, found.other_years)
+    no = context.say("target_no") if "yesno" in context.question.target.wants else ""
+    sheet.add(
+        no
+        + context.say(
+            "target_no_year",
+            title=title_of(context, info),
+            indicator=names,
+            years=years_of(context),
+            values=values,
+        )
+    )
+    # Where nobody asked for that year of this document, what it states is the answer.
+    return "years" in context.question.carried_over

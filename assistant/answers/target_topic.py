@@ -1,0 +1,94 @@
+"""Which targets a list is about: those of a field, of a part of a document, or under a heading.
+
+Knows how the words of a question are held against a target's place and sentence; refuses to know what is asked of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers.context import Context
+from assistant.core.records import DocumentInfo, Record
+from assistant.core.targets import Target
+from assistant.core.text import has_han, normalise
+
+_SHORT = 2
+_SHORTEST_HEADING = 3
+_ROWS = frozenset({"task", "project", "annex", "item", "box"})
+_YEARLY = re.compile(r"每年|年年|逐年|\b(?:every|each|per) year\b|\b(?:annual|yearly)\b")
+_HEADINGS_EN = {"main goals": "主要目标", "main targets": "主要目标", "main objectives": "主要目标", "goals": "主要目标"}
+"""How English names the heading that three of the documents share."""
+
+Topic = tuple[str, tuple[str, ...]]
+"""A word of the question, and the Chinese words that say the same; one of them must stand with a target."""
+
+
+def topics(context: Context, *, headed: bool) -> tuple[Topic, ...]:
+    """What narrows a list: the words beside 目标, and others that some target has to do with; the rest is chatter.
+
+    Where a heading says which targets are meant, only the words beside 目标 narrow them further.
+    """
+    target = context.question.target
+    found: list[Topic] = []
+    for word in (w for w in target.rest if len(w) > 1):
+        options = _options(context, word)
+        if options and (
+            word in target.beside
+            or (not headed and any(_about(context, t, options) for t in context.corpus.targets))
+        ):
+            found.append((word, options))
+    return tuple(found)
+
+
+def about(context: Context, target: Target, wanted: tuple[Topic, ...]) -> bool:
+    """Whether a target has to do with one of the topics (农业的目标), where there are any."""
+    return not wanted or any(_about(context, target, options) for _, options in wanted)
+
+
+def heading_of(context: Context, info: DocumentInfo) -> tuple[str, ...]:
+    """The titles of sections that the question names, where targets stand under them; the longest ones."""
+    question = normalise(context.question.normal).lower()
+    question += " " + " ".join(zh for en, zh in _HEADINGS_EN.items() if en in question)
+    titles = {
+        title
+        for target in context.corpus.targets_of(info.document)
+        for title in _titles(context.corpus.record(target.record_id))
+        if len(title) >= _SHORTEST_HEADING and title in question
+    }
+    return tuple(t for t in titles if not any(t != other and t in other for other in titles))
+
+
+def under(context: Context, target: Target, titles: tuple[str, ...]) -> bool:
+    return not titles or bool(set(titles) & set(_titles(context.corpus.record(target.record_id))))
+
+
+def in_series(context: Context, target: Target) -> bool:
+    """Whether a target stands in a row of a series asked about (重点工程里的指标) that its document has targets in."""
+    own = {t.record_id.split("/")[1] for t in context.corpus.targets_of(target.document)}
+    wanted = own & _ROWS & set(context.question.series)
+    return not wanted or target.record_id.split("/")[1] in wanted
+
+
+def of_every_year(context: Context, target: Target) -> bool:
+    """Whether a target recurs every year, where those are asked for."""
+    return target.per_year or not _YEARLY.search(context.question.normal.lower())
+
+
+def _titles(record: Record) -> tuple[str, ...]:
+    """The words of the headings over a record, without their numbers."""
+    return tuple(
+        normalise(part).lower().lstrip("0123456789一二三四五六七八九十()（）、.． ") for part in (*record.path, record.title)
+    )
+
+
+def _about(context: Context, target: Target, options: tuple[str, ...]) -> bool:
+    record = context.corpus.record(target.record_id)
+    sector = next(i.sector for i in context.corpus.indicators if i.indicator_id == target.indicator_id)
+    words = " ".join((*record.path, record.title, target.indicator, sector, record.text[target.start : target.end]))
+    return any(option in words for option in options)
+
+
+def _options(context: Context, word: str) -> tuple[str, ...]:
+    if has_han(word):
+        return (word.removesuffix("业") if len(word) > _SHORT else word,)
+    return tuple(option for options in context.translate(word) for option in options)

@@ -1,0 +1,77 @@
+"""Words written with wrong characters of the same sound, as dictation leaves them: 结杆综合利用律 for 秸秆综合利用率.
+
+Knows the syllables of common characters (``homophones.tsv``, tones left out); refuses to know what a word means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+_FILE = Path(__file__).resolve().parent / "homophones.tsv"
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_SHORTEST = 4
+"""Characters that must sound alike in a row; fewer do so by chance."""
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        syllable, tab, characters = line.partition("\t")
+        for character in characters if tab else "":
+            found.setdefault(character, set()).add(syllable)
+    return {character: frozenset(syllables) for character, syllables in found.items()}
+
+
+class Homophones:
+    """Finds stretches of a text that sound like a known name and are spelled otherwise."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(dict.fromkeys(run for name in names for run in _HAN_RUN.findall(name)))
+        self._starts: dict[tuple[str, str], list[tuple[str, int]]] | None = None
+
+    def mended(self, text: str) -> str:
+        """The text with such stretches spelled as the name is; as long as before."""
+        for run in _HAN_RUN.finditer(text):
+            start = run.start()
+            while start <= run.end() - _SHORTEST:
+                size, words = max(self._alike(text, start, run.end()), default=(0, ""))
+                if size and words != text[start : start + size]:
+                    text = text[:start] + words + text[start + size :]
+                start += max(size, 1)
+        return text
+
+    def _alike(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Stretches of names that sound like the text from a place on, with their length."""
+        sounds = _syllables()
+        first, second = (sounds.get(c, frozenset()) for c in text[start : start + 2])
+        for pair in ((a, b) for a in first for b in second):
+            for name, place in self._index().get(pair, ()):
+                size = 0
+                limit = min(end - start, len(name) - place)
+                while size < limit and _same_sound(text[start + size], name[place + size]):
+                    size += 1
+                spelled = name[place : place + size]
+                if size >= _SHORTEST and any(a == b for a, b in zip(spelled, text[start:], strict=False)):
+                    yield size, spelled
+
+    def _index(self) -> dict[tuple[str, str], list[tuple[str, int]]]:
+        """Where each pair of syllables begins in the names; made when first needed."""
+        if self._starts is None:
+            starts: dict[tuple[str, str], list[tuple[str, int]]] = {}
+            sounds = _syllables()
+            for name in self._names:
+                for place in range(len(name) - _SHORTEST + 1):
+                    first, second = (sounds.get(c, frozenset()) for c in name[place : place + 2])
+                    for pair in ((a, b) for a in first for b in second):
+                        starts.setdefault(pair, []).append((name, place))
+            self._starts = starts
+        return self._starts
+
+
+def _same_sound(one: str, other: str) -> bool:
+    sounds = _syllables()
+    return one == other or bool(sounds.get(one, frozenset()) & sounds.get(other, frozenset()))
