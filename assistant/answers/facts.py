@@ -13,7 +13,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.document_facts import where_printed
 from assistant.answers.draft import Draft
 from assistant.answers.locating import SHORTEST, Place, longest_known, places_of, plain
-from assistant.answers.responsibility import describe
+from assistant.answers.responsibility import describe, has_duty
 from assistant.answers.select import ranges
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import squeeze
@@ -103,6 +103,11 @@ def locate(context: Context, sheet: Sheet) -> Draft | None:
         found = places_of(context.corpus, documents, words)
         if len(found) > 1:
             sheet.add(context.say("places", words=words, count=len(found)))
+        only_who = context.question.cues & _ASKS_WHO and "place" not in context.question.cues
+        if only_who and found and not any(has_duty(context, place.record) for place in found[:_PLACES]):
+            for place in found[:_PLACES]:
+                sheet.add(describe(context, sheet, place.record, ()))
+            return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
         for place in found[:_MOST_PLACES]:
             sheet.add(("- " if len(found) > 1 else "") + _place_line(context, sheet, place))
         if context.question.cues & _ASKS_WHO:

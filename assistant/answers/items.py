@@ -30,6 +30,8 @@ _WHO = frozenset(
     {"who", "lead", "support", "joint", "responsible", "besides_lead", "several_leads", "single_lead", "same"}
 )
 _READINGS = 4
+_PLAIN = frozenset({"actual", "actually"})
+"""Words that ask for what was achieved only beside others."""
 _TIMES = re.compile(r"(?:19|20)\d\d\s*年|每年|季度|月底|年底")
 _ASKED_TIME = re.compile(r"期限|时限|截止|何时|什么时候|哪年|几月|时间|deadline|due|when|date|year")
 
@@ -101,7 +103,7 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
         check = check and bool(question.roles or "yesno" in cues)
     content = "content" in cues or ("text" in cues and not (check or who or attribute or place))
     everything = not (check or who or attribute or place or content)
-    if "achieved" in cues and not (who or check or place):
+    if "achieved" in cues and set(question.words.get("achieved", ())) - _PLAIN and not (who or check or place):
         sheet.add(context.say("only_planned"))
         return sheet.draft(status="refused", reason="not_stated", nearest=_nearest(context, records))
     told, untold = 0, 0

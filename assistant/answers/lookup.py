@@ -40,7 +40,7 @@ def look_up(context: Context) -> Draft | None:
         return items(context)
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
-    if draft is None and question.target.intent is not None:
+    if draft is None and question.target.intent is not None and "money" not in question.cues:
         # Words taken for a body may only say where a target holds (各设区市).
         draft = _COMPOSERS[question.target.intent](context, Sheet(context=context))
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):

@@ -58,9 +58,9 @@ RULES: tuple[Rule, ...] = (
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
     _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word count define"
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),
-    _rule("target_value", "target_value", forbids="firm_ref agency"),
-    _rule("target_compare", "target_compare", forbids="firm_ref agency"),
-    _rule("target_list", "target_list", forbids="firm_ref agency"),
+    _rule("target_value", "target_value", forbids="firm_ref agency money"),
+    _rule("target_compare", "target_compare", forbids="firm_ref agency money"),
+    _rule("target_list", "target_list", forbids="firm_ref agency money"),
     _rule("lineage_rows", "ref l_held", forbids=f"{_ROLE} " + _NOT_ROWS),
     _rule("lineage_uncarried", "l_not_below l_upstream l_asked", forbids="ref lead support who " + _NOT_ROWS),
     _rule("lineage_classes", "l_not_above l_upstream l_asked", one_of="l_downstream row_word",

@@ -84,11 +84,17 @@ OTHER_DOCUMENT = re.compile(r"全国|国家|国务院|生态环境部|\bnational
 """Words for documents that are not held: a fact asked about one of these is not one about those that are."""
 LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
+AND_OTHERS = re.compile(
+    r"(?:还有|另外(?:还)?有|其他(?:还)?有|剩下(?:的)?)(?:是)?(?:谁|哪)|\bwho else\b|\b(?:which|what) other|\banyone else\b|\bthe others\b"
+)
+"""The others asked for as well."""
 NOT_LEAD = re.compile(
     r"(?:不是|而不是|而非|并非|不算|不要|别|不)(?:说|给我)?牵头"
     r"|\b(?:not|rather than|without) (?:the |those )?lead(?:s|ing|ers?)?\b"
 )
 """The lead set aside beside another role (only cooperate, not lead)."""
+SET_ASIDE = re.compile(r"除|\b(?:besides|except|other than|apart from)\b")
+"""Somebody set aside."""
 EXCLUDES = re.compile(
     r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from|leaving|setting|putting|ignoring"
     r"|disregarding|not counting)(?: the| all)*\s*$"

@@ -177,6 +177,8 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
         return not (words.isdigit() or words in ONES)
     if re.match(r"\.\d", after):
         return False
+    if form == "zh-noun" and match.group()[-1] in "项条" and _TOTAL_AHEAD.match(after):
+        return False  # 附件18条当中
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
         return not re.match(r"[览批些下起样般共定系律个种直切]", after)

@@ -23,6 +23,11 @@ _ASKS = frozenset(
     {"who", "lead", "support", "joint", "count", "list", "text", "place", "attribute", "why", "yesno", "choice", "fact"}
 )
 _OWN = frozenset({"opinion", "off_task"})
+_WHICH = re.compile(
+    r"(?:and )?(?:which|what)(?: (?:one|ones|is it|are they))?\s*\?$|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
+    re.I,
+)
+"""Asks no more than the sentence before it."""
 _MOST = 5
 
 
@@ -37,7 +42,9 @@ def parts(text: str, vocabulary: Vocabulary) -> list[str]:
     ahead = ""
     for piece in pieces:
         question = understand(piece, vocabulary)
-        if _asks(piece, question):
+        if found and _WHICH.match(piece):
+            found[-1] += f" {piece}"
+        elif _asks(piece, question):
             found.append(f"{ahead}{piece}")
             ahead = ""
         elif _says_what(question):

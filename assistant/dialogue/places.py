@@ -52,6 +52,11 @@ _LEVELS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+_IMPLEMENTED_ZH = re.compile(
+    r"^市?(?:所|要|正在)?(?:贯彻|落实|承接|执行|实施|细化|分解)+的(?:那份|那个|那)?(?:上位|上级|省级?|省里的?)?(?:方案|文件|计划|规划)"
+)
+_WHICH = re.compile(r"\b(?:plan|document|scheme|one) (?:which|that)?\s*$")
+_IMPLEMENTS = re.compile(r"^(?:'s table)? (?:is |has been |must |has to )?(?:implement|carr|follow|execut|break)")
 _PART_NAMED = re.compile(r"(?:省|市)?(?:的)?(?:附件|工作清单|清单)$")
 """The part of a document at the end of its name: 浙江附件 names the document 浙江 and its annex."""
 _ABBREVIATIONS = {"浙": "浙江", "粤": "广东", "苏": "江苏", "渝": "重庆", "深": "深圳"}
@@ -138,6 +143,16 @@ class Places:
             return ()
         meant = {"省": tables[0].carries_out or "", "市": tables[0].document}
         return tuple((start, end, meant[level]) for start, end, level in found)
+
+    def meant(self, lowered: str, start: int, end: int) -> tuple[str, ...]:
+        """The documents meant by the name of a place: its own, or the plan above where the place only says which plan
+        (the plan that Shenzhen is implementing).
+        """
+        named = self.find(lowered[start:end])[1]
+        before, after = lowered[:start], lowered[end:]
+        if not (_IMPLEMENTED_ZH.match(after) or (_WHICH.search(before) and _IMPLEMENTS.match(after))):
+            return named
+        return tuple(d.carries_out for d in self.documents if d.carries_out and d.document in named) or named
 
     def of_level(self, level: str | None) -> tuple[str, ...]:
         """The documents of a level of government."""

@@ -219,7 +219,7 @@ def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
     spans, _ = vocabulary.places.find(lowered)
     agencies = vocabulary.agencies.find(lowered)
     places = _outside(spans, agencies)
-    hits = _place_hits(lowered, places, vocabulary.places)
+    hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.meant(lowered, a, b)) for a, b in places]
     rest = _blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
     documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
     beside = vocabulary.places.beside_table(rest, documents)
