@@ -107,7 +107,8 @@ def _sentences_on(context: Context, record: Record) -> tuple[Stretch, ...]:
     """The sentences of a record that hold most of the topic; none where all of the record is about it."""
     spans = sentences(record.text)
     terms = topic_terms(context)
-    if len(spans) < 2 or not terms:
+    heading = normalise("".join((*record.path[-1:], record.title))).lower()
+    if len(spans) < 2 or not terms or all(any(a in heading for a in term) for term in terms):
         return ()
     said = [normalise(record.text[s.start : s.end]).lower() for s in spans]
     held = [sum(max((_share(a, words) for a in term), default=0.0) for term in terms) for words in said]

@@ -50,6 +50,8 @@ _SIZES = (
     re.compile(rf"{_NOUN}(?:一共|总共|共)?(?P<ahead>是不是|是否|是|有没有|有)\s*(?P<n>\d{{1,4}})\s*(?:项|个|条)"),
     re.compile(r"(?P<noun>)(?P<ahead>有)\s*(?P<n>\d{1,4})\s*(?:项|个|条)(?:吗|么|对)"),
 )  # fmt: skip
+_SAID = frozenset({"是不是", "是否", "有没有", "是", "有"})
+"""Words ahead of a number that ask for yes or no rather than belong to it."""
 _NEUTRAL = re.compile(
     r"文件|方案|计划|分工表|表|清单|附件|正文|主文|重点任务|重点工程|任务|工程|专栏|里面|里头|里|中|上|的|在|那|这|份|张|一共|总共|共|全部|所有|整个"
     r"|列了?|有|是|不是|我记得|记得|听说|既然|可是|但是?|请问|说|我|你|问|一下|想|省|市|级|和|与|及|,|、|\d+|项|个|条"
@@ -94,7 +96,7 @@ def _sizes(lowered: str, plain: str, refs: Sequence[tuple[int, int]]) -> list[Gr
             found.append(
                 Granted(
                     kind="size",
-                    start=match.start(),
+                    start=span[0] if match.group("ahead") in _SAID else match.start(),
                     end=match.end(),
                     number=number,
                     series=series,

@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
     _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word count define"
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),
+    _rule("lineage_classes", "l_adapted l_figures l_upstream l_asked row_word", forbids="ref fact place attribute"),
     _rule("target_value", "target_value", forbids="firm_ref agency money"),
     _rule("target_compare", "target_compare", forbids="firm_ref agency money"),
     _rule("target_list", "target_list", forbids="firm_ref agency money"),
