@@ -72,7 +72,10 @@ def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Dra
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if not question.granted:
         return _composed(snapshot, question, before)
-    judged = granted.judge(_context(snapshot, question, before))
+    context = _context(snapshot, question, before)
+    if (refusal := granted.of_another_text(context)) is not None:
+        return refusal, question
+    judged = granted.judge(context)
     draft, question = _composed(snapshot, granted.without(question, judged.wrong), before)
     return granted.corrected(question, judged, draft), question
 

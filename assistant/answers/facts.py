@@ -42,9 +42,24 @@ def out_of_range(context: Context, missing: Sequence[NumberRef]) -> Draft:
         for series, low, high in ranges(context, info.document, missing[0]):
             name = wording.series_name(series, context.language)
             told.append(context.say("range", region=context.region(info.document), series=name, low=low, high=high))
-    ranges_told = context.say("ranges", ranges=wording.joined(dict.fromkeys(told), context.language)) if told else ""
+    key, told = ("ranges", told) if told else ("ranges_elsewhere", _elsewhere(context, missing[0]))
+    ranges_told = context.say(key, ranges=wording.joined(dict.fromkeys(told), context.language)) if told else ""
     text = context.say("out_of_range", asked=asked, ranges=ranges_told)
     return Draft(text=text, status="refused", reason="out_of_range")
+
+
+def _elsewhere(context: Context, ref: NumberRef) -> list[str]:
+    """The numbers of a series in the documents that have it, where the one asked about has no such series."""
+    told = []
+    for info in context.corpus.documents:
+        rows = context.corpus.of(info.document, ref.kind) if ref.kind in ("task", "project", "annex") else ()
+        numbers = [r.number for r in rows if r.number is not None]
+        if numbers:
+            name = wording.series_name(rows[0].series, context.language)
+            values = {"series": name, "low": min(numbers), "high": max(numbers)}
+            told.append(context.say("range", region=context.region(info.document), **values))
+        told.extend(_boxes(context, info, None) if ref.kind == "box" else [])
+    return told
 
 
 def _boxes(context: Context, info: DocumentInfo, outer: int | None) -> list[str]:

@@ -55,6 +55,25 @@ def judge(context: Context) -> Judged:
     return Judged(draft=sheet.draft() if sheet.lines else None, wrong=tuple(wrong), confirmed=bool(right) and not wrong)
 
 
+def of_another_text(context: Context) -> Draft | None:
+    """The refusal where a question asks for an item of, or a fact about, a text that is not held (《…条例》第三条)."""
+    question = context.question
+    if not (question.refs or question.facts):
+        return None
+    titles_held = [t for d in context.corpus.documents for t in (d.title, *d.titles)]
+    aliases = [a for d in context.corpus.documents for a in d.aliases]
+    for claim in question.granted:
+        if claim.kind == "title" and not _PLAN.search(claim.words):
+            if any(_within(claim.words, t) for t in (*titles_held, *aliases)):
+                continue
+            if any(_within(t, claim.words) for t in titles_held):
+                continue
+            titles = wording.joined((context.title(d.document) for d in context.corpus.documents), context.language)
+            text = context.say("not_held", words=claim.words, titles=titles)
+            return Draft(text=text, status="refused", reason="not_stated")
+    return None
+
+
 def without(question: Question, wrong: tuple[Granted, ...]) -> Question:
     """The question without the words of claims that do not hold, as it is answered further."""
     if not wrong:

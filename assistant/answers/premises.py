@@ -81,7 +81,7 @@ def _of_others(context: Context, record: Record, topic: list[str], held: list[st
 def bodies_verdict(context: Context, record: Record) -> str:
     """The key of the phrase that judges how many bodies a question gives a row in some role, and whether any lead."""
     cues, duty = context.question.cues, record.responsibility
-    if duty is None or not cues & {"yesno", "why"} or context.question.agencies:
+    if duty is None or not cues & {"yesno", "why"} or "same" in cues or context.question.agencies:
         return ""
     held = len(record.agencies("lead"))
     lowered = _plain(context.question.normal.lower())
@@ -145,7 +145,7 @@ def _plain(lowered: str) -> str:
 
 def _figures(context: Context) -> list[Quantity]:
     """The figures of the question, less the numbers that point at rows."""
-    return list(stated_quantities(_without_refs(context)))
+    return list(stated_quantities(_BODIES.sub(" ", _without_refs(context))))
 
 
 def _without_refs(context: Context) -> str:

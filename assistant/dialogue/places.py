@@ -55,6 +55,9 @@ _LEVELS: tuple[tuple[str, str], ...] = (
 _IMPLEMENTED_ZH = re.compile(
     r"^市?(?:所|要|正在)?(?:贯彻|落实|承接|执行|实施|细化|分解)+的(?:那份|那个|那)?(?:上位|上级|省级?|省里的?)?(?:方案|文件|计划|规划)"
 )
+_TABLE_NAMED = re.compile(r"(?:任务)?(?:分工表|任务表|清单|工作清单)")
+_OWNER = re.compile(r"[\u4e00-\u9fff]{2}(?=(?:省|市)?(?:的|那份|那张|那个|这张|\d+[项条个])?$)")
+"""The region right before a table that is said to be its own."""
 _WHICH = re.compile(r"\b(?:plan|document|scheme|one) (?:which|that)?\s*$")
 _IMPLEMENTS = re.compile(r"^(?:'s table)? (?:is |has been |must |has to )?(?:implement|carr|follow|execut|break)")
 _PART_NAMED = re.compile(r"(?:省|市)?(?:的)?(?:附件|工作清单|清单)$")
@@ -149,6 +152,8 @@ class Places:
         (the plan that Shenzhen is implementing).
         """
         named = self.find(lowered[start:end])[1]
+        if _TABLE_NAMED.fullmatch(lowered[start:end]) and (owner := _OWNER.search(lowered[:start])):
+            return self.find(owner.group())[1] or named  # 浙江的分工表
         before, after = lowered[:start], lowered[end:]
         if not (_IMPLEMENTED_ZH.match(after) or (_WHICH.search(before) and _IMPLEMENTS.match(after))):
             return named
