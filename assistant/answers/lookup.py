@@ -168,6 +168,12 @@ def _fixed(key: str, reason: Reason) -> Callable[[Context, Sheet], Draft]:
     return compose
 
 
+def _never_stated(context: Context, sheet: Sheet) -> Draft:
+    """Contacts and persons: no document names any."""
+    what = wording.joined(dict.fromkeys(context.question.words["contact"]), context.language)
+    return Draft(text=context.say("never_stated", what=what), status="refused", reason="not_stated")
+
+
 def _unclear(context: Context, sheet: Sheet) -> Draft:
     return Draft(text=context.say("unclear"), status="clarify")
 
@@ -178,6 +184,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "source": facts.source_of_last,
     "off_task": _fixed("off_task", "out_of_scope"),
     "opinion": _fixed("opinion", "opinion"),
+    "never_stated": _never_stated,
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,

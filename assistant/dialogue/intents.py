@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Intent = Literal[
-    "greeting", "help", "source", "off_task", "opinion", "document_fact",
+    "greeting", "help", "source", "off_task", "never_stated", "opinion", "document_fact",
     "document_list", "documents_mentioning",
     "locate", "definition", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
@@ -53,6 +53,9 @@ RULES: tuple[Rule, ...] = (
     _rule("greeting", "greet", forbids="ref agency topic fact"),
     _rule("help", "help", forbids="ref agency document topic"),
     _rule("document_list", "held", forbids="ref agency"),
+    _rule("greeting", "hello", forbids="ref agency document subject fact off_task opinion " + _ROLE),
+    _rule("help", "self", forbids="ref agency document subject fact opinion off_task " + _ROLE),
+    _rule("never_stated", "contact", forbids="firm_ref lead support joint responsible place"),
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion", forbids="pasted"),
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
@@ -62,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     _rule("target_value", "target_value", forbids="firm_ref agency money"),
     _rule("target_compare", "target_compare", forbids="firm_ref agency money"),
     _rule("target_list", "target_list", forbids="firm_ref agency money"),
+    _rule("open", "achieved topic", forbids="ref agency place target_value target_compare target_list opinion"),
     _rule("lineage_rows", "ref l_held", forbids=f"{_ROLE} " + _NOT_ROWS),
     _rule("lineage_uncarried", "l_not_below l_upstream l_asked", forbids="ref lead support who " + _NOT_ROWS),
     _rule("lineage_classes", "l_not_above l_upstream l_asked", one_of="l_downstream row_word",

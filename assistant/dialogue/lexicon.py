@@ -84,6 +84,11 @@ OTHER_DOCUMENT = re.compile(r"全国|国家|国务院|生态环境部|\bnational
 """Words for documents that are not held: a fact asked about one of these is not one about those that are."""
 LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
+HOW_TO_ANSWER = re.compile(
+    r"(?:回答(?:时|的时候|中|里)?[^,。;?]{0,4})?也?(?:不许|不准|不要|别|禁止|不得|无需|不用)再?(?:标|说|写|提|引用|列|给|解释|讲|加|附)"
+    r"[^,。;?]{0,8}[,。;]|\b(?:do not|don't|never|without) (?:cit|quot|mention|giv|us|add)[a-z]*[^,.;?]{0,24}[,.;]"
+)
+"""Orders on how to answer, which say nothing of the subject."""
 AND_OTHERS = re.compile(
     r"(?:还有|另外(?:还)?有|其他(?:还)?有|剩下(?:的)?)(?:是)?(?:谁|哪)|\bwho else\b|\b(?:which|what) other|\banyone else\b|\bthe others\b"
 )

@@ -38,7 +38,7 @@ _KINDS_EN: dict[str, RefKind] = {
 _KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0])))
 _KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
 _COUNT_AHEAD = re.compile(
-    r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高"
+    r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高|[加减乘除×÷+*/]以?"
     r"|有\d+(?:项|个|条)(?:重点)?(?:任务|工程|专栏|附件)(?:和|、|,|及|与|以及|加上?|还有))\s*$"
 )
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
@@ -55,7 +55,7 @@ _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
 _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共|(?:的)?(?:分工|一览|清单|表))")
 _UNIT = re.compile(
     r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
-    r"|字|页|级|城|市|省|国|块|毛|岁|[.:/]\d)|[a-z]"
+    r"|字|页|级|城|市|省|国|块|毛|岁|(?:加|减|乘以?|除以?|×|÷|=)\s*\d|[.:/]\d)|[a-z]"
     r"|\s+(?:percent|per cent|percentage|yuan|rmb|cny|usd|dollars?|euros?|million|billion|thousand|hundred|tonnes?"
     r"|tons?|mu|hectares?|kilomet(?:er|re)s?|km|kw|mw|gw|square|cubic|degrees?)\b"
     r"|\s+(?:key |numbered )?(?:tasks|projects|items|boxes|entries|rows|agencies|bureaus)\b"
