@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
@@ -18,7 +19,8 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.records import Series
 from assistant.core.text import has_han, normalise
-from assistant.dialogue.places import ABBREVIATED, PLACES
+from assistant.core.wording import everyday_words
+from assistant.dialogue.places import PLACES
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
 
@@ -120,13 +122,16 @@ def _dropped(place: str, words: str) -> str:
 
 
 def occurs(place: str, corpus: Corpus) -> bool:
-    """Whether a place is named in a document, in Chinese also where the question is English (粤港 names 香港)."""
-    written = [place, *(zh for zh, en in PLACES.items() if en == place), *ABBREVIATED.get(place, ())]
-    return any(_stands(words, corpus) for words in written)
+    """Whether a place is named in a document, in Chinese also by its short names (粤港 for Hong Kong)."""
+    chinese = {english: name for name, english in PLACES.items()}
+    names = {place, chinese.get(place.lower(), place)}
+    names |= {official for name in names for word in everyday_words(name) for official in word.official}
+    return any(name in text for text in _texts(corpus) for name in names)
 
 
-def _stands(place: str, corpus: Corpus) -> bool:
-    return any(place in normalise(corpus.source(d.document)).lower() for d in corpus.documents)
+@lru_cache(maxsize=2)
+def _texts(corpus: Corpus) -> tuple[str, ...]:
+    return tuple(normalise(corpus.source(d.document)).lower() for d in corpus.documents)
 
 
 def _evidence(corpus: Corpus, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
@@ -143,7 +148,7 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     """Whether hardly any content word of a question occurs in any document."""
     if question.documents or question.agencies or question.refs:
         return False
-    text = "".join(normalise(snapshot.corpus.source(d.document)).lower() for d in snapshot.corpus.documents)
+    text = "".join(_texts(snapshot.corpus))
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
     english = " ".join(p for p in question.topic if not has_han(p))
     terms = sum(len(term[0]) > 1 for term in snapshot.retriever.translate(english)) if english else 0

@@ -20,7 +20,7 @@ from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.parts import parts
 from assistant.dialogue.question import Question, understand
-from assistant.dialogue.state import State, next_state
+from assistant.dialogue.state import State, Told, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.passages import Snapshot, answer_from_passages, occurs
 
@@ -46,10 +46,10 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         draft, question = _compose(snapshot, question, state)
         draft = _of_one_of_them(question, draft)
         draft = _in_scope(question, draft) if outcomes else draft
-        cited = tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED])
-        outcomes.append(
-            Outcome(draft=draft, question=question, state=next_state(state, question, cited, _bodies(draft)))
-        )
+        if question.tried and draft.status in ("refused", "clarify"):
+            draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
+        after = next_state(state, question, _told(snapshot.corpus, question, draft))
+        outcomes.append(Outcome(draft=draft, question=question, state=after))
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
 
 
@@ -58,6 +58,41 @@ def _in_scope(question: Question, draft: Draft) -> Draft:
     if draft.reason != "out_of_scope" or question.intent == "off_task":
         return draft
     return replace(draft, text=wording.say("not_stated", question.language), reason="not_stated")
+
+
+def _elsewhere(
+    snapshot: Snapshot, question: Question, before: State, filters: Filters, here: tuple[Draft, Question]
+) -> tuple[Draft, Question]:
+    """The answer of all documents where those of the thread are silent; the thread is left then."""
+    alone = with_filters(understand(question.normal, snapshot.vocabulary), filters)
+    alone = replace(alone, text=question.text, language=question.language)
+    draft, answered = _compose(snapshot, alone, before)
+    return (draft, answered) if draft.status in ("answered", "partial") else here
+
+
+def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:
+    """What of an answer the next turn may point at."""
+    shown = _shown(corpus, question, draft)
+    return Told(
+        cited=tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED]),
+        bodies=_bodies(draft) if shown else (),
+        shown=shown,
+        choices=tuple((c.label, c.question) for c in draft.choices),
+        lost=draft.status == "refused" and not draft.evidence,
+        outside=draft.status == "refused" and draft.reason in ("out_of_scope", "opinion"),
+    )
+
+
+def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:
+    """The records an answer was about: of rows held against a plan the rows, none of a list that was only counted."""
+    rows = tuple(dict.fromkeys(e.record.record_id for e in draft.evidence[:_REMEMBERED]))
+    if draft.coverage and draft.coverage.listed < draft.coverage.matched and len(rows) < draft.coverage.matched:
+        return ()
+    if draft.coverage and not draft.coverage.matched:
+        return ()  # what is shown instead are examples
+    if question.intent.startswith("lineage_"):
+        return tuple(r for r in rows if corpus.lineage_of(r)) or rows
+    return rows
 
 
 def _bodies(draft: Draft) -> tuple[str, ...]:
@@ -70,6 +105,8 @@ def _bodies(draft: Draft) -> tuple[str, ...]:
 
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
+    if question.beside and not question.refs:
+        question = _said_elsewhere(snapshot, question)
     if not question.granted:
         return _composed(snapshot, question, before)
     context = _context(snapshot, question, before)
@@ -97,6 +134,19 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
     return with_bodies(context, answer_from_passages(snapshot, question, context)), question
+
+
+def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
+    """Whether other documents say what rows say: the rows' words asked of them, or the rows held against their plan."""
+    rows = [snapshot.corpus.record(i) for i in question.beside]
+    plans = {snapshot.corpus.document(r.document).carries_out for r in rows}
+    if set(question.documents) <= plans:
+        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}
+        return replace(question, records=question.beside, cues=cues, intent="lineage_item", documents=(), beside=())
+    regions = "、".join(snapshot.corpus.document(d).region or "" for d in question.documents)
+    asked = understand(f"{regions}有没有：{rows[0].title or rows[0].text}", snapshot.vocabulary)
+    asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)
+    return replace(asked, documents=question.documents, intent="open", refs=())
 
 
 def _context(snapshot: Snapshot, question: Question, before: State) -> Context:

@@ -1,9 +1,10 @@
 """``python -m eval.bench``: how fast and how large, measured on the product and kept in ``baselines/bench.json``.
 
-Knows what is measured: ingestion, time to the first right answer of a fresh server, answers over HTTP without a
-language model, a cold ``assistant ask``, resident memory, a store of thousands of conversations (``store_bench``). Each
-limit stands beside its number. Everything but the store runs in processes of its own, all of it in a temporary folder,
-with one thread for the numeric libraries; no process is left behind.
+Knows what is measured: ingestion, time to the first right answer of a fresh server, answers inside the service
+(``service_bench``) and over HTTP without a language model, a cold ``assistant ask``, resident memory, a store of
+thousands of conversations (``store_bench``). Each limit stands beside its number. Everything but the store runs in
+processes of its own, all of it in a temporary folder, with one thread for the numeric libraries; no process is left
+behind.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ OPEN = (
 LIMITS = {
     "ingest_s": 10.0,
     "first_answer_s": 2.0,
+    "service_exact_p50_ms": 3.0,
     "http_exact_p50_ms": 10.0,
     "http_exact_p99_ms": 50.0,
     "cold_ask_s": 1.5,
@@ -77,6 +79,7 @@ def measure(runs: int, repeats: int) -> dict[str, Any]:
         found["index_mb"] = round(folder_bytes(folder / "index" / _current(folder / "index")) / 1e6, 1)
         found["cold_ask_s"] = round(median(_cold_ask(env) for _ in range(runs)), 2)
         found["first_answer_s"] = round(median(_first_answer(env) for _ in range(min(runs, 3))), 2)
+        found |= _in_service(env)
         found |= _over_http(env, repeats)
     return found | store_bench.measure()
 
@@ -105,6 +108,13 @@ def _first_answer(env: dict[str, str]) -> float:
     with serving(port, env) as server:
         question, fact = EXACT[0]
         return server.seconds_until(lambda: fact in http_chat(port, question).answer)
+
+
+def _in_service(env: dict[str, str]) -> dict[str, Any]:
+    """Exact answers inside the service, over several hundred different questions."""
+    _, output = timed([sys.executable, "-m", "eval.service_bench"], env)
+    found: dict[str, Any] = json.loads(output.strip().splitlines()[-1])
+    return found
 
 
 def _over_http(env: dict[str, str], repeats: int) -> dict[str, Any]:

@@ -26,6 +26,7 @@ SCORES = ("right", "answer", "citation", "status")
 MEASURES: dict[str, tuple[str, str]] = {
     "ingest_s": ("Ingestion of the five documents, from nothing", "s"),
     "first_answer_s": ("First exact answer after the server was started", "s"),
+    "service_exact_p50_ms": ("Exact question inside the service, median", "ms"),
     "http_exact_p50_ms": ("Exact question over HTTP, median", "ms"),
     "http_exact_p99_ms": ("Exact question over HTTP, 99 of 100 within", "ms"),
     "http_open_p50_ms": ("Open question over HTTP, median", "ms"),

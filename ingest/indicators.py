@@ -62,10 +62,12 @@ def load_indicators(folder: Path) -> Table:
 
 def _table(data: dict[str, Any]) -> Table:
     near = _near(data.get("indicator", []), data.get("near", []))
-    instead = [pair["pair"] for pair in data.get("near", []) if pair.get("instead")]
+    instead: dict[str, list[str]] = {}
+    for first, second in (pair["pair"] for pair in data.get("near", []) if pair.get("instead")):
+        instead.setdefault(first, []).append(second)
+        instead.setdefault(second, []).append(first)
     entries = tuple(
-        _entry(raw, near[raw["id"]], tuple(other for pair in instead if raw["id"] in pair for other in pair if other != raw["id"]))
-        for raw in data.get("indicator", [])
+        _entry(raw, near[raw["id"]], tuple(instead.get(raw["id"], ()))) for raw in data.get("indicator", [])
     )
     names = [entry.indicator.indicator_id for entry in entries]
     unknown = {name for entry in entries for name in entry.indicator.near} - set(names)

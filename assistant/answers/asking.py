@@ -18,6 +18,7 @@ from assistant.answers.setting import parted
 from assistant.answers.units import Joined, Unit, chinese_units, english_units, setting_units
 from assistant.core.answer import Language
 from assistant.core.text import parse_numeral
+from assistant.dialogue.places import CITIES, PLACES
 
 Kind = Literal["number", "money", "when", "day", "duration", "contact", "where", "list", "open"]
 
@@ -86,6 +87,9 @@ def read_question(
     ``names`` are those of the documents it is limited to, ``regions`` those of all documents; ``joined`` tells whether
     two characters stand side by side in the documents.
     """
+    # What holds for a region holds for the cities in it.
+    cities = [city for city, region in CITIES.items() if region in names]
+    names = (*names, *cities, *(PLACES[city] for city in cities))
     lowered = _blank_names(text.lower(), names)
     period = bool(_PERIOD.search(lowered))
     rest = _HAN_PERCENT.sub(_percent, _PERIOD.sub(" ", lowered))

@@ -12,7 +12,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.ranking import ranking
 from assistant.answers.target_choice import Picked, distinct, near_misses, pick, subjects_of
-from assistant.answers.target_claims import by_value, corrections, figures_said, verdict, whose
+from assistant.answers.target_claims import bounded, by_value, corrections, figures_said, verdict, whose
 from assistant.answers.target_lines import baselines, title_of, told_apart, values_of, with_names, years_of
 from assistant.answers.target_one import of_one
 from assistant.answers.target_scope import Scope, narrowed, scope_of
@@ -102,6 +102,7 @@ def _firsts(
         regions = joined((context.region(d) for d in silent), context.language)
         key = "target_silent_list" if silent else "target_silent_none"
         lines.append(context.say(key, indicator=names, regions=regions))
+    lines += bounded(context, picked) if "yesno" not in wants else []
     if "yesno" not in wants and not lines:
         lines += whose(context, picked, figures_said(context))
     if "yesno" in wants and not lines:

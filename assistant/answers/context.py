@@ -71,7 +71,9 @@ class Context:
     def rows(self, document: str, series: tuple[Series, ...] = ()) -> tuple[Record, ...]:
         """Rows, items and clauses of a document, restricted to series when given."""
         allowed = tuple(s for s in (series or LISTED_SERIES) if s in LISTED_SERIES)
-        return tuple(r for r in self.corpus.of(document) if r.series in allowed)
+        within = self.question.within
+        rows = (r for r in self.corpus.of(document) if r.series in allowed)
+        return tuple(r for r in rows if not within or r.record_id in within)
 
     def assigns(self, document: str) -> bool:
         """Whether a document assigns agencies at all."""

@@ -26,6 +26,8 @@ OFFICIAL = 0.95
 PARTED = 0.85
 """What it counts when its parts stand in the passage, but not side by side."""
 LIGHT_AT_MOST = 3.0
+MODIFIER = 0.6
+"""Share of the highest weight for a character that makes a known word another one: 核 in 核废料."""
 _STOP = frozenset(
     "的了是在有对被让给把跟和与及里到为要将其从由于也都还就很更最各这那您你我他它们吗呢啊吧么嘛得地着过之以所而且或即则但若如"
     "何几多少哪谁什怎想请问能会可个一些去来说看做该使按向往当并等中下上内外时候好再又才只没不真太挺完掉起出"
@@ -117,6 +119,8 @@ class Rarity:
                 # Two strange characters side by side are a word the documents do not have; one is a leftover.
                 beside = (i > 0 and strange[i - 1]) or (i + 1 < len(words) and strange[i + 1])
                 weight = self.highest if strange[i] and beside else 0.5 * self._alone(character)
+                if strange[i] and i + 1 < len(words) and found[i + 1] is not None and unit.factors[i + 1] == 1.0:
+                    weight = max(weight, MODIFIER * self.highest)
             if unit.factors[i] < 1.0:
                 weight = min(weight, LIGHT_AT_MOST)  # a light word is light, however rare these documents make it
             weights.append(0.0 if character in _STOP else weight * unit.factors[i])

@@ -21,13 +21,13 @@ _FRAME = re.compile(
     r"|什么是|解释|定义|怎么理解|怎样理解|如何理解|到底|究竟|具体|这个词|这个说法|一词|的$|^叫做?|^(?:把|给|对|将)|[下中里上](?:了|的)?$|了$|所谓的?"
 )
 _HAN_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff+]*")
-_OPEN, _CLOSE = "[“\"「]?", "[”\"」]?"
+_OPEN, _CLOSE = '[“"「]?', '[”"」]?'
 _ITEM = r"[^、，,。；;：:“”（）()]{1,16}"
 _REMARK = r"(?:[a-z0-9. ]+|[^）)]*(?:、|，|即|指|含|包括)[^）)]*)"
 """What stands in parentheses to explain a word; a single word in them is another word for the same place."""
 _MOST_USES = 3
 _EXPLICIT = re.compile(
-    r"意思|含义|定义|什么叫|何谓|何为|啥叫|啥是|什么是|指(?:的)?(?:是)?(?:什么|啥|哪)|是指|解释|理解"
+    r"意思|含义|定义|概念|什么东西|啥东西|什么叫|何谓|何为|啥叫|啥是|什么是|指(?:的)?(?:是)?(?:什么|啥|哪)|是指|解释|理解"
     r"|\bmean(?:s|t|ing)?\b|\bdefin|\bstands? for\b|\bexplain"
 )
 

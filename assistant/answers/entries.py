@@ -71,16 +71,18 @@ def wanted_series(context: Context) -> tuple[Series, ...]:
     return wanted
 
 
-def what(context: Context, series: Sequence[Series]) -> str:
-    """What the entries of a scope are called."""
+def what(context: Context, series: Sequence[Series], count: int = 0) -> str:
+    """What the entries of some series are called; in the singular where ``count`` is one."""
     if context.language == "zh":
         return "和".join(SERIES_LABELS[s] for s in series)
+    if count == 1:
+        return " or ".join(SERIES_LABELS_EN[s] for s in series)
     return " and ".join(_plural(s) for s in series)
 
 
-def of_scope(context: Context, scope: Scope) -> str:
+def of_scope(context: Context, scope: Scope, count: int = 0) -> str:
     """What the entries of a scope are called, with what they were narrowed by."""
-    name = what(context, scope.series)
+    name = what(context, scope.series, count)
     if not scope.narrowed.where:
         return name
     return f"{scope.narrowed.where}{name}" if context.language == "zh" else f"{name} {scope.narrowed.where}"

@@ -101,7 +101,9 @@ class Checker:
         """The share of the question's words, by weight, that a squeezed text holds."""
         total = sum(unit.total for unit in self.units)
         rows = zip(self.units, self._credits(text, 1.0), strict=True)
-        return sum(w * c for unit, row in rows for w, c in zip(unit.weights, row, strict=True)) / total if total else 0.0
+        return (
+            sum(w * c for unit, row in rows for w, c in zip(unit.weights, row, strict=True)) / total if total else 0.0
+        )
 
     def _repeats(self, clause: Clause) -> bool:
         """Whether a clause only repeats an amount that the question names to ask about something beside it."""

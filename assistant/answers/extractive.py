@@ -34,6 +34,10 @@ _STRONGER = re.compile(
 )
 """Words of a question that ask for more than a source that says much the same."""
 _FORBIDS = ("不再", "严禁", "禁止", "不得", "停批", "停建", "禁限")
+_PERMISSION = re.compile(
+    r"可以|能(?!源|耗|效|力)|允许|准许|准不准|许可|还会|仍|继续|\b(?:can|could|may|allowed|permitted|permit|still|continue|will)\b"
+)
+"""Words of a question that ask whether something may be done, so that a ban means no."""
 _SURE = 0.6
 """Strength from which a question that asks yes or no is told yes."""
 
@@ -258,7 +262,7 @@ class _Composer:
             return self._say("yes")
         text = fold(fit.sentence.text)
         if any(word in text for word in _FORBIDS) and not any(word in self.question.normal for word in _FORBIDS):
-            return self._say("not_allowed")
+            return self._say("not_allowed") if _PERMISSION.search(self.question.normal.lower()) else ""
         asked = self.question.normal
         hedged = any(word in text and word not in asked for word in _HEDGES) or _STRONGER.search(asked)
         return self._say("yes") if strength(fit, self.asked) >= _SURE and not hedged else ""

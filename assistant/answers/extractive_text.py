@@ -85,7 +85,7 @@ def titles(infos: Sequence[DocumentInfo], language: Language) -> str:
 
 
 def gloss(excerpt: str, years: Sequence[int], wanted: Sequence[str], *, with_values: bool) -> str:
-    """The English of an excerpt as far as the glossary goes: indicator and value, or the terms asked about that it has."""
+    """The English of an excerpt as far as the glossary goes: indicator and value, or the terms asked about."""
     found = list(dict.fromkeys(policy_glossary().english_terms(excerpt)))
     asked = [pair for pair in found if any(word in pair[0] for word in wanted)]
     values = values_en(excerpt) if with_values else ()

@@ -112,7 +112,7 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
 
 
 def locate(context: Context, sheet: Sheet) -> Draft | None:
-    """Where quoted or pasted words stand, and who is responsible there if that is asked; ``None`` if they do nowhere."""
+    """Where quoted or pasted words stand, and who is responsible there if that is asked; ``None`` if nowhere."""
     documents = [d.document for d in context.documents]
     for words in _looked_for(context, documents):
         found = places_of(context.corpus, documents, words)

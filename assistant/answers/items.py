@@ -138,10 +138,12 @@ def _agencies(context: Context, records: Sequence[Record], sheet: Sheet, quiet: 
     assigned = [r for r in records if has_duty(context, r)]
     if "same" in context.question.cues and len(assigned) > 1:
         sheet.add(same_bodies(context, assigned))
-    for record in assigned if quiet or (assigned and not context.question.documents) else records:
+    pointed = bool(context.question.records)  # of rows pointed at, those that name nobody are not what is meant
+    only = quiet or (assigned and (pointed or not context.question.documents))
+    for record in assigned if only else records:
         verdict = bodies_verdict(context, record)
         sheet.add((context.say(verdict) if verdict else "") + describe(context, sheet, record, context.question.roles))
-    return len(assigned), 0 if quiet else len(records) - len(assigned)
+    return len(assigned), 0 if quiet or (assigned and pointed) else len(records) - len(assigned)
 
 
 def _texts(context: Context, records: Sequence[Record], sheet: Sheet, *, judged: bool) -> int:
@@ -199,6 +201,9 @@ def _called(context: Context, records: Sequence[Record]) -> str:
 
 
 def _places(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
+    beside = {context.corpus.record(i).path for i in context.question.beside}
+    if beside:
+        sheet.add(context.say("yes" if all(r.path in beside for r in records) else "no").strip())
     for record in records:
         path = " > ".join(record.path)
         values = {"item": context.name(record), "title": context.title(record.document), "path": path}

@@ -73,7 +73,7 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         "scanned": scope.scanned,
     }
     if not hits:
-        sheet.add(context.say("agency_none", **say_values))
+        sheet.add(context.say("agency_none_not" if negated else "agency_none", **say_values))
         _elsewhere(context, sheet, bodies, scope)
         _notes(context, sheet, bodies[0], scope, records, hits)
         return 0
@@ -131,9 +131,7 @@ def _detail(context: Context, hits: Sequence[Record], agency: Agency) -> str:
     parts = []
     if len(series) > 1:
         parts.append(
-            wording.joined(
-                (f"{wording.series_name(s, context.language)} {n}" for s, n in series.items()), context.language
-            )
+            wording.joined((wording.series_count(s, n, context.language) for s, n in series.items()), context.language)
         )
     if len(roles) > 1:
         tags = wording.ROLE_TAGS[context.language]

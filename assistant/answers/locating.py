@@ -113,7 +113,7 @@ def _place(own: Plain, start: int, end: int, *, exact: bool) -> Place:
 
 
 def _deepest(found: Sequence[Place]) -> tuple[Place, ...]:
-    """Each record's place once, without those of a record whose part holds the words as well; a heading counts where it is printed."""
+    """Each record once, without those whose part holds the words as well; a heading counts where it is printed."""
     found = list({p.record.record_id: p for p in found}.values())
     parents = {p.record.parent for p in found}
     kept = [p for p in found if p.in_heading or p.record.record_id not in parents]
@@ -125,10 +125,12 @@ def _near(pool: Sequence[Plain], wanted: str) -> tuple[Place, ...]:
     """The places that come closest to pasted words, where they come close enough."""
     if len(wanted) < SHORTEST:
         return ()
+    pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)]
     scored = [
         (score, own)
         for own in pool
         if 2 * len(own.words) > len(wanted)
+        and 2 * sum(pair in own.words for pair in pairs) > len(pairs)
         and (score := fuzz.partial_ratio(wanted, own.words, score_cutoff=_NEAR_SCORE)) > 0
     ]
     best = max((score for score, _ in scored), default=0.0)

@@ -31,6 +31,7 @@ _SHOWN_TOPICS = 3
 _ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
 """What is asked besides who, and stands in the words of a row if anywhere."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
+_OF_BODIES = frozenset({"no_lead", "several_leads", "single_lead", "no_agency", "single_body", "joint"})
 
 
 def look_up(context: Context) -> Draft | None:
@@ -137,6 +138,13 @@ def _agency_definition(context: Context, sheet: Sheet) -> Draft | None:
     return None
 
 
+def _row_items(context: Context, sheet: Sheet) -> Draft | None:
+    """Rows by what they are like; a document that assigns none may still say in its text what is asked."""
+    draft = rows.by_form(context, sheet)
+    asks_of_bodies = context.question.cues & (_ASKS_WHO | _OF_BODIES)
+    return draft if draft is None or draft.status != "refused" or asks_of_bodies else None
+
+
 def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
     if not context.question.agencies:
         return facts.unknown_agency(context)
@@ -209,7 +217,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "no_agency_items": rows.by_form,
     "single_lead_items": rows.by_form,
     "joint_items": rows.by_form,
-    "row_items": rows.by_form,
+    "row_items": _row_items,
     "series_count": rows.series_items,
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,

@@ -14,6 +14,7 @@ from assistant.answers.context import Context
 from assistant.answers.headings import headings_of, under
 from assistant.core.records import Record
 from assistant.core.text import normalise
+from assistant.dialogue.sizes import Size
 
 _Form = Callable[[Record], bool]
 
@@ -63,6 +64,9 @@ def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrow
         if cue in asked:
             kept = tuple(r for r in kept if fits(r))
             words.append(context.say(f"criterion_{cue}"))
+    if context.question.intent == "row_items" and (size := context.question.sizes.of_row):
+        kept = tuple(r for r in kept if r.responsibility is not None and size.fits(_count(r, size)))
+        words.append(size_said(context, size))
     dated = _dated(context, kept)
     if dated is not None:
         kept = dated
@@ -72,9 +76,27 @@ def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrow
     return Narrowed(records=kept, where=gap.join(words), subject_used=by_subject)
 
 
+def _count(record: Record, size: Size) -> int:
+    return len(record.agencies(size.role)) if size.role else _everyone(record)
+
+
+def size_said(context: Context, size: Size) -> str:
+    """A condition on the number of bodies in words."""
+    role = context.say(f"size_{size.role or 'any'}")
+    if size.high == 0:
+        return context.say("size_none", role=role)
+    if size.high is None:
+        return context.say("size_least", role=role, low=size.low)
+    return context.say(
+        "size_exactly" if size.low == size.high else "size_most", role=role, low=size.low, high=size.high
+    )
+
+
 def _forms_asked(context: Context) -> frozenset[str]:
     """The forms of responsibility asked for; beside a body, words for its own role (共同牵头, 没有牵头) are none."""
     question = context.question
+    if question.sizes.of_row or question.sizes.of_body:
+        return frozenset()  # the number says it more exactly
     asked = question.cues | ({"joint_form"} if question.intent == "joint_items" else set())
     if question.agencies:
         asked -= {"several_leads"} | ({"no_lead"} if any(c.negated for c in question.conditions) else set())

@@ -26,7 +26,7 @@ _REDUCTIONS = {
 def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]) -> list[str]:
     """Sentences on highest, lowest and difference, as far as the question wants them."""
     wants = context.question.target.wants
-    if not wants & {"highest", "lowest", "difference", "compare", "ratio"}:
+    if not wants & {"highest", "lowest", "difference", "compare", "ratio", "sum"}:
         return []
     lines: list[str] = []
     alone: list[str] = []
@@ -74,6 +74,8 @@ def _sentences(context: Context, values: Sequence[Target], indicator: Indicator,
             names = _REDUCTIONS if said.falls(top[0]) else _EXTREMES
             told = {"extreme": names[extreme][context.language], "value": said.change(top[0], context.language)}
             lines.append(context.say("target_highest", year=year, indicator=name, regions=regions, **told))
+    if "sum" in wants and values[0].unit != "%":
+        lines.append(_sum(context, name, values))
     if "ratio" in wants and _amount(ordered[0]):
         lines.append(_ratio(context, name, ordered[-1], ordered[0]))
     if "difference" in wants or both_named:
@@ -94,6 +96,16 @@ def _difference(context: Context, name: str, high: Target, low: Target) -> str:
         amount=said.said_difference(tops - bottoms, unit, context.language),
         values=" − ".join(said.said_figure(amount, unit, context.language) for amount in (tops, bottoms)),
     )
+
+
+def _sum(context: Context, name: str, values: Sequence[Target]) -> str:
+    total = sum((_amount(t) for t in values), Decimal(0))
+    alike = len({t.unit for t in values}) == 1 and context.language == "zh"
+    scale = _amount(values[0]) / (values[0].high or values[0].value or Decimal(1)) if alike else Decimal(1)
+    unit = values[0].unit if alike else values[0].base_unit
+    parts = [said.said_figure(_amount(t) / scale, unit, context.language) for t in values]
+    total_said = said.said_figure(total / scale, unit, context.language)
+    return context.say("target_sum", indicator=name, total=total_said, values=" + ".join(parts))
 
 
 def _ratio(context: Context, name: str, high: Target, low: Target) -> str:

@@ -33,7 +33,7 @@ def by_form(context: Context, sheet: Sheet) -> Draft | None:
             continue
         hits = on_subject(context, sheet, scope, scope.records)
         scanned, matched = scanned + scope.scanned, matched + len(hits)
-        region, names = context.region(scope.document), of_scope(context, scope)
+        region, names = context.region(scope.document), of_scope(context, scope, len(hits))
         if not hits:
             sheet.add(context.say("rows_none", region=region, what=names, scanned=scope.scanned))
             continue
@@ -67,7 +67,7 @@ def _forms(context: Context, hits: Sequence[Record]) -> str:
     series = Counter(r.series for r in hits)
     parts = [f"{names[form]} {forms[form]}" for form in ("joint", "list", "none") if forms[form]]
     if len(series) > 1:
-        parts = [*(f"{wording.series_name(s, context.language)} {n}" for s, n in series.items()), *parts]
+        parts = [*(wording.series_count(s, n, context.language) for s, n in series.items()), *parts]
     return bracketed(context, parts)
 
 
@@ -79,11 +79,11 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         for d in context.having(wanted_series(context))
     }
     matches = {document: by_topic(context, pool) for document, pool in pools.items()}
-    if not any(m.records for m in matches.values()):
+    if not any(m.records for m in matches.values()) and not context.question.within:
         pools = {d.document: context.rows(d.document) for d in context.documents}
         matches = {document: by_topic(context, pool) for document, pool in pools.items()}
     exact = any(m.records and m.exact for m in matches.values())
-    if not exact and "count" in context.question.cues:
+    if not exact and not context.question.within and "count" in context.question.cues:
         return None  # a number of rows that only come close would be taken for a count
     for document, match in matches.items():
         scanned += len(pools[document])
@@ -93,15 +93,24 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         matched += len(records)
         series = tuple(dict.fromkeys(r.series for r in records))
         topic = " ".join(context.question.topic)
-        head = {"region": context.region(document), "what": what(context, series), "detail": ""}
+        head = {"region": context.region(document), "what": what(context, series, len(records)), "detail": ""}
         head["criterion"] = f"与“{topic}”有关的" if context.language == "zh" else f" on “{topic}”"
         sheet.add(context.say("list_head", count=len(records), scanned=len(pools[document]), **head))
         entries(context, sheet, records)
     if matched and not exact:
         sheet.assume_closest()
+    if not matched and context.question.within:
+        return _none_within(context, sheet)
     if not matched:
         return None
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
+
+
+def _none_within(context: Context, sheet: Sheet) -> Draft:
+    """Of the rows that a list is narrowed to, none is on the topic."""
+    within, topic = context.question.within, " ".join(context.question.topic)
+    sheet.add(context.say("none_within", count=len(within), topic=topic))
+    return sheet.draft(coverage=Coverage(scanned=len(within), matched=0, listed=0))
 
 
 def series_items(context: Context, sheet: Sheet) -> Draft:

@@ -102,9 +102,9 @@ def text_named(context: Context, document: str) -> str | None:
 
 def _names_text(words: str, title: str, place: int) -> bool:
     kind = title.split("（")[0][-4:]
-    return kind in words or bool(
-        re.search(rf"第[{place}{to_chinese(place)}](?:个|份|部)(?:文件|文本|方案|意见)", words)
-    )
+    if kind in words or (kind.endswith("意见") and re.search(r"的意见|份意见|\bopinions\b", words.lower())):
+        return True  # 方案 alone may stand for the file, 意见 only for the text that is one
+    return bool(re.search(rf"第[{place}{to_chinese(place)}](?:个|份|部)(?:文件|文本|方案|意见)", words))
 
 
 def of_text_named(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -124,8 +124,9 @@ def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...
     pool = _pool(context, document, ref)
     if ref.number == -1 and pool and all(r.series == "box" for r in pool):
         return tuple(r for r in pool if r.path[-2] == pool[-1].path[-2])  # all entries of the last box
-    if ref.number == -1:
-        last = max((r.number or 0 for r in pool), default=0)
+    if ref.number < 0:
+        numbers = sorted({r.number or 0 for r in pool})
+        last = numbers[ref.number] if len(numbers) >= -ref.number else None
         return tuple(r for r in pool if r.number == last)
     if ref.kind == "box":
         outer = ref.number if ref.outer is None else ref.outer

@@ -24,6 +24,9 @@ _RANK_SHARE = 0.15
 _NEAR = 0.85
 _NEAR_BESIDE = 0.75
 """The same within the record of the best excerpt, whose sentences speak of one thing."""
+_LONG = 120
+_LENGTH_COST = 0.0006
+"""What each character beyond ``_LONG`` costs: a sentence about everything is about nothing in particular."""
 _MOST_AMOUNTS = 3
 _MOST_SENTENCES = 3
 _ACROSS = 0.8
@@ -61,6 +64,7 @@ def holds(fit: Fit, asked: Asked) -> bool:
 def rank(fit: Fit, asked: Asked, top: float) -> float:
     """The order among excerpts: strength, the rank of the passage, amounts named, an enumeration where one is asked."""
     found = strength(fit, asked) + _RANK_SHARE * (fit.sentence.hit.score / top if top > 0 else 0.0)
+    found -= _LENGTH_COST * max(0, fit.end - fit.start - _LONG)
     if asked.amounts and fit.amounts:
         found += 0.1
     if asked.kind == "list":

@@ -21,7 +21,8 @@ _ASKS: dict[Language, re.Pattern[str]] = {
         r"|说说|介绍|总结|梳理|列[出举一]|了解"
     ),
     "en": re.compile(
-        r"\?|\b(?:what|which|how|who|when|where|why|whether|tell|list|explain|summari[sz]e|describe|does|is there|are there)\b",
+        r"\?|\b(?:what|which|how|who|when|where|why|whether|tell|list|explain|summari[sz]e|describe|does)\b"
+        r"|\b(?:is|are) there\b",
         re.IGNORECASE,
     ),
 }
@@ -42,8 +43,8 @@ _CONDITION = re.compile(
     r"^\s*(?:如果|若|要是|假如|当|对|关于|针对|凡|在|按|根据|就|if|when|for|under|regarding|about)", re.IGNORECASE
 )
 _POINTS = re.compile(
-    r"[它其此该]|[他她]们?|这(?!些年)|那(?!么)|上述"
-    r"|\b(?:they|them|their|it|its|this|that|these|those|he|she|there(?! (?:is|are)))\b",
+    r"[它其此该]|[他她]们?|(?:对|给|帮|让|跟)(?:我|咱)|这(?!些年)|那(?!么)|上述"
+    r"|\b(?:they|them|their|it|its|this|that|these|those|he|she|us|our|ours|mine|there(?! (?:is|are)))\b",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -57,7 +58,7 @@ def parted(text: str, language: Language) -> tuple[str, str]:
     asks = [c for c in clauses if _ASKS[language].search(c) or _CONDITION.search(c) or not _TELLS[language].search(c)]
     setting = [c for c in clauses if c not in asks]
     asked = "".join(asks)
-    if not setting or _POINTS.search(without_frames(asked)) or not _says_enough(asked, language):
+    if not setting or _POINTS.search(asked) or not _says_enough(asked, language):
         return text, ""
     return asked, "".join(setting)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
@@ -15,7 +16,8 @@ from assistant.answers.entries import Scope, entries, of_scope, scopes
 from assistant.answers.select import role_of
 from assistant.answers.sets import set_aside
 from assistant.core.answer import Coverage
-from assistant.core.records import ROLES, Record, Role
+from assistant.core.records import ROLES, Agency, Record, Role
+from assistant.dialogue.sizes import Size
 
 _OF_ROWS = re.compile(
     r"(?:牵头|协办|责任)(?:单位|部门)(?:数量|个数)?最[多少]|(?:most|fewest) (?:lead|supporting|responsible)"
@@ -45,6 +47,8 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> int:
     aside = set_aside(context)
     bodies = [a for a in context.corpus.agencies if scope.document in a.documents and a.name not in aside]
     held: dict[str, list[Record]] = {}
+    if context.question.sizes.of_body:
+        return _of_size(context, sheet, scope, bodies, context.question.sizes.of_body)
     for body in bodies:
         rows = [r for r in scope.records if role_of(r, body, context.agencies) in _asked(context)]
         if rows:
@@ -65,6 +69,9 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> int:
         "scanned": scope.scanned,
     }
     key = "tally_fewest" if fewest else "tally_most"
+    if ranks := context.question.sizes.ranks:
+        top, values = _of_ranks(ranking, ranks), values | {"ranks": "–".join(str(n) for n in dict.fromkeys(ranks))}
+        key = "tally_ranks"
     sheet.add(context.say(key, names=context.names(top, scope.document), count=best, **values))
     for name, count in ranking:
         marks = "".join(sheet.cite(r) for r in held[name][:_CITED])
@@ -77,6 +84,35 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> int:
         if len(several) > 1:
             sheet.add(context.say("of_one_body", names=wording.joined(several, context.language)))
     return len({r.record_id for name in top for r in held[name]})
+
+
+def _of_ranks(ranking: Sequence[tuple[str, int]], ranks: tuple[int, int]) -> list[str]:
+    """The bodies at some ranks; bodies with the same number share a rank, and the next one comes after them."""
+    place = {name: 1 + sum(other > count for _, other in ranking) for name, count in ranking}
+    return [name for name, _ in ranking if ranks[0] <= place[name] <= ranks[1]]
+
+
+def _of_size(context: Context, sheet: Sheet, scope: Scope, bodies: Sequence[Agency], size: Size) -> int:
+    """The bodies whose number of entries in a role is the one asked for; how many there are."""
+    roles = (size.role,) if size.role else _asked(context)
+    rows = {b.name: [r for r in scope.records if role_of(r, b, context.agencies) in roles] for b in bodies}
+    seen = {b.name: [r for r in scope.everything if role_of(r, b, context.agencies)] for b in bodies}
+    fitting = [b.name for b in bodies if seen[b.name] and size.fits(len(rows[b.name]))]
+    fitting.sort(key=lambda name: (-len(rows[name]), name))
+    key = "range_least" if size.high is None else "range_exactly" if size.low == size.high else "range_most"
+    values = {
+        "region": context.region(scope.document),
+        "what": of_scope(context, scope),
+        "verb": wording.ROLE_VERBS[context.language][roles[0] if len(roles) == 1 else "any"],
+        "range": context.say(key, low=size.low, high=size.high),
+        "scanned": scope.scanned,
+    }
+    sheet.add(context.say("tally_held" if fitting else "tally_held_none", count=len(fitting), **values))
+    for name in fitting:
+        proof = rows[name][:_CITED] or seen[name][:1]
+        marks = "".join(sheet.cite(r) for r in proof)
+        sheet.add(f"- {context.names((name,), scope.document)}：{len(rows[name])}{marks}")
+    return len({r.record_id for name in fitting for r in rows[name]})
 
 
 def _rows(context: Context, sheet: Sheet, scope: Scope) -> int:

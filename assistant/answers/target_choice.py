@@ -107,7 +107,7 @@ def _period(info: DocumentInfo) -> range:
 
 
 def in_part(context: Context, target: Target) -> bool:
-    """Whether a target stands in the part of the document that the question names (附件), unless it names both parts."""
+    """Whether a target stands in the part of a document that the question names; both parts named are the whole."""
     annexed = context.question.series == ("annex",) and not _MAIN.search(context.question.normal)
     return not annexed or target.record_id.split("/")[1] == "annex"
 

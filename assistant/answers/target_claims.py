@@ -1,4 +1,4 @@
-"""Figures that a question states: whether they are right, whose they are, and what they are where nothing else is named.
+"""Figures that a question states: whether they are right, whose they are, and what they are where nothing else is.
 
 Knows how a figure is held against targets; refuses to know how indicators are named.
 """
@@ -21,6 +21,10 @@ _PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b")
 _TIMES = ("年", "月", "日")
 _TELLING = 150
 """Plain numbers from this on are hardly those of items or counts."""
+_MORE = re.compile(
+    r"超过|高于|大于|多于|不低于|至少|以上|\b(?:above|over|exceed\w*|(?:more|higher|greater) than|at least)\b"
+)
+_LESS = re.compile(r"低于|小于|少于|不到|不足|以下|\b(?:below|under|(?:less|lower|fewer) than|at most)\b")
 _RANGE_WORDS = re.compile(
     r"(?:差|高出|多出|低出|超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
 )
@@ -40,6 +44,8 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if "yesno" not in wants:
         return ""
     stated = figures_said(context)
+    if "choice" in context.question.cues and len(stated) > 1:
+        return ""  # 40 or 43: the figure is the answer
     if not stated:
         return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
     fitting = [any(holds(e.target, q.readings) for q in stated) for e in entries]
@@ -90,10 +96,32 @@ def figures_near(context: Context, sheet: Sheet, entries: Sequence[Entry], near:
     """Figures of the question that a document states for an indicator easily taken for the one named."""
     lines = []
     for quantity in figures_said(context):
-        others = [e for e in near if _is(e.target, quantity)]
+        others = [e for e in near if is_figure(e.target, quantity)]
         if others and not any(holds(e.target, quantity.readings) for e in entries):
             values = with_names(context, sheet, others)
             lines.append(context.say("target_figure_near", value=quantity.words, values=values))
+    return lines
+
+
+def bounded(context: Context, picked: Sequence[Picked]) -> list[str]:
+    """Which documents lie beyond a bound of the question (哪些超过90%), and which state the bound itself."""
+    lines = []
+    for quantity in figures_said(context):
+        beside = _beside(context.question.normal.lower(), quantity)
+        more = bool(_MORE.search(beside))
+        if not more and not _LESS.search(beside):
+            continue
+        bound = next(iter(quantity.readings))[0]
+        latest = {p.document: max(p.entries, key=lambda e: e.target.year or 0).target for p in picked if p.entries}
+        values = {d: t.amount for d, t in latest.items() if t.amount is not None}
+        beyond = [d for d, value in values.items() if (value > bound if more else value < bound)]
+        at = [d for d, value in values.items() if value == bound]
+        for key, documents in (("target_beyond_more" if more else "target_beyond_less", beyond), ("target_at", at)):
+            regions = joined((context.region(d) for d in documents), context.language)
+            if documents or key != "target_at":
+                lines.append(
+                    context.say(key if documents else "target_beyond_none", value=quantity.words, regions=regions)
+                )
     return lines
 
 
@@ -110,7 +138,7 @@ def by_value(context: Context, sheet: Sheet) -> Draft | None:
     """What a figure is in each document, where the question names nothing but the figure."""
     for quantity in figures_said(context):
         found = [
-            merged(t for t in context.corpus.targets_of(info.document) if _is(t, quantity))
+            merged(t for t in context.corpus.targets_of(info.document) if is_figure(t, quantity))
             for info in context.documents
         ]
         entries = [e for each in found for e in each]
@@ -136,7 +164,7 @@ def _tells(quantity: Quantity) -> bool:
     return quantity.amount or "." in quantity.words or any(value >= _TELLING for value, _ in quantity.readings)
 
 
-def _is(target: Target, quantity: Quantity) -> bool:
+def is_figure(target: Target, quantity: Quantity) -> bool:
     """Whether a target has this very value; a plain number is not taken for a percentage."""
     percent = target.unit == "%"
     readings = frozenset(r for r in quantity.readings if r[1] == percent)
@@ -158,7 +186,8 @@ def _speaker(context: Context, quantity: Quantity) -> str | None:
     text = context.question.normal.lower()
     before = text[: max(text.find(quantity.words.lower()), 0)]
     places = {
-        info.document: max(before.rfind(info.region), before.rfind(info.region_en.lower())) for info in context.documents
+        info.document: max(before.rfind(info.region), before.rfind(info.region_en.lower()))
+        for info in context.documents
     }
     best = max(places, key=places.__getitem__, default=None)
     return best if best is not None and places[best] >= 0 else None

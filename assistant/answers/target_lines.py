@@ -11,7 +11,6 @@ from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.quantities import Value
 from assistant.answers.target_choice import Entry, Picked
-from assistant.answers.wording import joined
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 from assistant.core.targets import Target

@@ -11,7 +11,7 @@ from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.target_choice import Entry, fits_year, in_part, merged
-from assistant.answers.target_topic import Topic, about, heading_of, in_series, of_every_year, topics, under
+from assistant.answers.target_topic import Kind, Topic, about, heading_of, in_series, kind_of, topics, under
 from assistant.core.answer import Choice, Coverage, Filters
 from assistant.core.records import DocumentInfo
 from assistant.core.targets import Target
@@ -24,17 +24,18 @@ def target_list(context: Context, sheet: Sheet) -> Draft | None:
     question = context.question
     infos = [info for info in context.documents if context.corpus.targets_of(info.document) or question.documents]
     headings = {info.document: heading_of(context, info) for info in infos}
+    kind = kind_of(context)
     wanted = topics(context, headed=any(headings.values()))
-    if not question.documents and not (wanted or question.years or any(headings.values())):
+    if not question.documents and not (wanted or question.years or kind.told() or any(headings.values())):
         return _choose(context, infos)
     scanned = matched = 0
     for info in infos:
         titles = headings[info.document]
         pool = [t for t in context.corpus.targets_of(info.document) if t.kind in _KINDS]
-        fitting = [t for t in pool if _fits(context, t, info, wanted) and under(context, t, titles)]
+        fitting = [t for t in pool if _fits(context, t, info, wanted) and kind.fits(t) and under(context, t, titles)]
         entries = merged(t for t in fitting if t.value is not None) + _worded(fitting)
         scanned, matched = scanned + len(pool), matched + len(entries)
-        _section(context, sheet, info, len(pool), entries, _criterion(context, wanted, titles))
+        _section(context, sheet, info, len(pool), entries, _criterion(context, wanted, titles, kind))
     if not matched:
         return None if wanted else sheet.draft(status="refused", reason="not_stated")
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
@@ -45,7 +46,6 @@ def _fits(context: Context, target: Target, info: DocumentInfo, wanted: tuple[To
     return (
         in_part(context, target)
         and in_series(context, target)
-        and of_every_year(context, target)
         and (not years or (target.year is not None and fits_year(target, years, info)))
         and about(context, target, wanted)
     )
@@ -76,12 +76,12 @@ def _section(
     sheet.add(context.say("target_year_note", count=undated) if undated else "")
 
 
-def _criterion(context: Context, wanted: tuple[Topic, ...], titles: tuple[str, ...]) -> str:
+def _criterion(context: Context, wanted: tuple[Topic, ...], titles: tuple[str, ...], kind: Kind) -> str:
     """What narrows the list, as words before or behind “targets”."""
     chinese = context.language == "zh"
     rest = ("、" if chinese else ", ").join(word for word, _ in wanted)
     years = ("、" if chinese else " and ").join(map(str, context.question.years))
-    values = {"years": years, "titles": "、".join(titles), "rest": rest}
+    values = {"years": years, "titles": "、".join(titles), **kind.told(), "rest": rest}
     return "".join(context.say(f"target_list_of_{name}", value=value) for name, value in values.items() if value)
 
 

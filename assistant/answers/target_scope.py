@@ -30,6 +30,8 @@ _PAIRS = 4
 
 
 class Scope(Enum):
+    """What a question is about: the indicator, perhaps only a part of it, surely only a part, or another thing."""
+
     WHOLE = auto()
     UNSURE = auto()
     NARROWER = auto()

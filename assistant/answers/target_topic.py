@@ -6,8 +6,11 @@ Knows how the words of a question are held against a target's place and sentence
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.answers.context import Context
+from assistant.answers.quantities import Quantity
+from assistant.answers.target_claims import figures_said, is_figure
 from assistant.core.records import DocumentInfo, Record
 from assistant.core.targets import Target
 from assistant.core.text import has_han, normalise
@@ -16,7 +19,13 @@ _SHORT = 2
 _SHORTEST_HEADING = 3
 _ROWS = frozenset({"task", "project", "annex", "item", "box"})
 _YEARLY = re.compile(r"每年|年年|逐年|\b(?:every|each|per) year\b|\b(?:annual|yearly)\b")
-_HEADINGS_EN = {"main goals": "主要目标", "main targets": "主要目标", "main objectives": "主要目标", "goals": "主要目标"}
+_BASELINE = re.compile(r"(?:较|比)(?:于)?(20\d\d)|\b(?:from|against|relative to|compared (?:to|with)) (20\d\d)")
+_HEADINGS_EN = {
+    "main goals": "主要目标",
+    "main targets": "主要目标",
+    "main objectives": "主要目标",
+    "goals": "主要目标",
+}
 """How English names the heading that three of the documents share."""
 
 Topic = tuple[str, tuple[str, ...]]
@@ -33,8 +42,7 @@ def topics(context: Context, *, headed: bool) -> tuple[Topic, ...]:
     for word in (w for w in target.rest if len(w) > 1):
         options = _options(context, word)
         if options and (
-            word in target.beside
-            or (not headed and any(_about(context, t, options) for t in context.corpus.targets))
+            word in target.beside or (not headed and any(_about(context, t, options) for t in context.corpus.targets))
         ):
             found.append((word, options))
     return tuple(found)
@@ -55,7 +63,15 @@ def heading_of(context: Context, info: DocumentInfo) -> tuple[str, ...]:
         for title in _titles(context.corpus.record(target.record_id))
         if len(title) >= _SHORTEST_HEADING and title in question
     }
-    return tuple(t for t in titles if not any(t != other and t in other for other in titles))
+    named = tuple(t for t in titles if not any(t != other and t in other for other in titles))
+    return named or _numbered(context, info)
+
+
+def _numbered(context: Context, info: DocumentInfo) -> tuple[str, ...]:
+    """The titles of the sections that the question numbers."""
+    numbers = {ref.number for ref in context.question.refs if ref.kind == "section"}
+    sections = [r for r in context.corpus.of(info.document) if r.series == "section" and r.number in numbers]
+    return tuple(dict.fromkeys(_titles(r)[-1] for r in sections))
 
 
 def under(context: Context, target: Target, titles: tuple[str, ...]) -> bool:
@@ -69,15 +85,51 @@ def in_series(context: Context, target: Target) -> bool:
     return not wanted or target.record_id.split("/")[1] in wanted
 
 
-def of_every_year(context: Context, target: Target) -> bool:
-    """Whether a target recurs every year, where those are asked for."""
-    return target.per_year or not _YEARLY.search(context.question.normal.lower())
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """What a list wants of a target itself: to recur, to be an aim only, a baseline, a value."""
+
+    yearly: bool = False
+    effort: bool = False
+    baseline: int | None = None
+    figures: tuple[Quantity, ...] = ()
+
+    def fits(self, target: Target) -> bool:
+        return (
+            (target.per_year or not self.yearly)
+            and (target.effort or not self.effort)
+            and (self.baseline is None or target.baseline == self.baseline)
+            and (not self.figures or any(is_figure(target, quantity) for quantity in self.figures))
+        )
+
+    def told(self) -> dict[str, str]:
+        """What of it narrows a list, by the names of its phrases."""
+        told = {
+            "yearly": "yes" if self.yearly else "",
+            "effort": "yes" if self.effort else "",
+            "baseline": str(self.baseline or ""),
+            "figures": "、".join(quantity.words for quantity in self.figures),
+        }
+        return {name: value for name, value in told.items() if value}
+
+
+def kind_of(context: Context) -> Kind:
+    """What the question wants of targets themselves."""
+    text = context.question.normal.lower()
+    baseline = _BASELINE.search(text)
+    return Kind(
+        yearly=bool(_YEARLY.search(text)),
+        effort="力争" in text,
+        baseline=int(baseline.group(1) or baseline.group(2)) if baseline else None,
+        figures=tuple(q for q in figures_said(context) if q.amount),
+    )
 
 
 def _titles(record: Record) -> tuple[str, ...]:
     """The words of the headings over a record, without their numbers."""
     return tuple(
-        normalise(part).lower().lstrip("0123456789一二三四五六七八九十()（）、.． ") for part in (*record.path, record.title)
+        normalise(part).lower().lstrip("0123456789一二三四五六七八九十()（）、.． ")
+        for part in (*record.path, record.title)
     )
 
 

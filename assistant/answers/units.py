@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.core.glossary import policy_glossary
 from assistant.core.wording import any_of, everyday_words, question_words, without_frames
-from assistant.dialogue.places import CITIES, PLACES
+from assistant.dialogue.places import PLACES
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9 .'-]*")
@@ -57,8 +57,6 @@ class Unit:
 def chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joined: Joined) -> Iterator[Unit]:
     """Runs of the question between the words of asking; the places it names are units of their own."""
     text = without_frames(text)
-    for city in (city for city, region in CITIES.items() if region in names):
-        text = text.replace(city, " ")  # what holds for the region holds there
     places = _places(names, regions)
     for match in places.finditer(text):
         words = match.group()
@@ -112,6 +110,8 @@ def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
     empty, common = question_words()["empty"], question_words()["common"]
     for term in policy_glossary().find(text):
         covered.append((term.start, term.end))
+        if term.english.lower() in empty:
+            continue
         light = term.english.lower() in common or term.english.lower().rstrip("s") in common
         synonym = Synonym(start=0, end=1, official=term.chinese)
         yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))

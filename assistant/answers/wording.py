@@ -80,6 +80,15 @@ def series_name(series: Series, language: Language) -> str:
     return SERIES_LABELS[series] if language == "zh" else SERIES_LABELS_EN[series]
 
 
+def series_count(series: Series, count: int, language: Language) -> str:
+    """How many entries of a series: 重点任务 3, 3 key tasks (not “key task 3”, which is a row)."""
+    name = series_name(series, language)
+    if language == "zh":
+        return f"{name} {count}"
+    many = "box entries" if series == "box" else f"{name}s"
+    return f"{count} {name if count == 1 and series != 'box' else many}"
+
+
 def item_name(record: Record, info: DocumentInfo, language: Language) -> str:
     """A record as a sentence names it: 深圳重点任务第58项, Shenzhen key task 58."""
     if language == "zh":

@@ -21,8 +21,12 @@ _EN_PREFIX = re.compile(
 _EN_SUFFIX = re.compile(
     r"\s+(?:bureau|department|administration|commission|authority|office|agency|service)(?: of (?:shenzhen|zhejiang))?$"
 )
-_ACTS = r"(?:牵(?:过|着|个)?头|协办|主办|领衔|挂帅|打头|配合|参与|有份|没份|负责|出面|认领|承担|管(?![理控网道线制]))"
+_ACTS = (
+    r"(?:牵(?:过|着|个)?头|协办|主办|领衔|挂帅|打头|配合|参与|有份|没份|负责|出面|认领|承担"
+    r"|搭伙|合伙|联手|搭档|合作|共同|一起|管(?![理控网道线制]))"
+)
 _AFTER_HAN = re.compile(
+    r"(?:系统|口|条线|那边|这边)(?=[^\u4e00-\u9fff]|[有要需得是的都没牵协配负管])|"
     rf"(?:系统|口|条线|那边|这边|部门)?(?:这|那)?(?:[两二三四五六几俩仨]家|[两二三四几]个(?:部门|局|单位))"
     rf"|(?:系统|口|条线|那边|这边)?(?:单独|共同|联合|都|也|只|自己|自个儿|来|同时|完全|一起|没|不|要|有没有|是不是)*{_ACTS}"
 )
@@ -31,8 +35,9 @@ _OPEN_HAN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[归由让找和与跟及是把�
 """Before a field that stands for a body; in 清洁能源参与 the field is part of a longer word."""
 _NO_FIELD = re.compile(r"^(?:各|相关|有关|级|场|、)|^departments$")
 _AFTER_EN = re.compile(
-    r"\s+(?:(?:alone|itself|also|only|both|all|jointly)\s+)*(?:leads?|helps?|supports?|assists?|heads?|is|are|has|have|takes?|must|does|do|plays?"
-    r"|shows?|appears?|participates?|cooperates?)\b"
+    r"\s+(?:bureau|department|commission|office|authority|administration|agency|people)\b"
+    r"|\s+(?:(?:alone|itself|also|only|both|all|jointly)\s+)*(?:leads?|helps?|supports?|assists?|heads?|is|are|has"
+    r"|have|takes?|must|does|do|plays?|shows?|appears?|participates?|cooperates?)\b"
 )
 _BEFORE_EN = re.compile(
     r"\b(?:led by|headed by|supported by|assisted by|helped by|without|involving|both)\s+(?:the\s+)?$"

@@ -129,15 +129,17 @@ def _singular(word: str) -> str:
 def _one_number(word: str) -> str:
     if len(word) > 5:
         word = word.replace("yz", "ys").replace("iz", "is").replace("sulph", "sulf")
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(_SIBILANT):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "sis")) and len(word) > 3:
+        word = word[:-1]
     if word.endswith("tre"):
         word = word[:-2] + "er"
     if word.endswith("our") and len(word) > 4:
         word = word[:-3] + "or"
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(_SIBILANT):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "sis")) and len(word) > 3 else word
+    return word
 
 
 def _stem(word: str) -> str:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Hamming
 from assistant.core.answer import Language
 from assistant.core.glossary import Glossary
 from assistant.core.homophones import Homophones
-from assistant.core.overlap import OverlapIndex
+from assistant.core.overlap import TAKEN, OverlapIndex
 from assistant.core.text import normalise
 
 _MEASURE = re.compile(r"(?:综合)?(?:资源化)?(?:利用|回收|覆盖|消费)?(?:率|比例|比重|占比|系数|排放|减排量)$")
@@ -123,18 +123,11 @@ class IndicatorIndex:
     def find(self, lowered: str) -> tuple[IndicatorMention, ...]:
         """Mentions in a normalised, lower-cased text, left to right, without overlaps.
 
-        Names come first, then loose words and words that hold most of a name; where there is none of these, names
-        spelled by their sound or with a few wrong characters.
+        Names come first, then loose words; where there is none of these, names spelled by their sound or with a few
+        wrong characters. Clauses without any of them may hold most of a name in other words.
         """
-        found = self._spelled(lowered)
-        if not found:
-            mended = self._sounds.mended(lowered)
-            if mended != lowered:
-                found = [
-                    replace(m, words=lowered[m.start : m.end], guessed=mended[m.start : m.end] != lowered[m.start : m.end])
-                    for m in self._spelled(mended)
-                ]
-        return tuple(sorted(found or self._guess(lowered), key=lambda m: m.start))
+        found = self._spelled(lowered) or self._misspelled(lowered) or self._guess(lowered)
+        return tuple(sorted(found + self._partly(lowered, found), key=lambda m: m.start))
 
     def by_tail(self, word: str) -> tuple[str, ...]:
         """Indicators whose Chinese name ends in a word, though a character may be left out of it (示范性企业)."""
@@ -151,15 +144,24 @@ class IndicatorIndex:
         firm += self._named(lowered)
         firm += [(t.start, t.end, t.chinese) for t in self._english.find(lowered)]
         found = _longest(firm, lowered, loose=False)
-        found += _longest(_free(self._hits(lowered, self._loose), found), lowered, loose=True)
-        bare = lowered
+        return found + _longest(_free(self._hits(lowered, self._loose), found), lowered, loose=True)
+
+    def _misspelled(self, lowered: str) -> list[IndicatorMention]:
+        """Names as dictation leaves them."""
+        mended = self._sounds.mended(lowered)
+        if mended == lowered:
+            return []
+        return [replace(m, words=lowered[m.start : m.end], guessed=True) for m in self._spelled(mended)]
+
+    def _partly(self, lowered: str, found: list[IndicatorMention]) -> list[IndicatorMention]:
         for mention in found:
-            bare = bare[: mention.start] + "." * (mention.end - mention.start) + bare[mention.end :]
-        more = [(o.start, o.end, o.indicators) for o in self._overlaps.find(bare)]
-        return found + [replace(m, partly=True) for m in _longest(_free(more, found), lowered, loose=True)]
+            lowered = lowered[: mention.start] + TAKEN * (mention.end - mention.start) + lowered[mention.end :]
+        hits = [(o.start, o.end, o.indicators) for o in self._overlaps.find(lowered)]
+        return [replace(m, partly=True) for m in _longest(hits, lowered, loose=True)]
 
     def _hits(self, text: str, patterns: Iterable[tuple[re.Pattern[str], tuple[str, ...]]]) -> list[_Hit]:
-        return [(m.start(), m.end(), ids) for pattern, ids in patterns for m in pattern.finditer(text)]
+        found = [(m.start(), m.end(), ids) for pattern, ids in patterns for m in pattern.finditer(text)]
+        return [(start + (text[start : start + 1] == "的"), end, ids) for start, end, ids in found]
 
     def _named(self, text: str) -> list[_Hit]:
         found: list[_Hit] = []

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from assistant.core.glossary import stems_of
 
+TAKEN = "\ue000"
+"""Stands for every character of words that name an indicator already."""
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n.()（）]+")
 _AND = re.compile(r"\b(?:and|but|versus|vs)\b")
@@ -28,7 +30,11 @@ _LEAST = 5.0
 _CLOSE = 0.9
 """Names that come this near to the best are meant as well."""
 _EMPTY = frozenset(
-    "the a an of in on for to is are be as by at from with per its their and or new more than that this it do does will should must".split()
+    re.findall(
+        r"\w+",
+        "the a an of in on for to is are be as by at from with per its their and or new more than that this it do does "
+        "will should must",
+    )
 )
 Piece = tuple[str, int, int]
 """A pair of characters or the stem of a word, and where it stands."""
@@ -50,15 +56,19 @@ class OverlapIndex:
         pieces = {key: [frozenset(p for p, _, _ in _pieces(name)) for name in own] for key, own in names.items()}
         spread = Counter(p for own in pieces.values() for p in frozenset().union(*own))
         self._weights = {p: math.log((len(pieces) + 1) / count) for p, count in spread.items()}
-        self._names = [(key, name, sum(map(self._weights.__getitem__, name))) for key, own in pieces.items() for name in own]
+        self._names = [
+            (key, name, sum(map(self._weights.__getitem__, name))) for key, own in pieces.items() for name in own
+        ]
         self._holding: dict[str, list[int]] = {}
         for number, (_, name, _) in enumerate(self._names):
             for piece in name:
                 self._holding.setdefault(piece, []).append(number)
 
     def find(self, text: str) -> Iterator[Overlap]:
-        """The best overlap of every clause that has one."""
+        """The best overlap of every clause that has one and names nothing by itself (``TAKEN``)."""
         for start, end in _clauses(text):
+            if TAKEN in text[start:end]:
+                continue
             held = [(p, a + start, b + start) for p, a, b in _pieces(text[start:end])]
             best = self._best([h for h in held if h[0] in self._weights], held)
             if best is not None:
@@ -78,6 +88,11 @@ class OverlapIndex:
             return ()
         return tuple(key for key, score in scores.items() if score >= _CLOSE * top)
 
+    def _telling(self, name: frozenset[str]) -> frozenset[str]:
+        """The rarest pieces of a name: without any of them it is another's (waste of households, not of building)."""
+        top = max(map(self._weights.__getitem__, name))
+        return frozenset(p for p in name if self._weights[p] >= _CLOSE * top)
+
     def _best(self, known: list[Piece], held: list[Piece]) -> Overlap | None:
         present = {p for p, _, _ in known}
         scores: list[tuple[float, str, frozenset[str]]] = []
@@ -85,7 +100,7 @@ class OverlapIndex:
             key, name, weight = self._names[number]
             shared = name & present
             own = sum(map(self._weights.__getitem__, shared))
-            if own >= _LEAST and own >= _ENOUGH * weight:
+            if own >= _LEAST and own >= _ENOUGH * weight and shared & self._telling(name):
                 scores.append((own * own / weight, key, shared))
         if not scores:
             return None

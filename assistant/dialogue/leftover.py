@@ -17,12 +17,11 @@ Spans = Sequence[tuple[int, int]]
 Word = tuple[str, int, int]
 
 _MENTION, _NAME = "\ue000", "\ue001"
-_PUNCTUATION = re.compile(
-    r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$\ue000\ue001-]+"
-)
+_PUNCTUATION = re.compile(r"[\s,.;:!?\"'“”‘’《》〈〉<>()\[\]{}、。，；：！？…—~·/\\|*_=+#@&^%$\ue000\ue001-]+")
 _CLAUSES = re.compile(r"[^,;:!?，；：！？。、\n]+")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BEFORE = re.compile(r"([^\W_]+)\s{0,6}$")
+_JOINING = frozenset("和与及跟同")
 _PART = re.compile(r"(?:行业|产业|企业|公司|园区|单位|地区|区域|系统)")
 _REACH = 16
 """Characters before an indicator within which a word may narrow it down."""
@@ -60,13 +59,19 @@ def read_leftover(
 
 
 def asking_words(page: str, mentions: Sequence[IndicatorMention], names: Spans, tables: Tables) -> tuple[Word, ...]:
-    """The words left in clauses that ask for an amount and name no indicator (…示范园区几个、示范企业几家)."""
+    """The words left that an amount is asked of and that are no indicator's own name.
+
+    They stand in a clause of their own (…示范园区几个、示范企业几家) or are joined to a name (园区和工厂分别多少).
+    """
     bare = _bare(page, mentions, names, tables.understood)
     found = []
     for clause in _CLAUSES.finditer(page):
         start, end = clause.span()
-        if _MENTION not in bare[start:end] and tables.amount.search(page, start, end):
-            found += [(m.group(), m.start(), m.end()) for m in _HAN_WORD.finditer(bare, start, end)]
+        if not tables.amount.search(page, start, end):
+            continue
+        words = [(m.group(), m.start(), m.end()) for m in _HAN_WORD.finditer(bare, start, end)]
+        own = _MENTION not in bare[start:end]
+        found += [w for w in words if own or page[max(w[1] - 1, 0) : w[1]] in _JOINING]
     return tuple(found)
 
 
@@ -76,9 +81,7 @@ def _filled(text: str, spans: Spans, mark: str) -> str:
     return text
 
 
-def _bare(
-    page: str, mentions: Sequence[IndicatorMention], names: Spans, understood: Iterable[re.Pattern[str]]
-) -> str:
+def _bare(page: str, mentions: Sequence[IndicatorMention], names: Spans, understood: Iterable[re.Pattern[str]]) -> str:
     bare = _filled(_filled(page, names, _NAME), [(m.start, m.end) for m in mentions], _MENTION)
     for pattern in understood:
         bare = pattern.sub(lambda m: " " * len(m.group()), bare)

@@ -16,7 +16,14 @@ _TABLES = tomllib.loads((Path(__file__).resolve().parent / "cues.toml").read_tex
 
 def _compiled(table: str) -> dict[str, re.Pattern[str]]:
     # ASCII: a Latin word ends where Chinese begins (由哪个agency牵头).
-    return {name: re.compile("|".join(alternatives), re.ASCII) for name, alternatives in _TABLES[table].items()}
+    found = _TABLES[table].items()
+    return {name: re.compile("|".join(map(_spaced, alternatives)), re.ASCII) for name, alternatives in found}
+
+
+def _spaced(pattern: str) -> str:
+    """A pattern whose blanks match several: names that were understood are blanked out between words."""
+    parts = re.split(r"(\(\?<[!=][^)]*\)|\[[^\]]*\])", pattern)
+    return "".join(part if n % 2 else part.replace(" ", r"\s+") for n, part in enumerate(parts))
 
 
 CUES = _compiled("cues")
@@ -32,6 +39,7 @@ TOPIC_EDGES = _WORDS["topic_edge"]
 OPENING = _WORDS["opening"]
 ITEM_WORDS = _WORDS["item"]
 ROW_WORDS = _WORDS["row"]
+WHENCE = _WORDS["whence"]
 
 KEEPS_TOPIC = frozenset(
     {"dating", "deadline", "together", "thanks", "achieved", "define", "opinion", "off_task", "attribute", "compare"}
@@ -55,6 +63,10 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
 
+LIST_OF_YEAR = re.compile(
+    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|\b20\d\d (?:[a-z]+ )?list\b|\blist (?:of|for) 20\d\d\b"
+)
+"""A list of work by its year, which an annex is."""
 ROW_NOUN = re.compile(
     r"(?:重点|专栏|责任|相关|有关|各|所有)*(?:任务|工程|事项|项目|条款|条目|措施|工作|清单|部门|单位|机构)+[各分都]?"
 )
@@ -90,7 +102,8 @@ HOW_TO_ANSWER = re.compile(
 )
 """Orders on how to answer, which say nothing of the subject."""
 AND_OTHERS = re.compile(
-    r"(?:还有|另外(?:还)?有|其他(?:还)?有|剩下(?:的)?)(?:是)?(?:谁|哪)|\bwho else\b|\b(?:which|what) other|\banyone else\b|\bthe others\b"
+    r"(?:还有|另外(?:还)?有|其他(?:还)?有|剩下(?:的)?)(?:是)?(?:谁|哪)"
+    r"|\bwho else\b|\b(?:which|what) other|\banyone else\b|\bthe others\b"
 )
 """The others asked for as well."""
 NOT_LEAD = re.compile(

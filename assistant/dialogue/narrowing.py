@@ -51,14 +51,6 @@ def without_those(question: Question) -> Question:
     return replace(question, excluded=question.agencies, agencies=(), cues=cues, intent=decide(cues))
 
 
-def only_attribute(question: Question) -> Question:
-    """经费多少: a question whose topic is nothing but the attribute asked for names no subject of its own."""
-    asked = "".join(question.words.get("attribute", ()))
-    if "attribute" not in question.cues or not question.topic or not all(p.lower() in asked for p in question.topic):
-        return question
-    return replace(question, topic=(), cues=question.cues - {"topic"})
-
-
 def with_filters(question: Question, filters: Filters) -> Question:
     """The question within what the asker fixed beforehand; words of the question can only narrow it further."""
     documents = (

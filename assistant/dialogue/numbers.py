@@ -77,8 +77,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (rf"box\s*(?P<outer>\d+){_BOX_ENTRY}(?P<list>\d+)", "box"),
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
-        (rf"前\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "first-n"),
-        (rf"最后(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
+        (rf"前\s*(?P<list>(?!一(?:项|条|个)){_N})\s*(?:项|条|个){_NOUN}", "first-n"),
+        (rf"倒数(?:第)?\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "from-end"),
+        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
+        (
+            rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])",
+            "from-end",
+        ),
         (rf"\blast (?P<list>)(?:(?P<kind>{_KIND_EN})(?![a-z])|one\b)", "last"),
         (
             rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
@@ -104,7 +109,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NumberRef:
-    """One number that points at a record; -1 is the last one.
+    """One number that points at a record; -1 is the last one, -2 the last but one.
 
     ``outer`` is the box a numbered entry stands in, ``documents`` and ``inside`` the documents and headings that govern
     this number (empty: those of the whole question), ``ordinal`` tells 第三个, which may count a list just shown.
@@ -143,6 +148,10 @@ def _values(match: re.Match[str], form: str) -> tuple[int, ...]:
     """The numbers of the forms that are no plain list: the first N, the last one."""
     if form == "last":
         return (-1,)
+    if form == "from-end":
+        words = match.group("list")
+        number = english_number(words) if words.isascii() else parse_numeral(words)
+        return (-(number or 1),)
     if form == "first-n":
         return tuple(range(1, min(parse_numeral(match.group("list")) or 0, _MOST) + 1))
     return ()
@@ -156,7 +165,7 @@ def _kind_of(match: re.Match[str], form: str) -> RefKind:
         return "section"
     if form == "code":
         return "task" if groups["code"] == "t" else "project"
-    if form in ("en", "en-ordinal") or (form == "last" and groups.get("kind") in _KINDS_EN):
+    if form in ("en", "en-ordinal") or (form in ("last", "from-end") and groups.get("kind") in _KINDS_EN):
         return _KINDS_EN[groups["kind"]]
     table = dict(_KINDS_ZH)
     if table.get(groups.get("kind2") or "") in ("chapter", "section"):
@@ -249,8 +258,12 @@ _BASE_AHEAD = re.compile(
 )
 """Right before a year that a change is measured from."""
 _YEAR = re.compile(
-    r"(?<!\d)(20\d\d|19\d\d)\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
+    r"(?<!\d)(20\d\d|19\d\d|[23]\d(?=年(?![来间期内多以左限])))\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
 )
+
+
+def _full(year: int) -> int:
+    return year + 2000 if year < 100 else year
 
 
 def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
@@ -258,6 +271,9 @@ def find_years(text: str) -> tuple[tuple[tuple[int, int], int | None], ...]:
     one that a change is measured from (比2020年) is not the year asked about.
     """
     return tuple(
-        ((m.start(), m.end()), None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else int(m.group(1)))
+        (
+            (m.start(), m.end()),
+            None if not m.group(1) or _BASE_AHEAD.search(text[: m.start()]) else _full(int(m.group(1))),
+        )
         for m in _YEAR.finditer(text)
     )

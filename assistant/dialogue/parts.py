@@ -24,7 +24,8 @@ _ASKS = frozenset(
 )
 _OWN = frozenset({"opinion", "off_task"})
 _WHICH = re.compile(
-    r"(?:and )?(?:which|what)(?: (?:one|ones|is it|are they))?\s*\?$|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
+    r"(?:and )?(?:which|what)(?: (?:one|ones|is it|are they))?\s*\?$"
+    r"|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
     re.I,
 )
 """Asks no more than the sentence before it."""

@@ -31,9 +31,6 @@ PLACES: dict[str, str] = {
     "新加坡": "singapore", "法国": "france",
 }  # fmt: skip
 
-ABBREVIATED = {"香港": ("粤港", "港澳"), "hong kong": ("粤港", "港澳"), "澳门": ("港澳",), "macau": ("港澳",)}
-"""Places that the documents name by one character."""
-
 CITIES: dict[str, str] = {
     **dict.fromkeys(("杭州", "宁波", "温州", "绍兴", "嘉兴", "金华", "台州"), "浙江"),
     **dict.fromkeys(("南京", "苏州", "无锡", "常州", "南通", "徐州", "扬州"), "江苏"),
@@ -44,7 +41,8 @@ CITIES: dict[str, str] = {
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         r"省里的?|省级(?=方案|文件|计划|规划|要求|目标|指标|标准)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"
-        r"|省(?:定|级)?(?:的)?(?=要求|目标|指标|标准)|\bprovincial (?:plan|document|scheme|one|target|figure|level|value)s?\b"
+        r"|(?<![个些几全各外本两三四五哪])省(?:定|级)?(?:的)?(?=要求|目标|指标|标准)"
+        r"|\bprovincial (?:plan|document|scheme|one|target|figure|level|value)s?\b"
         r"|\b(?:the|its) (?:own )?province(?:'s)?\b",
         "省",
     ),

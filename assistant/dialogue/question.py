@@ -6,8 +6,6 @@ Knows how to read; refuses to know the answer. ``understand`` is pure: the same 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
@@ -15,29 +13,24 @@ from assistant.core.answer import Language
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
-from assistant.dialogue.binding import PlaceHit, bind
+from assistant.dialogue.binding import bind
 from assistant.dialogue.bodies import Condition, conditions
 from assistant.dialogue.facts_asked import facts_asked, only_document_words
 from assistant.dialogue.flags import row_flags, slot_flags
 from assistant.dialogue.granted import Granted, granted
 from assistant.dialogue.intents import Intent, decide
+from assistant.dialogue.naming import Named, Page, blanked, named_in
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
 from assistant.dialogue.saying import roles_of
-from assistant.dialogue.spelling import years_in_full
+from assistant.dialogue.sizes import Sizes, sizes_asked
+from assistant.dialogue.spelling import figures_in, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
 
 __all__ = ["Question", "Vocabulary", "understand"]
-
-
-_FIGURES = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)"
-    r"|\b(?:figure|value|number) \d{4,}\b"
-)
-"""Numbers that can only be figures, never those of items."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +43,10 @@ class Question:
     are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
     ``excluded`` are agencies set aside (除…外), ``granted`` is what the question takes for granted of documents,
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
-    them. ``quoted`` are the words in quotation marks. ``facts_beside`` are facts about a document that the question may
-    mean if what is left beside them, ``topic_beside``, says nothing.
+    them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
+    facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
+    ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
+    ``beside`` are rows of the last answer that those asked about are held against.
     """
 
     text: str
@@ -77,11 +72,14 @@ class Question:
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    sizes: Sizes = Sizes()
     target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quoted: tuple[Quotation, ...] = ()
     carried_over: tuple[str, ...] = ()
+    tried: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def paired(self) -> tuple[Role, ...]:
@@ -108,37 +106,28 @@ class Question:
         return tuple(dict.fromkeys(a.name for mention in self.agencies for a in mention.agencies))
 
 
-class _Page:
-    """The lower-cased question with the stretches already understood blanked out."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def blank(self, spans: Iterable[tuple[int, int]]) -> None:
-        for start, end in spans:
-            self.text = self.text[:start] + " " * (end - start) + self.text[end:]
-
-
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
     normal, gaps = without_gaps(years_in_full(spelled_out(normalise(text))))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
-    lowered = _blanked(whole, (*pasted, *(m.span() for m in lexicon.HOW_TO_ANSWER.finditer(whole))))
-    named = _named(lowered, vocabulary)
-    years = find_years(_blanked(lowered, named.places))
+    lowered = blanked(whole, (*pasted, *(m.span() for m in lexicon.HOW_TO_ANSWER.finditer(whole))))
+    named = named_in(lowered, vocabulary)
+    years = find_years(blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
-    aside = tuple(m.span() for m in _FIGURES.finditer(lowered)) + tuple((q.start, q.end) for q in quoted if q.is_term)
+    aside = figures_in(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
     found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + aside)
     refs = bind(lowered, found, named.hits)
-    page = _Page(lowered)
+    page = Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
-    series = _series(lowered, page.text, refs) or _annex_named(lowered, named.places)
-    assumed = granted(lowered, _blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
+    series = _series(lowered, page.text, refs)
+    if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
+        series = _annexnamed_in(lowered, named.places)
+    assumed = granted(lowered, blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
     page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
     asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
@@ -147,7 +136,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((u.start, u.end) for u in unknown)
     for start, end in pasted:
         page.text = page.text[:start] + whole[start:end] + page.text[end:]
-    beside_facts = topic_of(_blanked(page.text, asked.spans), normal, gaps)
+    beside_facts = topic_of(blanked(page.text, asked.spans), normal, gaps)
     facts = asked.facts if asked.sure or only_document_words(beside_facts) else ()
     topic = beside_facts if facts else topic_of(page.text, normal, gaps)
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
@@ -170,7 +159,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         "fact": facts,
     }
     slots |= {"document": documents, "g_size": any(g.kind == "size" for g in assumed)}
-    flags = cues | target.flags | row_flags(cues, refs, wanted, lowered) | slot_flags(lowered, **slots)
+    sizes = sizes_asked(blanked(lowered, tuple((m.start, m.end) for m in everyone)))
+    flags = cues | target.flags | sizes.flags | row_flags(cues, refs, wanted, lowered) | slot_flags(lowered, **slots)
     flags |= quote_flags(quoted, topic, lowered)
     question = Question(
         text=text,
@@ -195,6 +185,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         topic=topic,
         subject=subject,
         target=target,
+        sizes=sizes,
         intent=decide(flags),
         quoted=quoted,
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
@@ -203,62 +194,19 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     return relations.related(question, page.text, gaps, found, named.hits, levels, vocabulary.documents)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Named:
-    """The names in a question: places, levels of government and agencies, none inside another."""
-
-    hits: tuple[PlaceHit, ...]
-    places: tuple[tuple[int, int], ...]
-    documents: tuple[str, ...]
-    levels: tuple[tuple[int, int], ...]
-    level: str | None
-    agencies: tuple[AgencyMention, ...]
-
-
-def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
-    spans, _ = vocabulary.places.find(lowered)
-    agencies = vocabulary.agencies.find(lowered)
-    places = _outside(spans, agencies)
-    hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.meant(lowered, a, b)) for a, b in places]
-    rest = _blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
-    documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
-    beside = vocabulary.places.beside_table(rest, documents)
-    hits = sorted((*hits, *(PlaceHit(start=a, end=b, documents=(d,)) for a, b, d in beside)), key=lambda h: h.start)
-    levels, level = vocabulary.places.level(rest) if not beside else ((), None)
-    return _Named(
-        hits=tuple(hits),
-        places=tuple((h.start, h.end) for h in hits),
-        documents=tuple(dict.fromkeys(d for hit in hits for d in hit.documents)),
-        levels=levels,
-        level=level if levels else None,
-        agencies=agencies,
-    )
-
-
-def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
+def _target(lowered: str, named: Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
     spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
     documents = len(named.documents) + int(named.level is not None)
-    page = _blanked(lowered, spans)
+    page = blanked(lowered, spans)
     return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
 
 
-def _documents(named: _Named, target: TargetAsk, places: Places) -> tuple[str, ...]:
+def _documents(named: Named, target: TargetAsk, places: Places) -> tuple[str, ...]:
     """The documents asked about; a target of a city beside 省里 is held against that of the plan it carries out."""
     if not named.documents:
         return places.of_level(named.level)
     beside = places.above(named.documents) if target.intent is not None and named.level == "省" else ()
     return (*named.documents, *beside)
-
-
-def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    page = _Page(text)
-    page.blank(spans)
-    return page.text
-
-
-def _outside(spans: tuple[tuple[int, int], ...], mentions: tuple[AgencyMention, ...]) -> tuple[tuple[int, int], ...]:
-    """Spans that are not part of an agency's name (深圳 in 深圳海关 names no document by itself)."""
-    return tuple((a, b) for a, b in spans if not any(m.start <= a and b <= m.end for m in mentions))
 
 
 def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
@@ -275,13 +223,14 @@ def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Serie
     return tuple(dict.fromkeys(s for series in found for s in series))
 
 
-def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
+def _annexnamed_in(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
     """The annex where a document is named by it (浙江附件)."""
     annex = next(pattern for pattern, series in lexicon.SERIES_WORDS if series == ("annex",))
-    return ("annex",) if any(annex.search(lowered[a:b]) for a, b in spans) else ()
+    named = any(annex.search(lowered[a:b]) for a, b in spans) or lexicon.LIST_OF_YEAR.search(lowered)
+    return ("annex",) if named else ()
 
 
-def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+def _cues(page: Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     """Cues present, and the words they were read from; their words no longer count as topic."""
     words: dict[str, tuple[str, ...]] = {}
     spans: list[tuple[int, int]] = []
@@ -293,7 +242,3 @@ def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
                 spans.extend((m.start(), m.end()) for m in matches)
     page.blank(spans)
     return frozenset(words), words
-
-
-def _place_hits(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> list[PlaceHit]:
-    return [PlaceHit(start=a, end=b, documents=places.find(lowered[a:b])[1]) for a, b in spans]

@@ -1,6 +1,6 @@
 """Words that a question quotes: where they stand, and whether they are pasted from a text rather than named.
 
-Knows quotation marks and the wordings that look for a place; refuses to know where words stand. Pasted words are
+Knows quotation marks; refuses to know where words stand. Pasted words are
 mentioned and not used: what they seem to ask, name or number is no part of the question.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from assistant.dialogue import lexicon
 
 _QUOTED = re.compile(
     r"“(?P<a>[^“”]+(?:“[^“”]*”[^“”]*)*)”|「(?P<b>[^「」]+)」|『(?P<c>[^『』]+)』|\"(?P<d>[^\"]+)\"|(?<![a-z])['‘](?P<e>[^'‘’]+)['’]"
@@ -22,14 +24,6 @@ _SENTENCE = 10
 """Characters of a topic in one piece that may be pasted from a text without quotation marks."""
 _AT_LENGTH = 6
 """Characters of words quoted at length, as somebody does who looks for their place."""
-
-WHENCE = re.compile(
-    r"出自|出处|来源|来自哪|源自|原文(?:位置|在|是哪|出现|所在)?|(?:哪|什么|几)(?:一|些|几)?(?:份|个|部|篇)?(?:文件|方案|文本|材料)"
-    r"|哪(?:一|些|几)?(?:条|款|页|句|段|节|章|处|儿|里)|何处|第几|什么(?:地方|位置)|定位|查到|位置|在哪"
-    r"|\bwhere\b|\bcomes? from\b|\bsource\b|\bwhich (?:documents?|plans?|files?|texts?|sections?|chapters?|parts?|boxes?|items?)\b"
-    r"|\bwhat (?:document|section|part|chapter)\b|\blocate\b|\bfind\b|\boriginates?\b|\b(?:quoted|taken) from\b"
-)
-"""How the place of quoted words is asked for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +61,6 @@ def quote_flags(quoted: tuple[Quotation, ...], topic: tuple[str, ...], frame: st
         "pasted": any(q.pasted for q in quoted),
         "term": bool(quoted),
         "sentence": any(len(piece) >= _SENTENCE for piece in topic),
-        "whence": bool(WHENCE.search(frame)),
+        "whence": bool(lexicon.WHENCE.search(frame)),
     }
     return frozenset(name for name, here in present.items() if here)

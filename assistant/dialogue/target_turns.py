@@ -5,6 +5,7 @@ Knows what carries over from one question about targets to the next; refuses to 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,11 @@ _RANKS = frozenset({"highest", "lowest", "difference", "silent"})
 _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "fact", "quoted"})
 _OF_THE_ROW = frozenset({"who", "lead", "support", "joint", "responsible", "place"})
 """What is asked of the rows that the last figures stand in, and not of the figures."""
+_PLACE = re.compile(r"(?:哪|第几)一?(?:项|条|款|段|节|章|处)|原文|出处|\bwhere is (?:it|this|that)\b")
 _FEW = 4
+_FIELDS = 3
+"""Words by which a follow-up narrows a list of targets (only those on agriculture)."""
+_PAIR = 2
 _EVERYWHERE = frozenset({"compare", "highest", "lowest", "silent"})
 
 
@@ -29,18 +34,24 @@ def target_follow_up(question: Question, before: State) -> Question | None:
     """那重庆呢 / 2022年呢 / and agricultural film?: the question with the rest of the last one, or ``None``."""
     if before.intent not in TARGET_INTENTS or question.cues & _SUBJECTS:
         return None
-    if question.cues & _OF_THE_ROW and 0 < len(before.rows) <= _FEW and not question.target.mentions:
-        return redecided(replace(question, records=before.rows), frozenset({"ref", "firm_ref"}), ("records",))
-    if not question.target.follows:
-        return None
     mentions = question.target.mentions
+    if 0 < len(before.rows) <= _FEW and not mentions and not question.target.wants & _KEPT:
+        place = frozenset({"place"}) if _PLACE.search(question.normal.lower()) else frozenset()
+        if question.cues & _OF_THE_ROW or place:
+            flags = frozenset({"ref", "firm_ref"}) | place
+            return redecided(replace(question, records=before.rows), flags, ("records",))
+    listed = before.intent == "target_list" and not mentions and bool(question.cues & {"pointing", "only", "within"})
+    if not question.target.follows and not (listed and len(question.target.rest) <= _FIELDS):
+        return None
     if mentions and not ("pointing" in question.cues or not question.target.asks):
         return None
     listing = before.intent == "target_list" and not mentions
     if not mentions and not before.indicators and not listing:
         return None
     says_something = question.documents or question.years or mentions or question.target.asks or question.target.wants
-    if not says_something or (listing and not (question.documents or question.years)):
+    if not says_something and not (listing and question.target.rest):
+        return None
+    if listing and not (question.documents or question.years or question.target.rest):
         return None
     return _with_the_rest(question, before, listing)
 
@@ -61,15 +72,21 @@ def _with_the_rest(question: Question, before: State, listing: bool) -> Question
         mention = IndicatorMention(words=before.indicator_words, indicators=before.indicators, start=0, end=0)
         target = replace(target, mentions=(mention,))
         carried.append("indicators")
-    if not question.documents and before.documents_said and not wants & _EVERYWHERE:
+    everywhere = wants & _EVERYWHERE or (
+        "difference" in wants and max(len(before.documents_said), len(before.years)) < _PAIR
+    )
+    if not question.documents and before.documents_said and not everywhere:
         changes["documents"] = before.documents_said
         carried.append("documents")
+    if len(question.documents) == 1 and wants & _RANKS and before.documents_said:
+        # 深圳呢？是不是更高: than the one talked about
+        changes["documents"] = tuple(dict.fromkeys((*question.documents, *before.documents_said)))
     if not question.years and before.years and not wants & _RANKS:
         changes["years"] = before.years
         carried.append("years")
     if not question.series and before.series == ("annex",) and not (question.documents or question.years):
         changes["series"] = before.series
-    documents = question.documents or changes.get("documents", ())
+    documents = changes.get("documents") or question.documents
     if not wants & _KEPT and len(documents) != 1:
         target = replace(target, wants=wants | (before.wants & _KEPT))
     intent = _intent(target.wants, len(documents), listing)

@@ -20,22 +20,36 @@ from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftov
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
 
-_WANTS = ("highest", "lowest", "difference", "compare", "silent", "stated", "yesno", "when", "base", "ratio", "same")
-_EVIDENCE = frozenset(
-    {"amount", "target", "highest", "lowest", "difference", "compare", "silent", "yesno", "when", "base", "figure", "ratio", "same"}
+_WANTS = (
+    "highest",
+    "lowest",
+    "difference",
+    "compare",
+    "silent",
+    "stated",
+    "yesno",
+    "when",
+    "base",
+    "ratio",
+    "same",
+    "sum",
 )
+_SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio", "figure"})
+"""Words that ask for figures whatever else is said."""
+_EVIDENCE = _SURE | {"silent", "yesno", "when", "same"}
+"""These and words that ask for figures only where an indicator is named: when, or whether, may be about anything."""
 _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
 """Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
-_SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio"})
-"""Of these, those that ask for figures whatever else is said; a question when or whether may be about anything."""
 _HEAD, _LONG = 2, 4
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
-    r"率|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|"
-    r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|"
+    r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
+    r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|standard|"
     r"throughput|utili[sz]ation|recovery|recycling|efficiency"
 )
 """Words that name something measured, for which a bare “what is” asks for the figure."""
+_INSIDE = re.compile(r"多少|百分之几|几[吨家个项]|\bhow (?:much|many)\b")
+"""An amount asked for within the words that name what it is an amount of (产生多少吨危废的单位)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,10 +97,11 @@ def _tables() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(alternatives)) for name, alternatives in lists.items()}
 
 
-def read_targets(
-    page: str, index: IndicatorIndex, *, documents: int, years: bool, names: Spans = ()
-) -> TargetAsk:
-    """Reads a lower-cased question in which places, years and agencies are blanked out; ``names`` is where they stood."""
+def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: bool, names: Spans = ()) -> TargetAsk:
+    """Reads a lower-cased question in which places, years and agencies are blanked out.
+
+    ``names`` is where those stood.
+    """
     if not index.indicators:
         return TargetAsk()
     tables = _tables()
@@ -97,6 +112,7 @@ def read_targets(
         IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
         for m in tables["target"].finditer(page)
     )
+    cues |= {"amount"} if any(_INSIDE.search(m.words) for m in mentions) else frozenset()
     left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -140,7 +156,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
             return None
         bare = (documents or years) and not cues & {"list", "stated"}
-        if not ask.asks and not (measured and (bare or "weak" in cues)):
+        dated = bool(firm) and years and not ask.rest
+        if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
     if {"figure", "figure_of"} <= cues:
@@ -148,7 +165,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
     if "other" in cues:
         return None
     due = years and {"deadline", "list"} <= cues
-    listed = "list" in cues or ("quantified" in cues and bool(documents))
+    bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
+    listed = "list" in cues or (bool(documents) and ("quantified" in cues or bare))
     if ("target" in cues and listed and "rows" not in cues) or due:
         return "target_list"
     return None

@@ -7,11 +7,12 @@ from assistant.answers.draft import Draft
 from assistant.answers.lookup import look_up
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import squeeze
+from assistant.core.terms import Terms
 from assistant.dialogue.question import Vocabulary, understand
 
 
 def vocabulary_of(corpus: Corpus) -> Vocabulary:
-    return Vocabulary.of(corpus.documents, corpus.agencies, corpus.indicators)
+    return Vocabulary.of(corpus.documents, corpus.agencies, corpus.indicators, Terms.of(corpus))
 
 
 def ask(words: str, corpus: Corpus, vocabulary: Vocabulary) -> Draft:

@@ -11,7 +11,7 @@ from assistant.core.corpus import Corpus
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.question import Question, Vocabulary, understand
-from assistant.dialogue.state import State, next_state, state_from_json
+from assistant.dialogue.state import State, Told, next_state, state_from_json
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,9 @@ def last_of(turns: list[str], vocabulary: Vocabulary, cited: str = "shenzhen/tas
     state, question = State(), understand("", vocabulary)
     for turn in turns:
         question = carry_over(understand(turn, vocabulary), state, vocabulary)
-        state = state_from_json(json.loads(json.dumps(next_state(state, question, ((cited, 0, 1),)).to_json())))
+        state = state_from_json(
+            json.loads(json.dumps(next_state(state, question, Told(cited=((cited, 0, 1),))).to_json()))
+        )
     return question
 
 
@@ -124,7 +126,9 @@ def test_a_number_taken_to_another_document_is_any_row_there(vocabulary: Vocabul
 
 def test_the_body_of_the_last_answer_can_be_pointed_at(vocabulary: Vocabulary) -> None:
     state = next_state(
-        State(), understand("深圳第43项谁牵头", vocabulary), (("shenzhen/task/43", 0, 1),), ("市水务局",)
+        State(),
+        understand("深圳第43项谁牵头", vocabulary),
+        Told(cited=(("shenzhen/task/43", 0, 1),), bodies=("市水务局",)),
     )
     question = carry_over(understand("前面那个局还牵头什么", vocabulary), state, vocabulary)
     assert (question.agency_names, question.roles, question.intent) == (("市水务局",), ("lead",), "agency_items")

@@ -103,7 +103,8 @@ def test_the_surroundings_leave_out_a_model_and_fix_one_thread(monkeypatch: pyte
 
 
 FAST: dict[str, Any] = {
-    "ingest_s": 5.0, "first_answer_s": 1.0, "http_exact_p50_ms": 4.0, "http_exact_p99_ms": 9.0, "cold_ask_s": 0.7,
+    "ingest_s": 5.0, "first_answer_s": 1.0, "service_exact_p50_ms": 2.0, "http_exact_p50_ms": 4.0,
+    "http_exact_p99_ms": 9.0, "cold_ask_s": 0.7,
     "memory_mb": 500, "store_save_ms": 1.0, "store_state_ms": 1.0, "store_turns_ms": 5.0, "store_list_ms": 1.0,
     "store_list_far_ms": 5.0,
 }  # fmt: skip

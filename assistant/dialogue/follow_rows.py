@@ -1,0 +1,191 @@
+"""Follow-ups about the rows that the last answer told of: one of them, a part of them, the row after them.
+
+Knows how such follow-ups are recognised; refuses to know answers. Each function gives the question as it is meant, or
+``None`` where the turn is of another kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialogue.effects import CONDITIONS, FEW, ITEMS, ROW_ASKS, SEVERAL, Kind, Turn, follow, without_topic
+from assistant.dialogue.intents import Intent, decide
+from assistant.dialogue.numbers import NumberRef
+from assistant.dialogue.ordinals import picked
+from assistant.dialogue.question import Question
+from assistant.dialogue.state import State
+
+BY_FORM: frozenset[Intent] = frozenset(
+    {"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items", "row_items"}
+)
+"""Lists of rows by the form of their responsibility."""
+_FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
+_BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_items")
+_MOST = 200
+
+
+def against(turn: Turn) -> Question | None:
+    """那深圳对应的是哪些, 它和省里比改了什么: the rows just talked about, held against the plan above."""
+    q = turn.question
+    compares = q.cues & {"l_change", "l_copied", "l_new", "l_compare_above", "l_carried", "l_not_above", "l_adapted"}
+    sides = q.cues & {"l_upstream", "l_downstream"} or turn.before.intent.startswith("lineage_")
+    asks = q.intent.startswith("lineage_") or bool(compares and sides)
+    rows = tuple(r for r in turn.before.records or turn.before.rows)
+    alone = not (q.refs or q.agencies or (q.topic and q.intent.startswith("lineage_")))
+    pointed = "rows" in turn.marks or "pointing" in q.cues or "row_word" not in q.cues
+    if not (asks and alone and rows and len(rows) <= SEVERAL and (pointed or q.intent == "lineage_rows")):
+        return None
+    listed = "rows" in turn.marks or turn.before.intent == "lineage_rows" or q.intent == "lineage_rows"
+    if len(rows) > FEW and not listed:
+        return None
+    documents = () if not q.intent.startswith("lineage_") else q.documents
+    turn = replace(turn, question=replace(without_topic(q), documents=documents))
+    return follow(turn, "against", frozenset({"l_held"}), records=rows)
+
+
+def counted(turn: Turn) -> Question | None:
+    """第二个, the last one: rows of the list just shown."""
+    if turn.frame.counted is None:
+        return None
+    rows = picked(turn.before.listing, turn.frame.counted.places)
+    if not rows:
+        return None
+    asks_row = turn.question.cues & ROW_ASKS
+    kind: Kind = "counted" if turn.before.choices or turn.before.refs else "against"
+    flags = frozenset({"text"}) if turn.question.topic and not asks_row - {"text"} else frozenset()
+    return follow(replace(turn, question=_bound(turn.question)), kind, flags, records=rows)
+
+
+def _bound(question: Question) -> Question:
+    """A question about given rows, which leftover words cannot turn into one about a topic."""
+    return replace(question, documents=(), series=())
+
+
+def step(turn: Turn) -> Question | None:
+    """下一项, the previous one."""
+    by = 1 if "next" in turn.marks else -1 if "previous" in turn.marks else 0
+    if not by:
+        return None
+    refs = tuple(_moved(turn.before, by))
+    if not refs:
+        return None
+    q = turn.question
+    flags = frozenset({"text"}) if q.topic and not q.cues & ROW_ASKS else frozenset()
+    documents = tuple(dict.fromkeys(d for r in refs for d in r.documents))
+    beside: tuple[str, ...] = ()
+    if "yesno" in q.cues and (turn.marks | q.cues) & {"within", "same", "place"} and not q.cues & CONDITIONS:
+        flags |= {"place"}
+        beside = turn.rows()
+    turn = replace(turn, question=replace(q, documents=documents, beside=beside))
+    return follow(turn, "step", flags, refs=refs)
+
+
+def _moved(before: State, by: int) -> list[NumberRef]:
+    """The rows after or before those talked about, one for each series."""
+    ends: dict[tuple[str, str], int] = {}
+    for row in before.records or before.rows:
+        document, series, number = row.split("/")
+        if series in ("task", "project", "annex", "item") and number.isdigit():
+            known = ends.get((document, series))
+            ends[document, series] = int(number) if known is None else max(known * by, int(number) * by) * by
+    found = [
+        NumberRef(number=n + by, kind=series, start=0, end=0, documents=(document,))  # type: ignore[arg-type]
+        for (document, series), n in ends.items()
+    ]
+    if found or not before.refs:
+        return found
+    last = before.refs[-1 if by > 0 else 0]
+    return [replace(last, number=last.number + by)]
+
+
+def within(turn: Turn) -> Question | None:
+    """其中和塑料有关的, 哪些没有牵头单位: the list just shown, narrowed."""
+    q, before = turn.question, turn.before
+    if q.refs or q.facts or len(before.rows) < 2 or len(before.rows) > _MOST:
+        return None
+    if q.cues & _FORMS and "agencies" in q.carried_over:
+        q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
+    if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
+        return None
+    if "sized" in q.cues and before.listed:
+        q = without_topic(q)  # with four leads: the number is no subject
+    said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
+    said = said or _any_of_them(turn)
+    form = (q.intent in BY_FORM or "sized" in q.cues) and not (q.documents or q.series or q.topic) and before.listed
+    held = "lead" in before.cues and before.agency_words and q.intent in ("no_lead_items", "no_agency_items")
+    narrows = form or q.agencies or q.topic or q.series or q.cues & CONDITIONS
+    if not narrows or not (said or (form and not held)):
+        return None
+    if not (q.agencies or q.topic or form or q.intent in BY_FORM):
+        return None  # another series or role of the same list: asked again below
+    if q.topic and not q.agencies:
+        q = replace(q, cues=q.cues - {"text", "content", "yesno", "count"})
+    flags = frozenset({"list"}) | ({"single_lead"} if "单独牵头" in q.normal and not q.topic else frozenset())
+    if q.agencies and not q.topic and q.intent not in BY_FORM:
+        flags -= {"yesno"}
+    narrowed = replace(q, documents=tuple(dict.fromkeys(r.split("/")[0] for r in before.rows)))
+    # 这部分里…, and a second condition said like the first, narrow what the first one narrowed.
+    wider = before.within and ("part" in turn.marks or not said)
+    return follow(replace(turn, question=narrowed), "within", flags, within=before.within if wider else before.rows)
+
+
+def _any_of_them(turn: Turn) -> bool:
+    """有没有跟节水有关的, after a list: of those listed."""
+    q = turn.question
+    alone = not (q.documents or q.series or "rows" in turn.marks)
+    return turn.before.listed and "exists" in q.cues and bool(q.topic) and alone
+
+
+def _without_body(question: Question) -> Question:
+    cues = question.cues - {"agency"}
+    return replace(question, agencies=(), cues=cues, intent=decide(cues), carried_over=())
+
+
+def elsewhere(turn: Turn) -> Question | None:
+    """广东也有这条吗, 这个说法重庆有没有: whether another document says what the row says."""
+    q = turn.question
+    rows = turn.before.records or turn.before.rows
+    if not q.documents or not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
+        return None
+    if {row.split("/")[0] for row in rows} & set(q.documents) or not turn.marks & {"rows", "words"}:
+        return None
+    if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
+        return None
+    carried = (*q.carried_over, "records")
+    return replace(q, beside=rows, carried_over=carried)
+
+
+def check(turn: Turn) -> Question | None:
+    """那市商务局呢 after a row: its role there."""
+    q, before = turn.question, turn.before
+    rows = turn.rows()
+    held = "rows" in turn.marks and "yesno" in q.cues
+    if not q.agencies or (q.topic and not held) or q.facts or q.cues & {"list", "count"}:
+        return None
+    other = q.series and not any(row.split("/")[1] in q.series for row in rows)
+    if other or not (rows or before.refs):
+        return None
+    q = without_topic(q)
+    turn = replace(turn, question=q)
+    asks = "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"})
+    list_of_body = before.intent in _BODY_LISTS
+    if not asks or (list_of_body and not held):
+        return None
+    flags = frozenset({"yesno"}) & before.cues
+    if before.refs and not before.records and before.intent.startswith(ITEMS):
+        return follow(turn, "check", flags)
+    return follow(replace(turn, question=replace(q, documents=())), "rows", flags, records=rows)
+
+
+def row_words(turn: Turn) -> Question | None:
+    """那条里还有哪些数, how many boxes does that item want: the words of the row talked about."""
+    q = turn.question
+    rows = turn.rows()
+    if not rows or q.refs or q.agencies or q.facts or not (q.topic or q.target.mentions):
+        return None
+    pointed = turn.marks & {"rows", "back"} and not q.documents
+    firm = any(word in turn.question.text for word in ("条", "项", "里", "item", "task", "project", "row", "clause"))
+    if not pointed or not firm or ("pointing" in q.cues and q.text.endswith(("呢", "呢?", "呢？"))):
+        return None
+    flags = frozenset() if q.cues & (ROW_ASKS - {"text", "content"}) else frozenset({"text"})
+    return follow(replace(turn, question=_bound(q)), "row_words", flags, records=rows)

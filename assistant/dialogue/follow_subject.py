@@ -1,0 +1,156 @@
+"""Follow-ups that leave the subject of the last question unsaid, or put another one in its place.
+
+Knows how such follow-ups are recognised; refuses to know answers. Each function gives the question as it is meant, or
+``None`` where the turn is of another kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialogue import recall
+from assistant.dialogue.effects import ASKS, CONDITIONS, FEW, ITEMS, LISTED, ROW_ASKS, SEVERAL, Kind, Turn, follow
+from assistant.dialogue.follow_rows import BY_FORM
+from assistant.dialogue.intents import Intent
+from assistant.dialogue.question import Question
+from assistant.dialogue.state import LISTS
+
+_NUMBERED = frozenset({"task", "project", "annex", "clause"})
+_CHECKED: tuple[Intent, ...] = ("topic_agencies", "agency_check")
+_AGAINST = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
+_SHORT = 12
+
+
+def number(turn: Turn) -> Question | None:
+    """那59项呢: other numbers, the rest as before."""
+    q = turn.question
+    if not q.refs:
+        return None
+    elliptical = (
+        "pointing" in q.cues or len(q.normal) <= _SHORT or bool(turn.marks & {"correction", "back"})
+    ) and not (q.topic and "correction" not in turn.marks)
+    if {"same", "yesno"} <= q.cues and turn.before.refs and not q.agencies:
+        held = replace(turn, question=replace(q, documents=q.documents or turn.before.documents))
+        return follow(held, "number", turn.before.cues & ROW_ASKS, refs=(*turn.before.refs, *q.refs))
+    rowed = turn.before.refs or turn.before.rows
+    if rowed and elliptical and (not q.agencies or "body" in turn.marks):
+        return follow(turn, "number")
+    return follow(replace(turn, before=replace(turn.before, cues=frozenset(), agency_words=())), "number")
+
+
+def again(turn: Turn) -> Question | None:
+    """一共几项, 分别是哪几项: the last list, counted or told in full."""
+    q, before = turn.question, turn.before
+    if before.intent.startswith("lineage_") and q.cues & _AGAINST:
+        return None
+    listed = q.cues & LISTED and turn.asks <= LISTED | {"yesno"}
+    anew = q.series and not (before.listed and turn.marks & {"within", "rows"})
+    if turn.names_something or q.documents or anew or before.intent not in LISTS or not listed:
+        return None
+    if before.intent == "lineage_rows":
+        return follow(turn, "within", frozenset(), within=before.rows) if before.rows else None
+    held = {c for c in before.cues if c.startswith("l_")} if before.intent.startswith("lineage_") else set()
+    return follow(turn, "again", before.cues & {"item_word", "row_word"} | held)
+
+
+def ask(turn: Turn) -> Question | None:
+    """协办单位呢, 那浙江呢, 换成重点工程: the subject of the last question is meant."""
+    q, before = turn.question, turn.before
+    if turn.names_something:
+        return None
+    complete = (q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not before.refs)) or (
+        q.intent == "series_count" and bool(q.series or q.documents)
+    )
+    if complete and "pointing" not in q.cues and not (q.documents and not turn.asks):
+        return None
+    openly = before.intent == "open" or (before.topic and before.intent.startswith("item") and q.years)
+    if openly and not turn.asks and (q.documents or q.years):
+        return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
+    if "why" in q.cues and before.rows:
+        return replace(follow(turn, "fact"), intent="open")  # reasons stand in the text, not in a row
+    rows = turn.rows(SEVERAL if q.cues & {"place", "text", "content"} or "rows" in turn.marks else FEW)
+    if _asks_rows(turn) and rows:
+        bound = replace(q, documents=() if not q.documents else q.documents, series=())
+        return follow(replace(turn, question=bound), "rows", records=_told(rows, q))
+    if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & ASKS):
+        return None
+    if not (turn.asks or q.documents or q.series or q.years or turn.marks or "pointing" in q.cues):
+        return None
+    kind: Kind = "place" if q.documents else "subject"
+    flags: frozenset[str] = frozenset()
+    if before.agency_words and not before.refs:
+        flags = before.cues & {"list", "count", "item_word"}
+        flags |= before.cues & CONDITIONS if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
+    return follow(turn, kind, flags | before.cues & {"item_word", "together", "content"} if not turn.asks else flags)
+
+
+def _asks_rows(turn: Turn) -> bool:
+    """Whether something is asked of the rows talked about, and not of the subject that led to them."""
+    q, before = turn.question, turn.before
+    if not turn.asks & ROW_ASKS:
+        return bool(turn.marks & {"rows", "correction"} and before.records and not q.documents and turn.asks)
+    if before.refs and not before.records and before.intent.startswith(ITEMS):
+        return False
+    if before.records or turn.asks & {"who", "text", "content", "place", "attribute"}:
+        return True
+    return not before.agency_words or "rows" in turn.marks
+
+
+def _told(rows: tuple[str, ...], question: Question) -> tuple[str, ...]:
+    """The rows of which something can be asked: who is responsible only of those that can name somebody."""
+    if question.cues & {"text", "content", "place", "attribute"}:
+        return rows
+    return tuple(r for r in rows if r.split("/")[1] in _NUMBERED) or rows
+
+
+def agency(turn: Turn) -> Question | None:
+    """那市商务局呢: its list instead of the other body's."""
+    q, before = turn.question, turn.before
+    if not q.agencies:
+        return None
+    if q.topic:
+        asks = "agencies" in q.carried_over or "pointing" in q.cues
+        if not asks or q.cues & {"list", "count"}:
+            return None
+        roles = frozenset() if turn.asks & CONDITIONS else before.cues & CONDITIONS
+        return follow(turn, "agency_topic", roles | {"yesno"})
+    if before.topic and "pointing" in q.cues and before.intent in _CHECKED and not turn.asks & LISTED:
+        return follow(turn, "agency_of", frozenset({"yesno"}))
+    if before.intent == "series_count" and turn.marks & {"within", "rows"}:
+        return follow(turn, "agency")
+    if before.agency_words and not turn.asks & (ASKS - CONDITIONS - LISTED):
+        return follow(turn, "agency")
+    homes = [{d for a in m.agencies for d in a.documents} for m in q.agencies]
+    if len(before.documents) == 1 and any(len(h) > 1 and set(before.documents) & h for h in homes):
+        return follow(turn, "fact")  # a name that several documents have means the body of the thread
+    return None
+
+
+def fact(turn: Turn) -> Question | None:
+    q = turn.question
+    return follow(turn, "fact") if q.facts and not q.refs and not q.agencies and not q.documents else None
+
+
+def topic(turn: Turn) -> Question | None:
+    """那畜禽粪污呢: the same asked about something else."""
+    q, before = turn.question, turn.before
+    elliptical = "pointing" in q.cues or bool(turn.marks & {"correction", "rows", "document"})
+    if not q.topic or q.refs or q.agencies or q.facts or (q.documents and before.intent == "open"):
+        return None
+    if not elliptical:
+        return _same_place(turn)
+    if before.intent == "open" and not turn.asks:
+        return recall.asked_again(q, before, turn.vocabulary, before.documents)
+    if turn.asks:
+        alike = turn.asks <= LISTED and before.intent in LISTS
+        return None if q.documents or not before.documents else follow(turn, "alike" if alike else "fact")
+    return follow(turn, "topic")
+
+
+def _same_place(turn: Turn) -> Question | None:
+    """A question with a subject of its own that names no place: that of the thread, where it fits there."""
+    q, before = turn.question, turn.before
+    anywhere = q.documents or q.level or q.foreign or q.cues & {"documents", "compare", "l_upstream"}
+    if anywhere or len(before.documents) != 1 or q.target.intent == "target_compare":
+        return None
+    return replace(follow(turn, "fact"), tried=True)

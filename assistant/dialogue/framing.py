@@ -1,0 +1,142 @@
+"""What belongs to the conversation in the words of a turn: chatter, corrections, and words that point at earlier turns.
+
+Knows the wordings of ``turns.toml``; refuses to know what is pointed at. What it recognises is taken out of the words,
+so that the rest is read as any question is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.dialogue.ordinals import Counted, counted
+from assistant.dialogue.state import State
+
+_FEW = 4
+_LETTERS = re.compile(r"[a-z\u3400-\u9fff]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """A turn without what belongs to the conversation.
+
+    ``marks`` tell what was there: ``talk`` (nothing but pleasantries), ``correction``, ``back``, ``next``,
+    ``previous``, ``figure``, ``places``, ``body``, ``rows``, ``within``. ``counted`` are places in the list just shown.
+    """
+
+    rest: str
+    marks: frozenset[str] = frozenset()
+    counted: Counted | None = None
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, re.Pattern[str]]:
+    lists = tomllib.loads((Path(__file__).resolve().parent / "turns.toml").read_text(encoding="utf-8"))
+    return {
+        f"{table}.{name}": re.compile("|".join(alternatives), re.ASCII)
+        for table, entries in lists.items()
+        for name, alternatives in entries.items()
+    }
+
+
+def framed(words: str, before: State) -> Frame:
+    """Reads what belongs to the conversation; pointing words only where there is something of their kind."""
+    tables = _tables()
+    if tables["talk.whole"].fullmatch(words.lower()):
+        return Frame(rest=words, marks=frozenset({"talk"}))
+    rest = _without(words, tables["chatter.opening"])
+    if not before.text:
+        return Frame(rest=_kept(_without(rest, tables["chatter.closing"]), words))
+    marks: set[str] = set()
+    rest = _said_anew(rest, marks)
+    rest = _taken_out(rest, "back.marks", "back", marks)
+    returns = "back" in marks and any(len(s.listing) > 1 for s in before.earlier)
+    places = counted(rest.lower()) if before.listed or len(before.listing) > 1 or returns else None
+    if places and not returns and not _is_place(places, before):
+        places = None
+    if places:
+        rest = f"{rest[: places.start]} {rest[places.end :]}".strip()
+    for mark in _steps(before, places):
+        rest = _taken_out(rest, f"step.{mark}", mark, marks)
+    for mark in _pointed(before):
+        rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
+    marks |= {"switch"} if tables["switch.marks"].search(rest.lower()) else set()
+    marks |= {mark for mark in ("rows", "within", "part", "both") if tables[f"pointing.{mark}"].search(rest.lower())}
+    if "rows" in marks:
+        rest = _without_pronouns(rest)
+    rest = _without(rest, tables["chatter.opening"])
+    return Frame(rest=_kept(_without(rest, tables["chatter.closing"]), ""), marks=frozenset(marks), counted=places)
+
+
+def _said_anew(words: str, marks: set[str]) -> str:
+    """A correction without the words that take back what was said."""
+    rest = _taken_out(words, "correction.marks", "correction", marks)
+    if "correction" in marks or re.search(r"instead|不是", words.lower()):
+        shorter = _taken_out(rest, "correction.aside", "aside", marks)
+        if _LETTERS.search(shorter) and ("correction" in marks or "instead" in words.lower()):
+            marks.add("correction")
+            return shorter
+    return rest
+
+
+def _is_place(places: Counted, before: State) -> bool:
+    """Whether a rank counts the list just shown and is no number of a row (第三项 of a list without a row 3)."""
+    numbers = {row.rsplit("/", 1)[1] for row in before.listing}
+    inside = all(0 < abs(p) <= len(before.listing) for p in places.places)
+    gone_through = set(before.rows) < set(before.listing)
+    new = not numbers & {str(p) for p in places.places}
+    return inside and (places.firm or (new and (before.listed or gone_through)))
+
+
+def _steps(before: State, places: Counted | None) -> Iterable[str]:
+    return ("next", "previous") if (before.rows or before.refs) and places is None else ()
+
+
+def _pointed(before: State) -> Iterable[str]:
+    if before.figured is not None:
+        yield "figure"
+    if before.indicators and not before.refs:
+        yield "it"
+        if len(before.compared) > 1:
+            yield "places"
+    if before.bodies or before.spoken:
+        yield "body"
+    if before.documents:
+        yield "document"
+    if len(before.records or before.rows) in (1, 2):
+        yield "words"
+
+
+def without_pointing(words: str) -> str:
+    """Words without those that point at rows."""
+    return _without(words, _tables()["pointing.rows"])
+
+
+def _without_pronouns(words: str) -> str:
+    """Chinese pronouns are taken out, for they stand glued to other words; English ones carry no content anyway."""
+    return _tables()["pointing.rows"].sub(lambda m: m.group() if m.group().isascii() else " ", words).strip()
+
+
+def _taken_out(words: str, name: str, mark: str, marks: set[str]) -> str:
+    rest = _without(words, _tables()[name])
+    if rest != words:
+        marks.add(mark)
+    return rest
+
+
+def _without(words: str, pattern: re.Pattern[str]) -> str:
+    spans = [m.span() for m in pattern.finditer(words.lower()) if m.group()]
+    if not spans:
+        return words
+    for start, end in reversed(spans):
+        words = f"{words[:start]} {words[end:]}"
+    return words.strip()
+
+
+def _kept(rest: str, whole: str) -> str:
+    """The rest, unless chatter was all there was."""
+    return rest if not whole or _LETTERS.search(rest) or re.search(r"\d", rest) else whole

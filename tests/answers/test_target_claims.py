@@ -1,0 +1,58 @@
+"""Figures that a question states."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.core.corpus import Corpus
+from assistant.dialogue.question import Vocabulary
+from tests.answers.asking import ask, cited, vocabulary_of
+
+
+@pytest.fixture(scope="module")
+def vocabulary(five: Corpus) -> Vocabulary:
+    return vocabulary_of(five)
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("广东既然定了新建建筑装配式占比35%，那它比浙江高还是低？", "广东写明的不是35%，而是30%；35%是浙江的"),
+        ("43%这个数浙江也有广东也有，说的是一回事吗？", "不是一回事"),
+        ("0.535是哪个指标？", "农田灌溉水有效利用系数"),
+        ("What does the number 4500 in the Jiangsu plan refer to?", "furnaces"),
+        ("同事说“肥药两制”农资店是1000家，我看到的是7000多家，浙江到底哪个数对？", "7000是另一项指标的"),
+        ("哪几个地方秸秆利用率超过90%", "高于90%的是：浙江。"),
+        ("which provinces are below 90% for film recovery?", "Below 90%: Guangdong."),
+        ("重庆VOC减排1.06万吨，广东是它的几倍？", "4.71倍（4.99万吨 ÷ 1.06万吨）"),
+        ("浙江2022年和2025年单位工业增加值能耗控制标准一样吗", "两个年份（2022、2025）的值相同"),
+        ("浙江节水灌溉12万亩、广东32万亩，这组数对不对", "是。"),
+        ("绿色建材应用比例哪个地方有规定，定的几成", "只有重庆"),
+    ],
+)
+def test_what_is_told(words: str, holds: str, five: Corpus, vocabulary: Vocabulary) -> None:
+    draft = ask(words, five, vocabulary)
+    assert draft.status == "answered"
+    assert holds in draft.text, draft.text
+    assert cited(draft)
+
+
+@pytest.mark.parametrize("words", ["浙江造纸行业单位GDP能耗要降多少", "浙江杭州的秸秆综合利用率目标是多少"])
+def test_a_part_of_the_whole_is_not_stated(words: str, five: Corpus, vocabulary: Vocabulary) -> None:
+    draft = ask(words, five, vocabulary)
+    assert (draft.status, draft.reason) == ("refused", "not_stated")
+    assert "没有单独写明" in draft.text
+    assert draft.nearest
+
+
+def test_words_that_may_narrow_are_told(five: Corpus, vocabulary: Vocabulary) -> None:
+    draft = ask("浙江蓝莓秸秆综合利用率目标是多少", five, vocabulary)
+    assert draft.status == "answered"
+    assert "蓝莓" in draft.assumptions[0]
+
+
+def test_each_subject_is_told_by_itself(five: Corpus, vocabulary: Vocabulary) -> None:
+    draft = ask("广东的秸秆综合利用率和绿色防控覆盖率是多少", five, vocabulary)
+    assert (draft.status, draft.reason) == ("partial", "not_stated")
+    assert "86%以上" in draft.text
+    assert "没有写明主要农作物绿色防控覆盖率" in draft.text
