@@ -18,7 +18,7 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
-from assistant.dialogue.parts import parts
+from assistant.dialogue.parts import is_aside, parts
 from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import State, Told, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
@@ -50,6 +50,8 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
+    settled = [o for o in outcomes if o.draft.status != "refused" or not is_aside(o.question.text)]
+    outcomes = settled or outcomes
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
 
 

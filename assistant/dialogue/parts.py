@@ -32,6 +32,16 @@ _WHICH = re.compile(
 _MOST = 5
 
 
+_AN_ASIDE = re.compile(
+    r"(?:吧|对吗|对不对|没错|是不是)\s*[?？]$|,? ?(?:right|correct|(?:is|does|are|do)n't (?:it|they))\?$", re.IGNORECASE
+)
+
+
+def is_aside(part: str) -> bool:
+    """Whether a part only makes sure of something on the way to what is asked."""
+    return bool(_AN_ASIDE.search(part.strip()))
+
+
 def parts(text: str, vocabulary: Vocabulary) -> list[str]:
     """The parts in order; the whole text where fewer than two parts ask something."""
     wishes = _WISHES.search(text)
@@ -79,7 +89,7 @@ def _asks(piece: str, question: Question) -> bool:
         return True
     if question.intent in _OWN:
         return True
-    subject = question.cues & {"ref", "agency", "topic", "fact", "document", "pointing"}
+    subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
     return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")
 
 

@@ -10,10 +10,10 @@ from assistant.dialogue import lexicon
 
 
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
-    if "besides_lead" in cues or (cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered)):
-        return ("support",)
     if "lead" in cues and not agency and lexicon.AND_OTHERS.search(lowered) and not lexicon.SET_ASIDE.search(lowered):
         return ()  # who leads, and who else there is
+    if "besides_lead" in cues or (cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered)):
+        return ("support",)
     if {"joint", "lead"} <= cues and lexicon.LED_JOINTLY.search(lowered):
         return ("lead",)
     if {"responsible", "lead"} <= cues and lexicon.RESPONSIBLE_AND_LEAD.search(lowered):
