@@ -119,12 +119,12 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
     if place:
         told += _places(context, records, sheet)
     if attribute:
-        said = _attribute(context, records, sheet)
-        told, untold = told + said, untold + (not said)
+        said, unsaid = _attribute(context, records, sheet)
+        told, untold = told + said, untold + unsaid
     if not told:
         return sheet.draft(status="refused", reason="not_stated", nearest=_nearest(context, records))
     named = question.documents or len(records) == 1
-    if untold and named and (attribute or len(records) > 1):
+    if untold and (attribute or (named and len(records) > 1)):
         return sheet.draft(status="partial", reason="not_stated", coverage=_coverage(context, records))
     return sheet.draft(coverage=_coverage(context, records))
 
@@ -212,22 +212,31 @@ def _places(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
     return len(records)
 
 
-def _attribute(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
-    """A deadline, budget or contact: the sentences that state it, or a line that none does."""
-    asked = "、".join(dict.fromkeys(context.question.words.get("attribute", ())))
-    said = 0
+def _attribute(context: Context, records: Sequence[Record], sheet: Sheet) -> tuple[int, int]:
+    """Deadlines, budgets, contacts: how many are stated, and how many are not; the sentences, or a line that none is."""
+    asked = list(dict.fromkeys(context.question.words.get("attribute", ())))
+    others = [w for w in asked if not _ASKED_TIME.search(w.lower())]
+    said = unsaid = 0
     for record in records:
-        spans = [s for s in sentences(record.text) if _TIMES.search(record.text[s.start : s.end])]
-        if not spans or not _ASKED_TIME.search(asked.lower()):
-            what = context.say("timing") if _ASKED_TIME.search(asked.lower()) else asked
-            sheet.add(context.say("attribute_missing", item=context.name(record), what=what))
-            continue
-        said += 1
-        for span in spans:
-            words = " ".join(record.text[span.start : span.end].split())
-            mark = sheet.mark(context.corpus.quote(record, span.start, span.end))
-            sheet.add(context.say("text", item=context.name(record), words=words) + mark)
-    return said
+        if len(others) < len(asked):
+            stated = _dated(context, record, sheet)
+            said, unsaid = said + stated, unsaid + (not stated)
+        if others:
+            unsaid += 1
+            sheet.add(context.say("attribute_missing", item=context.name(record), what="、".join(others)))
+    return said, unsaid
+
+
+def _dated(context: Context, record: Record, sheet: Sheet) -> bool:
+    """Whether a record says when, with its sentences that do."""
+    spans = [s for s in sentences(record.text) if _TIMES.search(record.text[s.start : s.end])]
+    for span in spans:
+        words = " ".join(record.text[span.start : span.end].split())
+        mark = sheet.mark(context.corpus.quote(record, span.start, span.end))
+        sheet.add(context.say("text", item=context.name(record), words=words) + mark)
+    if not spans:
+        sheet.add(context.say("attribute_missing", item=context.name(record), what=context.say("timing")))
+    return bool(spans)
 
 
 def _coverage(context: Context, records: Sequence[Record]) -> Coverage | None:

@@ -18,6 +18,7 @@ _PREPOSITION = re.compile(r"\b(?:in|of|from|for)(?: the)?\s*$")
 _JOINED = re.compile(r"^[\s、,和与及跟或]*(?:and|or|&)?\s*(?:the )?$")
 _RIGHT_AFTER = re.compile(r"^[\s的里中下之、,:]*$")
 _APPOSED = re.compile(r"^\s*(?:,|:|\(|,?\s*(?:i\.e\.|namely|that is|也?就是|即|是))\s*$")
+_OF = re.compile(r"^\s*(?:of|in|under)(?: the)?\s*$")
 _CHAPTER_AHEAD = re.compile(r"(?<![第\d])([一二三四五六七八九十]{1,3})、?\s*$")
 _RANK: dict[RefKind, int] = {"chapter": 3, "section": 2}
 
@@ -72,6 +73,12 @@ def _under_headings(text: str, refs: Sequence[NumberRef]) -> tuple[NumberRef, ..
         if last and last.number == -1 and _APPOSED.match(text[last.end : ref.start]):
             kept.pop()  # the last one, task 150: one row said twice
             last = kept[-1] if kept else None
+        if last and _RANK.get(ref.kind, 0) > _RANK.get(last.kind, 0) and _OF.match(text[last.end : ref.start]):
+            heading = (*ref.inside, (ref.kind, ref.number))  # clause 2 of section 12
+            kept[-1] = replace(last, inside=(*last.inside, *heading), documents=last.documents or ref.documents)
+            continue
+        if last and ref.kind == "clause" and last.kind == "any" and _RIGHT_AFTER.match(text[last.end : ref.start]):
+            last = kept[-1] = replace(last, kind="section")  # 第六条第二款
         if last and _RANK.get(last.kind, 0) > _RANK.get(ref.kind, 0) and _RIGHT_AFTER.match(text[last.end : ref.start]):
             kept[-1] = replace(
                 ref, inside=(*last.inside, (last.kind, last.number)), documents=ref.documents or last.documents

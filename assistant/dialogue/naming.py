@@ -55,7 +55,7 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     return Named(
         hits=tuple(hits),
         places=tuple((h.start, h.end) for h in hits),
-        documents=tuple(dict.fromkeys(d for hit in hits for d in hit.documents)),
+        documents=tuple(dict.fromkeys((*documents, *(d for hit in hits for d in hit.documents)))),
         levels=levels,
         level=level if levels else None,
         agencies=agencies,

@@ -19,6 +19,8 @@ _WISHES = re.compile(
     re.IGNORECASE,
 )
 _WISH_ENDS = re.compile(r"\s*[,，;；、]\s*(?:and\s+|以及|还有|和)?|\s+and\s+(?=the\b)", re.IGNORECASE)
+_SEGMENTS = re.compile(r"[,，、;；]\s*(?:and\s+)?|\s+and\s+(?=what|who|where|how)")
+_NUMBERED = re.compile(r"\d|第[一二三四五六七八九十]")
 _ASKS = frozenset(
     {"who", "lead", "support", "joint", "count", "list", "text", "place", "attribute", "why", "yesno", "choice", "fact"}
 )
@@ -48,7 +50,12 @@ def parts(text: str, vocabulary: Vocabulary) -> list[str]:
     listed = [w for w in _WISH_ENDS.split(wishes.group("list")) if re.search(r"\w", w)] if wishes else []
     if 2 <= len(listed) <= _MOST:
         return listed
+    own = _each_its_own(text, vocabulary)
+    if own:
+        return own
     pieces = [q for p in _ENDS.split(text) if re.search(r"\w", p or "") for q in _apart(p.strip(), vocabulary)]
+    if len(pieces) < 2:
+        return [text]
     found: list[str] = []
     ahead = ""
     for piece in pieces:
@@ -72,6 +79,17 @@ def _with_further_asks(found: list[str], vocabulary: Vocabulary) -> list[str]:
         else:
             joined.append(part)
     return joined
+
+
+def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
+    """58谁牵头、59讲啥、60在哪一节: numbers that are each asked something else."""
+    pieces = [p for p in _SEGMENTS.split(text) if re.search(r"\w", p)]
+    if not 2 <= len(pieces) <= _MOST or not all(_NUMBERED.search(p) for p in pieces):
+        return []
+    read = [understand(p, vocabulary) for p in pieces]
+    asks = [q.cues & _ASKS for q in read]
+    differ = len(set(asks)) > 1 and all(asks) and all(q.refs for q in read)
+    return pieces if differ and not any(c.startswith("l_c") for q in read for c in q.cues) else []
 
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:

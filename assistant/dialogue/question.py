@@ -126,7 +126,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
     series = _series(lowered, page.text, refs)
     if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
-        series = _annexnamed_in(lowered, named.places)
+        series = _annex_in(lowered, named.places)
     assumed = granted(lowered, blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
     page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
     asked = facts_asked(page.text, bool(named.documents))
@@ -223,7 +223,7 @@ def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Serie
     return tuple(dict.fromkeys(s for series in found for s in series))
 
 
-def _annexnamed_in(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
+def _annex_in(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
     """The annex where a document is named by it (浙江附件)."""
     annex = next(pattern for pattern, series in lexicon.SERIES_WORDS if series == ("annex",))
     named = any(annex.search(lowered[a:b]) for a, b in spans) or lexicon.LIST_OF_YEAR.search(lowered)
