@@ -6,13 +6,15 @@ Knows how a list looks; refuses to know which records belong into one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.narrow import Narrowed, narrow
 from assistant.core.records import SERIES_LABELS, SERIES_LABELS_EN, Record, Series
 
+_WHOLE = 12
+"""Entries whose whole text may be shown where it is asked for."""
 _GROUP_FROM = 13
 """A list this long is grouped under its headings."""
 
@@ -33,6 +35,11 @@ class Scope:
     @property
     def scanned(self) -> int:
         return len(self.everything)
+
+
+def with_records(scope: Scope, records: Sequence[Record]) -> Scope:
+    """A scope with fewer of its records."""
+    return replace(scope, narrowed=replace(scope.narrowed, records=tuple(records)))
 
 
 def scopes(context: Context, default: Callable[[str], bool]) -> list[Scope]:
@@ -108,7 +115,9 @@ def entries(
         if record.series in ("clause", "box"):
             label = record.label
         title = f"{record.title}：" if record.title and record.title not in label else ""
-        sheet.add(f"- {label}{role}：{title}{wording.first_words(record.text)}{sheet.cite(record)}")
+        whole = "content" in context.question.cues and len(records) <= _WHOLE
+        words = " ".join(record.text.split()) if whole else wording.first_words(record.text)
+        sheet.add(f"- {label}{role}：{title}{words}{sheet.cite(record)}")
 
 
 def judged(context: Context, sheet: Sheet, count: int, scanned: int) -> None:

@@ -12,12 +12,14 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import Scope, bracketed, entries, judged, of_scope, scopes
+from assistant.answers.responsibility import describe
 from assistant.answers.select import printed_as, role_of
 from assistant.answers.subject import on_subject
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Agency, Form, Record, Role
 
 _SHOWN_ELSEWHERE = 5
+_TOLD = 12
 
 
 def agency_items(context: Context, sheet: Sheet) -> Draft:
@@ -28,6 +30,9 @@ def agency_items(context: Context, sheet: Sheet) -> Draft:
     if not groups:
         return _assigns_nothing(context, sheet)
     judged(context, sheet, matched, scanned)
+    if "share" in context.question.cues and scanned:
+        percent = f"{100 * matched / scanned:.1f}%"
+        sheet.add(context.say("share_of", count=matched, scanned=scanned, percent=percent))
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
@@ -49,7 +54,7 @@ def _bodies(context: Context) -> list[tuple[tuple[Agency, ...], Scope]]:
 
 
 def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], scope: Scope) -> int:
-    roles = context.question.roles or ROLES
+    roles = ROLES if _asks_others(context) else context.question.roles or ROLES
     records = scope.records
     held = [(r, [role_of(r, body, context.agencies) for body in bodies]) for r in records]
     # Several bodies asked about together must each hold a role that was asked for.
@@ -62,9 +67,7 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
     fitting = [r for r, mine in held if all(role in fit for role, fit in zip(mine, allowed, strict=True)) != negated]
     hits = on_subject(context, sheet, scope, fitting)
     name = wording.joined([context.names((body.name,), scope.document) for body in bodies], context.language)
-    verb = wording.ROLE_VERBS[context.language][
-        context.question.roles[0] if len(context.question.roles) == 1 else "any"
-    ]
+    verb = wording.ROLE_VERBS[context.language][roles[0] if len(roles) == 1 else "any"]
     say_values = {
         "region": context.region(scope.document),
         "agency": name,
@@ -94,9 +97,19 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         return (f"（{words}）" if context.language == "zh" else f" ({words})") if show else ""
 
     entries(context, sheet, hits, tag)
+    if _asks_others(context) and len(hits) <= _TOLD:
+        for record in hits:
+            sheet.add(describe(context, sheet, record, context.question.roles))
     if len(bodies) == 1 and not negated:
         _notes(context, sheet, bodies[0], scope, records, hits)
     return len(hits)
+
+
+def _asks_others(context: Context) -> bool:
+    """Whether a body only tells which rows are meant, and the role is asked of others (X参与的工程里谁牵头)."""
+    question = context.question
+    given = any(not c.roles and not c.negated for c in question.conditions)
+    return "who" in question.cues and bool(question.roles) and given
 
 
 def _elsewhere(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], scope: Scope) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, wording
+from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, tally, wording
 from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
@@ -21,7 +21,6 @@ from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
-from assistant.answers.tally import tally
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
 from assistant.core.records import ROLES, Record
@@ -209,7 +208,9 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "set_items": lambda context, sheet: sets.set_items(context, sheet) or _agency_items(context, sheet),
     "set_partners": sets.partners,
     "set_agencies": lambda context, sheet: sets_of.agencies_of(context, sheet) or _other_agencies(context, sheet),
-    "agency_tally": tally,
+    "agency_tally": tally.tally,
+    "agency_compare": lambda context, sheet: tally.compare(context, sheet) or _agency_items(context, sheet),
+    "heading_tally": tally.by_heading,
     "agency_topic_items": _agency_topic_items,
     "agency_check": _agency_check,
     "no_lead_items": rows.by_form,

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.entries import Scope, entries, of_scope, scopes
+from assistant.answers.entries import Scope, entries, of_scope, scopes, what, with_records
 from assistant.answers.select import role_of
 from assistant.answers.sets import set_aside
+from assistant.answers.subject import on_subject
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Agency, Record, Role
 from assistant.dialogue.sizes import Size
@@ -23,6 +24,7 @@ _OF_ROWS = re.compile(
     r"(?:牵头|协办|责任)(?:单位|部门)(?:数量|个数)?最[多少]|(?:most|fewest) (?:lead|supporting|responsible)"
 )
 _CITED = 20
+_SUBHEADING = re.compile(r"小节|(?<!章)节|小标题|\bsubsections?\b|\bsections?\b")
 _FEWEST = re.compile(r"最少|fewest|least")
 
 
@@ -44,6 +46,7 @@ def _asked(context: Context) -> tuple[Role, ...]:
 
 def _agencies(context: Context, sheet: Sheet, scope: Scope) -> int:
     """The ranking, every count with the entries it counts; how many the bodies at its head hold."""
+    scope = with_records(scope, on_subject(context, sheet, scope, scope.records))
     aside = set_aside(context)
     bodies = [a for a in context.corpus.agencies if scope.document in a.documents and a.name not in aside]
     held: dict[str, list[Record]] = {}
@@ -84,6 +87,66 @@ def _agencies(context: Context, sheet: Sheet, scope: Scope) -> int:
         if len(several) > 1:
             sheet.add(context.say("of_one_body", names=wording.joined(several, context.language)))
     return len({r.record_id for name in top for r in held[name]})
+
+
+def compare(context: Context, sheet: Sheet) -> Draft | None:
+    """How many entries each of several bodies holds, and by how many they differ."""
+    scanned = matched = 0
+    for scope in scopes(context, context.assigns):
+        bodies = [
+            next((a for a in m.agencies if scope.document in a.documents), None) for m in context.question.agencies
+        ]
+        named = [body for body in dict.fromkeys(bodies) if body]
+        if len(named) < 2:
+            continue
+        rows = {b.name: [r for r in scope.records if role_of(r, b, context.agencies) in _asked(context)] for b in named}
+        roles = context.question.roles
+        ranking = sorted(rows.items(), key=lambda pair: -len(pair[1]))
+        (most, top), (least, low) = ranking[0], ranking[-1]
+        values = {
+            "region": context.region(scope.document),
+            "what": of_scope(context, scope),
+            "verb": wording.ROLE_VERBS[context.language][roles[0] if len(roles) == 1 else "any"],
+            "scanned": scope.scanned,
+            "most": context.names((most,), scope.document),
+            "least": context.names((least,), scope.document),
+            "top": len(top),
+            "low": len(low),
+            "more": len(top) - len(low),
+        }
+        sheet.add(context.say("compare_bodies" if len(top) > len(low) else "compare_bodies_equal", **values))
+        for name, found in ranking:
+            marks = "".join(sheet.cite(r) for r in found)
+            sheet.add(f"- {context.names((name,), scope.document)}：{len(found)}{marks}")
+        scanned += scope.scanned
+        matched += len({r.record_id for found in rows.values() for r in found})
+    if not scanned:
+        return None
+    return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
+
+
+def by_heading(context: Context, sheet: Sheet) -> Draft | None:
+    """How many rows stand under each heading, in order, and under which the most do."""
+    level = 1 if _SUBHEADING.search(context.question.normal.lower()) else 0
+    found = [s for s in scopes(context, context.assigns) if all(len(r.path) > level for r in s.records)]
+    scanned = 0
+    for scope in found:
+        for series in scope.series:
+            rows = [r for r in scope.records if r.series == series]
+            groups: dict[str, list[Record]] = {}
+            for row in rows:
+                groups.setdefault(row.path[level], []).append(row)
+            fullest = max(groups, key=lambda heading: len(groups[heading]))
+            values = {"region": context.region(scope.document), "what": what(context, (series,)), "scanned": len(rows)}
+            sheet.add(
+                context.say("by_heading", heading=fullest, count=len(groups[fullest]), parts=len(groups), **values)
+            )
+            for heading, under in groups.items():
+                sheet.add(f"- {heading}：{len(under)}{sheet.cite(under[0])}{sheet.cite(under[-1])}")
+            scanned += len(rows)
+    if not scanned:
+        return None
+    return sheet.draft(coverage=Coverage(scanned=scanned, matched=scanned, listed=scanned))
 
 
 def _of_ranks(ranking: Sequence[tuple[str, int]], ranks: tuple[int, int]) -> list[str]:

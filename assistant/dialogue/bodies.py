@@ -60,7 +60,8 @@ def conditions(lowered: str, mentions: Sequence[AgencyMention], roles: tuple[Rol
     found = []
     for n, words in enumerate(around):
         own = beside[n]
-        taken: tuple[Role, ...] = (own,) if own else () if denied[n] or any(beside) else roles
+        any_role = _tables()["role_after"]["any"].match(words[1]) and not own
+        taken: tuple[Role, ...] = (own,) if own else () if denied[n] or any(beside) or any_role else roles
         found.append(Condition(roles=taken, negated=denied[n], alone=_says("alone", *words)))
     return tuple(found)
 

@@ -20,7 +20,8 @@ Intent = Literal[
     "lineage_item", "lineage_rows", "lineage_classes", "lineage_uncarried", "set_items", "set_partners",
     "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
     "target_value", "target_compare", "target_list",
-    "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items", "open", "unclear",
+    "agency_compare", "heading_tally", "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items",
+    "open", "unclear",
 ]  # fmt: skip
 
 
@@ -95,6 +96,9 @@ RULES: tuple[Rule, ...] = (
     _rule("lineage_classes", "l_adapted l_asked l_upstream row_word", forbids="ref fact place attribute"),
     _rule("lineage_classes", "l_adapted l_asked l_downstream row_word", forbids=f"ref l_topic {_ROLE} " + _NOT_ROWS),
     _rule("lineage_classes", "l_compare_above l_downstream", forbids="ref l_topic agency fact place attribute"),
+    _rule("agency_compare", "s_several s_more", forbids="row_ref content"),
+    _rule("heading_tally", "s_heading row_word", one_of="count tally",
+          forbids="ref agency subject who lead support joint s_bodies no_lead sized fact"),
     _rule("set_partners", "agency s_partner s_often s_one", forbids="row_ref"),
     _rule("set_partners", "agency s_often s_role_beside s_one", one_of="s_bodies who", forbids="row_ref yesno"),
     _rule("agency_tally", "tally", one_of="who lead support joint responsible s_bodies",
@@ -124,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     _rule("item_text", "firm_ref text"),
     _rule("locate", "pasted", one_of="who lead support joint responsible", forbids="ref agency count list"),
     _rule("locate", "place topic quoted", forbids="ref agency who lead support joint"),
-    _rule("row_items", "dated row_word", one_of="list count exists", forbids="ref agency"),
+    _rule("row_items", "dated row_word", one_of="list count exists duty", forbids="ref agency"),
     _rule("row_items", "single_body", one_of="list count row_word", forbids="ref agency"),
     _rule("several_lead_items", "several_leads", forbids="ref agency"),
     _rule("no_lead_items", "no_lead", forbids="ref agency"),
@@ -154,7 +158,7 @@ RULES: tuple[Rule, ...] = (
     _rule("topic_agencies", "topic responsible", forbids="list count"),
     _rule("series_count", "g_size", one_of="yesno count", forbids="topic agency ref"),
     _rule("series_count", "item_word", one_of="count list", forbids="topic"),
-    _rule("topic_items", "topic row_word", forbids="why text opinion"),
+    _rule("topic_items", "topic row_word", forbids="why content opinion"),
     _rule("agency_items", "agency", forbids="subject"),
     _rule("target_value", "target_value_wide", forbids="ref agency who lead support joint responsible"),
     _rule("target_compare", "target_compare_wide", forbids="ref agency who lead support joint responsible"),

@@ -57,6 +57,7 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
         ("annex",),
     ),
     (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),
+    (re.compile(r"正文|主文|\bmain text\b|\bbody of the (?:plan|text)\b"), ("clause",)),
     (re.compile(r"条款|款|\bclauses?\b"), ("clause",)),
     (re.compile(r"工程(?!项目|施工|减排|建设|技术|改造)|\bprojects?\b"), ("project", "box")),
     (re.compile(r"任务|\btasks?\b"), ("task",)),

@@ -72,7 +72,7 @@ class Question:
     years: tuple[int, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
-    sizes: Sizes = Sizes()
+    sizes: Sizes = field(default_factory=Sizes)
     target: TargetAsk = field(default_factory=TargetAsk)
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)

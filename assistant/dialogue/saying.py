@@ -5,11 +5,22 @@ Knows the words for them; refuses to know what is said of one body (``bodies``).
 
 from __future__ import annotations
 
+import re
+
 from assistant.core.records import Role
 from assistant.dialogue import lexicon
 
+_ANY_ROLE = re.compile(
+    r"(?:不管|无论|不论).{0,10}(?:牵头|协办|角色)|牵不牵头|牵头与否|是不是牵头都"
+    r"|\blead(?:ing)? or (?:not|otherwise|support(?:ing)?)\b"
+    r"|\bwhether (?:or not )?(?:it|they)? ?leads?\b|\bin (?:any|whatever) role\b"
+)
+"""Roles named only to say that any of them will do."""
+
 
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
+    if _ANY_ROLE.search(lowered):
+        return ()
     if "lead" in cues and not agency and lexicon.AND_OTHERS.search(lowered) and not lexicon.SET_ASIDE.search(lowered):
         return ()  # who leads, and who else there is
     if "besides_lead" in cues or (cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered)):

@@ -1,6 +1,7 @@
-"""Numbers that a question sets as a condition: how many bodies a row has, how many rows a body has, and ranks.
+"""Numbers that a question sets as a condition: bodies of a row, rows of a body, and ranks.
 
-Knows the wordings of such conditions; refuses to know rows and bodies. Pure functions over normalised, lower-cased text.
+Knows the wordings of such conditions; refuses to know rows and bodies. Pure functions over normalised, lower-cased
+text.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from assistant.core.records import Role
 from assistant.core.text import parse_numeral
 from assistant.dialogue.english_numbers import english_number
 
-_N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a single|no|none|any)"
+_N = (
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|a single|no|none|any)"
+)
 _MORE = r"(?P<more>多于|超过|不止|大于|高于|more than|over|above)"
 _LEAST = r"(?P<least>至少|不少于|不低于|达到|at least|no fewer than)"
 _LESS = r"(?P<less>少于|不到|小于|不足|fewer than|less than|under)"
@@ -57,7 +61,8 @@ _RANK = re.compile(
     r"|\b(?P<en>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -](?:most|place|largest|biggest|busiest))"
 )
 _TOP = re.compile(
-    r"(?:排(?:名|行|在)?|名列)?前(?P<n>[二两三四五六七八九十]|\d{1,2})(?:名|位|强|家|甲)?(?=的|$|[,?。 ]|牵|单|部|局|是|有)"
+    r"(?:排(?:名|行|在)?|名列)?前(?P<n>[二两三四五六七八九十]|\d{1,2})(?:名|位|强|家|甲)?"
+    r"(?=的|$|[,?。 ]|牵|单|部|局|是|有)"
     r"|\btop (?P<en>\d{1,2}|two|three|four|five|six|ten)\b"
 )
 _ROLES: dict[str, Role] = {
