@@ -213,7 +213,7 @@ def _places(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
 
 
 def _attribute(context: Context, records: Sequence[Record], sheet: Sheet) -> tuple[int, int]:
-    """Deadlines, budgets, contacts: how many are stated, and how many are not; the sentences, or a line that none is."""
+    """Deadlines, budgets, contacts: how many are stated and how many are not, with the sentences that do."""
     asked = list(dict.fromkeys(context.question.words.get("attribute", ())))
     others = [w for w in asked if not _ASKED_TIME.search(w.lower())]
     said = unsaid = 0
