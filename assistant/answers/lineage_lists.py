@@ -56,8 +56,10 @@ def _asked(context: Context) -> tuple[LineageClass, ...]:
     cues = context.question.cues
     if cues & {"l_new", "l_not_above"}:
         return ("new",)
-    if "l_copied" in cues:
+    if "l_copied" in cues and not ("l_adapted" in cues and "count" in cues):
         return ("copied",)
+    if {"l_copied", "l_adapted"} <= cues:
+        return CLASSES
     return ("adapted",) if ("l_adapted" in cues and "row_word" in cues) or "l_figures" in cues else CLASSES
 
 

@@ -27,6 +27,12 @@ from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
+_OF_FORM = frozenset(
+    {"series_agencies", "no_agency_items", "no_lead_items", "several_lead_items", "single_lead_items", "joint_items"}
+)
+"""Intents about the responsibility of all rows of a document."""
+_WHETHER = re.compile(r"有没有|有无|是否有|^(?:does|do|is|are)\b")
+_DENIES = re.compile(r"(?<!有)没|未|不(?!是|对)|\b(?:no|not|none|without|never)\b|n't")
 _ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
 """What is asked besides who, and stands in the words of a row if anywhere."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
@@ -38,6 +44,8 @@ def look_up(context: Context) -> Draft | None:
     question = context.question
     if question.intent in ITEM_INTENTS and (question.records or question.refs):
         return items(context)
+    if question.intent in _OF_FORM and (draft := _unassigned(context, Sheet(context=context))) is not None:
+        return draft
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
     if draft is None and question.target.intent is not None and "money" not in question.cues:
@@ -46,6 +54,21 @@ def look_up(context: Context) -> Draft | None:
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
         draft = dated(context, Sheet(context=context))
     return draft
+
+
+def _unassigned(context: Context, sheet: Sheet) -> Draft | None:
+    """That the documents named assign no agencies at all, which settles a claim about all their items."""
+    question = context.question
+    if not question.documents or any(context.assigns(d) for d in question.documents):
+        return None
+    claims = "yesno" in question.cues
+    key = "any_none" if _WHETHER.search(question.normal.lower()) else "wrong"
+    verdict = context.say("right" if _DENIES.search(question.normal.lower()) else key) if claims else ""
+    for info in context.documents:
+        texts = context.corpus.of(info.document, "text")
+        line = context.say("unassigned_document", title=context.title(info.document))
+        sheet.add(verdict + line + (sheet.cite(texts[0]) if texts else ""))
+    return sheet.draft() if claims else sheet.draft(status="refused", reason="not_stated")
 
 
 def _on_topic(context: Context, pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:

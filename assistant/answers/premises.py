@@ -33,6 +33,11 @@ def place_verdict(context: Context, record: Record) -> str:
     question = context.question
     if "yesno" not in question.cues or "choice" in question.cues or not record.path:
         return ""
+    if question.language == "en":
+        terms = context.translate(" ".join(_HEADING_SAID_EN.findall(question.normal.lower())))
+        path = normalise("".join(record.path)).lower()
+        hits = [any(a in path for a in term) for term in terms]
+        return "" if not hits or (any(hits) and not all(hits)) else "yes" if all(hits) else "no"
     found = [w for words in question.words.get("place", ()) for w in _HEADING_SAID.findall(words)]
     said = "".join(found).lower()
     if len(said) < 2 or _DENIES.search(_plain(question.normal.lower())):
@@ -44,6 +49,7 @@ def place_verdict(context: Context, record: Record) -> str:
     return "" if any(pair in path for pair in pairs) else "no"
 
 
+_HEADING_SAID_EN = re.compile(r"\b(?:under|in|within|to) (?:the )?([a-z ]{3,40}?) (?:chapter|section|heading|part)\b")
 _HEADING_SAID = re.compile(
     r"(?:到|在|于|入|进|[归属放列划算])([^,，。?到在于入进]{2,14}?)(?:板块|章节|部分|领域|标题|大类|那块|[章节类])"
 )

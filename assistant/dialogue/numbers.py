@@ -42,7 +42,7 @@ _COUNT_AHEAD = re.compile(
     r"|有\d+(?:项|个|条)(?:重点)?(?:任务|工程|专栏|附件)(?:和|、|,|及|与|以及|加上?|还有))\s*$"
 )
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
-_RANK_OF_BODY = re.compile(r"\s*(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
+_RANK_OF_BODY = re.compile(r"\s*(?:就)?(?:是|为|算)?(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
 _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|居|名)?(?:了)?\s*$")
 """排第一, 列在第一个: a place in a row of names."""
 _FUNCTION_WORD = (
@@ -213,6 +213,8 @@ def _is_rank(match: re.Match[str], words: str, after: str) -> bool:
 
 def _is_count(words: str, before: str, after: str) -> bool:
     """Whether N项 is a number of things: 下一项, 三项任务, 共58项; a reference of one digit is written with 第."""
+    if re.search(_DASH, words):
+        return False  # a stretch points at rows
     return bool(_COUNT_AHEAD.search(before) or _TOTAL_AHEAD.match(after)) or words in "一二三四五六七八九两"
 
 

@@ -134,7 +134,7 @@ def read(
     if (
         refs
         and all(tables >= set(ref.documents or tables) for ref in refs)
-        and any(s.above and s.start > max(r.end for r in refs) for s in sides)
+        and any(s.above and s.start >= max(r.end for r in refs) for s in sides)
     ):
         flags.add("own_ref")
     if found["verbatim"] and above:
