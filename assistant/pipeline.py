@@ -48,6 +48,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         draft = _in_scope(question, draft) if outcomes else draft
         if question.tried and draft.status in ("refused", "clarify"):
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
+        draft = _respelled(draft, question)
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
     settled = [o for o in outcomes if o.draft.status != "refused" or not is_aside(o.question.text)]
@@ -105,6 +106,12 @@ def _bodies(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for duty in duties.values() for name in (duty.lead or duty.joint)))
 
 
+def _respelled(draft: Draft, question: Question) -> Draft:
+    """The draft with a word on what was taken for a misspelling."""
+    told = [wording.say("typo", question.language, words=a, name=b) for a, b in question.respelled]
+    return replace(draft, assumptions=tuple(dict.fromkeys((*draft.assumptions, *told)))) if told else draft
+
+
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if question.beside and not question.refs:
@@ -145,6 +152,10 @@ def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
     if set(question.documents) <= plans:
         cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}
         return replace(question, records=question.beside, cues=cues, intent="lineage_item", documents=(), beside=())
+    tables = {snapshot.corpus.document(d).carries_out for d in question.documents}
+    if {r.document for r in rows} <= tables:
+        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_downstream"}
+        return replace(question, records=question.beside, cues=cues, intent="lineage_rows", series=(), beside=())
     regions = "、".join(snapshot.corpus.document(d).region or "" for d in question.documents)
     asked = understand(f"{regions}有没有：{rows[0].title or rows[0].text}", snapshot.vocabulary)
     asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)

@@ -50,6 +50,41 @@ def test_english_questions_are_answered_in_english(assistant: Assistant) -> None
     assert "Development and Reform Commission (市发展改革委)" in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("turns", "says"),
+    [
+        (["深圳税务局牵头的是哪几项", "第二个说的啥", "这个说法重庆有没有"], "列入企业经营成本"),
+        (["深圳第58项谁牵头", "今晚吃什么好", "收到，谢谢", "下一项讲什么"], "全装修"),
+        (["What straw rate is Chongqing aiming for?", "and Guangdong?", "which of the two is higher?"], "Chongqing"),
+        (["广东第5项讲什么", "那深圳怎么落的", "第一项谁牵头"], "重点任务第19项的牵头单位是市市场监管局"),
+        (["市邮政管理局在深圳的重点任务里出现在哪些项", "其中跟塑料有关的是", "第一个谁牵头"], "没有指定牵头单位"),
+        (["深圳第150项谁牵头", "哦那最后一项谁负责"], "重点任务第140项"),
+    ],
+)
+def test_a_thread_is_followed_to_its_end(turns: list[str], says: str, assistant: Assistant) -> None:
+    answer, conversation = "", None
+    for turn in turns:
+        told = assistant.ask(turn, conversation_id=conversation)
+        answer, conversation = told.answer, told.conversation_id
+    assert says in answer
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("我在看深圳重点任务第58项。谁牵头？谁协办？", (58,)),
+        ("1. 深圳58项谁牵头\n2. 59项呢", (58, 59)),
+        ("深圳58项谁牵头？谢谢！", (58,)),
+    ],
+)
+def test_questions_put_at_once_are_answered_one_by_one(
+    words: str, numbers: tuple[int, ...], assistant: Assistant
+) -> None:
+    answer = assistant.ask(words)
+    assert (answer.status, answer.understood.numbers) == ("answered", numbers)
+    assert "市住房建设局" in answer.answer
+
+
 def test_a_conversation_keeps_its_thread_and_can_be_read_and_deleted(assistant: Assistant) -> None:
     first = assistant.ask("深圳第58项由哪个局牵头？")
     second = assistant.ask("那79项呢？", conversation_id=first.conversation_id)

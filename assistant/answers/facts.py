@@ -114,6 +114,7 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
 def locate(context: Context, sheet: Sheet) -> Draft | None:
     """Where quoted or pasted words stand, and who is responsible there if that is asked; ``None`` if nowhere."""
     documents = [d.document for d in context.documents]
+    told: list[Record] = []
     for words in _looked_for(context, documents):
         found = places_of(context.corpus, documents, words)
         if len(found) > 1:
@@ -126,8 +127,11 @@ def locate(context: Context, sheet: Sheet) -> Draft | None:
         for place in found[:_MOST_PLACES]:
             sheet.add(("- " if len(found) > 1 else "") + _place_line(context, sheet, place))
         if context.question.cues & _ASKS_WHO:
-            for place in found[:_PLACES]:
-                sheet.add(describe(context, sheet, place.record, context.question.roles))
+            told += [place.record for place in found[:_PLACES]]
+            for record in told:
+                sheet.add(describe(context, sheet, record, context.question.roles))
+    if told and all(record.responsibility is None for record in told):
+        return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
     return sheet.draft() if sheet.lines else None
 
 

@@ -14,6 +14,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.select import by_topic, printed_as, role_of
 from assistant.core.records import ROLES, Agency, Record, Responsibility, Role
 
+_ALL = re.compile(r"全(?=归|由|是|部|都)|都(?=是|由|归)|通通|统统|\ball\b")
 _RHETORICAL = re.compile(r"(?<![对是错])[吗嘛么][?。!\s]*$")
 """不是X牵头的吗 asks whether X leads; with 对吗 the denial itself is asked about."""
 
@@ -120,7 +121,8 @@ def _only_supports(context: Context, role: Role | None) -> bool:
 def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
     """The role of each named agency in each record, the verdict first; how many records settle it."""
     assigned = [part for r in records for part in bearing(context, r)]
-    one = len(records) == 1 and len(assigned) > 1  # a heading: the claim is about all that stands under it
+    # A heading, or rows claimed all together: the claim is about all of them at once.
+    one = len(assigned) > 1 and (len(records) == 1 or bool(_ALL.search(context.question.normal.lower())))
     told = [[_said(context, sheet, r, claim) for claim in _claims(context, r)] for r in assigned or records]
     for said in [[line for lines in told for line in lines]] if one else told:
         verdicts = {verdict for verdict, _ in said if verdict}

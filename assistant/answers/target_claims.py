@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
@@ -44,7 +45,7 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if "yesno" not in wants:
         return ""
     stated = figures_said(context)
-    if "choice" in context.question.cues and len(stated) > 1:
+    if "choice" in context.question.cues:
         return ""  # 40 or 43: the figure is the answer
     if not stated:
         return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
@@ -103,14 +104,20 @@ def figures_near(context: Context, sheet: Sheet, entries: Sequence[Entry], near:
     return lines
 
 
+def bound_of(context: Context, quantity: Quantity) -> Literal["more", "less"] | None:
+    """Whether a figure of the question is a bound to search with, and on which side."""
+    beside = _beside(context.question.normal.lower(), quantity)
+    return "more" if _MORE.search(beside) else "less" if _LESS.search(beside) else None
+
+
 def bounded(context: Context, picked: Sequence[Picked]) -> list[str]:
     """Which documents lie beyond a bound of the question (哪些超过90%), and which state the bound itself."""
     lines = []
     for quantity in figures_said(context):
-        beside = _beside(context.question.normal.lower(), quantity)
-        more = bool(_MORE.search(beside))
-        if not more and not _LESS.search(beside):
+        side = bound_of(context, quantity)
+        if side is None:
             continue
+        more = side == "more"
         bound = next(iter(quantity.readings))[0]
         latest = {p.document: max(p.entries, key=lambda e: e.target.year or 0).target for p in picked if p.entries}
         values = {d: t.amount for d, t in latest.items() if t.amount is not None}

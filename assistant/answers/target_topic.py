@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.answers.context import Context
 from assistant.answers.quantities import Quantity
-from assistant.answers.target_claims import figures_said, is_figure
+from assistant.answers.target_claims import bound_of, figures_said, is_figure
 from assistant.core.records import DocumentInfo, Record
 from assistant.core.targets import Target
 from assistant.core.text import has_han, normalise
@@ -93,14 +94,24 @@ class Kind:
     effort: bool = False
     baseline: int | None = None
     figures: tuple[Quantity, ...] = ()
+    side: Literal["more", "less"] | None = None
 
     def fits(self, target: Target) -> bool:
         return (
             (target.per_year or not self.yearly)
             and (target.effort or not self.effort)
             and (self.baseline is None or target.baseline == self.baseline)
-            and (not self.figures or any(is_figure(target, quantity) for quantity in self.figures))
+            and (not self.figures or any(self._holds(target, q) for q in self.figures))
         )
+
+    def _holds(self, target: Target, quantity: Quantity) -> bool:
+        """Whether a target has a figure, or reaches it where it is a bound (80%以上 includes 80%)."""
+        if is_figure(target, quantity):
+            return True
+        for bound, percent in quantity.readings:
+            if target.amount is not None and percent and target.unit == "%":
+                return target.amount > bound if self.side == "more" else self.side == "less" and target.amount < bound
+        return False
 
     def told(self) -> dict[str, str]:
         """What of it narrows a list, by the names of its phrases."""
@@ -108,7 +119,7 @@ class Kind:
             "yearly": "yes" if self.yearly else "",
             "effort": "yes" if self.effort else "",
             "baseline": str(self.baseline or ""),
-            "figures": "、".join(quantity.words for quantity in self.figures),
+            self.side or "figures": "、".join(quantity.words for quantity in self.figures),
         }
         return {name: value for name, value in told.items() if value}
 
@@ -117,11 +128,13 @@ def kind_of(context: Context) -> Kind:
     """What the question wants of targets themselves."""
     text = context.question.normal.lower()
     baseline = _BASELINE.search(text)
+    figures = tuple(q for q in figures_said(context) if q.amount)
     return Kind(
         yearly=bool(_YEARLY.search(text)),
         effort="力争" in text,
         baseline=int(baseline.group(1) or baseline.group(2)) if baseline else None,
-        figures=tuple(q for q in figures_said(context) if q.amount),
+        figures=figures,
+        side=bound_of(context, figures[0]) if len(figures) == 1 else None,
     )
 
 

@@ -23,6 +23,8 @@ _OF_HEADING = 0.5
 _MOST_WORDS = 900
 _MOST = 8
 _NEAR = 0.42
+_WITHIN = 0.4
+"""How far behind the best an excerpt may be that is listed beside it."""
 _PARTS = 3
 """Parts of a section that must answer a question for a list before the other parts are taken to belong to it."""
 
@@ -71,7 +73,8 @@ def _excerpt(checker: Checker, record: Record, own: Sequence[Fit]) -> list[Fit]:
 def _listed(choice: Choice, own: Sequence[Fit], checker: Checker) -> tuple[Fit, ...]:
     """All excerpts that answer a question for several things, and the other parts of a section most of which do."""
     asked: Asked = checker.asked
-    least = _NEAR * strength(choice.best, asked)
+    best = max(strength(fit, asked) for fit in choice.fits)
+    least = max(_NEAR * best, best - _WITHIN)
     near = sorted(
         (fit for fit in own if holds(fit, asked) and strength(fit, asked) >= least),
         key=lambda fit: -strength(fit, asked),

@@ -16,7 +16,13 @@ DEFAULT_FILE = Path(__file__).resolve().parent / "glossary.tsv"
 _WORD = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
 _LONGEST = 9
 """Words in the longest English term that is looked for."""
-_SAME = {"company": "enterprise", "firm": "enterprise", "business": "enterprise", "programme": "program"}
+_SAME = {
+    "company": "enterprise",
+    "firm": "enterprise",
+    "business": "enterprise",
+    "programme": "program",
+    "demo": "demonstration",
+}
 """Words that policy English uses for one another."""
 _SIBILANT = ("ses", "xes", "zes", "ches", "shes")
 
@@ -69,6 +75,13 @@ class Glossary:
     def chinese_words(self) -> frozenset[str]:
         """Every Chinese word of the glossary."""
         return frozenset(word for words in self._exact.values() for word in words)
+
+    def english_words(self) -> frozenset[str]:
+        """Every English word of the glossary, as it is written and in the singular."""
+        terms = self._english.values()
+        return frozenset(word for term in terms for word in _WORD.findall(term.lower())) | frozenset(
+            word for words in self._exact for word in words
+        )
 
     def english(self, chinese: str) -> str | None:
         """The English term for a Chinese one, if the glossary has it."""

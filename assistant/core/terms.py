@@ -12,12 +12,15 @@ from functools import lru_cache
 
 from assistant.core.corpus import Corpus
 from assistant.core.glossary import policy_glossary
+from assistant.core.homophones import Homophones
 from assistant.core.text import has_han, normalise
 from assistant.core.wording import everyday_words, question_words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SHORTEST = 3
 """Words of a text count when so many characters stand there in a row; two may meet by chance."""
+_HEARD = 4
+"""Names with fewer characters sound like other words too often."""
 _BRIDGE = 2
 """So many characters between two words of a subject belong to it."""
 _PARTICLES = frozenset("的了在和与及是有把被对为不也都就还要能会可这那之以等一")
@@ -27,7 +30,7 @@ _LATIN = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 class Terms:
     """The words of one index that can make up a subject. Without any, every word can."""
 
-    def __init__(self, titles: Iterable[str] = (), texts: Iterable[str] = ()) -> None:
+    def __init__(self, titles: Iterable[str] = (), texts: Iterable[str] = (), sounding: Iterable[str] = ()) -> None:
         self._text = "\n".join(normalise(text).lower() for text in texts)
         self._pairs = frozenset(
             run[i : i + 2] for title in titles for run in _HAN.findall(normalise(title)) for i in range(len(run) - 1)
@@ -35,13 +38,20 @@ class Terms:
         self._light = question_words()["light"]
         self._words = frozenset(w for w in policy_glossary().chinese_words() if len(w) > 1 and w not in self._light)
         self._longest = max(map(len, self._words), default=0)
+        self._sounds = Homophones(sounding)
         self._cached = lru_cache(maxsize=10_000)(self._subject)
 
     @classmethod
     def of(cls, corpus: Corpus) -> Terms:
         """The terms of an index: its headings and titles, and the words of its texts."""
         titles = {heading for r in corpus.records for heading in (*r.path, r.title) if heading}
-        return cls(titles, [corpus.source(d.document) for d in corpus.documents])
+        names = {name for a in corpus.agencies for name in (*a.printed, *a.aliases)}
+        sounding = [n for n in (*titles, *names, *policy_glossary().chinese_words()) if len(n) >= _HEARD]
+        return cls(titles, [corpus.source(d.document) for d in corpus.documents], sounding)
+
+    def spelled(self, text: str) -> str:
+        """A text in which names and terms that were heard right and written wrong are spelled as the documents do."""
+        return self._sounds.mended(text)
 
     def subject(self, topic: Iterable[str]) -> tuple[str, ...]:
         """The parts of a topic that can be a subject, in order, trimmed to their words."""

@@ -37,6 +37,8 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
         question = replace(question, language=before.language)
     if frame.rest != question.normal:
         question = _read_again(question, frame.rest, vocabulary)
+    if "within" in frame.marks:
+        question = replace(question, cues=question.cues | {"within"})
     question = with_level(question, before, vocabulary)
     if not before.text or question.intent in _SMALL_TALK:
         return question
@@ -103,7 +105,8 @@ def _without_asks(turn: Turn) -> Question:
         question = replace(question, facts=(), cues=cues, intent=decide(cues))
     if "place" in question.cues and question.series == ("section",) and not question.refs:
         question = replace(question, series=())  # which section: asked for, not named
-    asking = " ".join(question.words.get("attribute", ())).lower()
+    idle_cues = ("attribute", "together") if turn.rows() else ("attribute",)
+    asking = " ".join(word for cue in idle_cues for word in question.words.get(cue, ())).lower()
     idle = question.topic and asking and all(piece.lower() in asking for piece in question.topic)
     return without_topic(question) if idle else question
 

@@ -39,7 +39,8 @@ def against(turn: Turn) -> Question | None:
     if len(rows) > FEW and not listed:
         return None
     documents = () if not q.intent.startswith("lineage_") else q.documents
-    turn = replace(turn, question=replace(without_topic(q), documents=documents))
+    q = without_topic(replace(q, cues=q.cues - {"place", "whence", "same"}))  # 不一样在哪: what differs, not where
+    turn = replace(turn, question=replace(q, documents=documents))
     return follow(turn, "against", frozenset({"l_held"}), records=rows)
 
 
@@ -147,7 +148,9 @@ def elsewhere(turn: Turn) -> Question | None:
     rows = turn.before.records or turn.before.rows
     if not q.documents or not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
         return None
-    if {row.split("/")[0] for row in rows} & set(q.documents) or not turn.marks & {"rows", "words"}:
+    if {row.split("/")[0] for row in rows} & set(q.documents) or not (
+        turn.marks & {"rows", "words"} or "same" in q.cues
+    ):
         return None
     if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
         return None

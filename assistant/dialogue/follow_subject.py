@@ -19,6 +19,7 @@ _NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _CHECKED: tuple[Intent, ...] = ("topic_agencies", "agency_check")
 _AGAINST = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
 _SHORT = 12
+_TERSE = 8
 
 
 def number(turn: Turn) -> Question | None:
@@ -44,7 +45,8 @@ def again(turn: Turn) -> Question | None:
     if before.intent.startswith("lineage_") and q.cues & _AGAINST:
         return None
     listed = q.cues & LISTED and turn.asks <= LISTED | {"yesno"}
-    anew = q.series and not (before.listed and turn.marks & {"within", "rows"})
+    goes_on = turn.marks & {"within", "rows"} or (before.agency_words and len(q.normal) <= _TERSE)
+    anew = q.series and not (before.listed and goes_on)
     if turn.names_something or q.documents or anew or before.intent not in LISTS or not listed:
         return None
     if before.intent == "lineage_rows":
@@ -68,7 +70,8 @@ def ask(turn: Turn) -> Question | None:
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
     if "why" in q.cues and before.rows:
         return replace(follow(turn, "fact"), intent="open")  # reasons stand in the text, not in a row
-    rows = turn.rows(SEVERAL if q.cues & {"place", "text", "content"} or "rows" in turn.marks else FEW)
+    each = q.cues & {"place", "text", "content"} or "rows" in turn.marks or before.listed
+    rows = turn.rows(SEVERAL if each else FEW)
     if _asks_rows(turn) and rows:
         bound = replace(q, documents=() if not q.documents else q.documents, series=())
         return follow(replace(turn, question=bound), "rows", records=_told(rows, q))

@@ -16,7 +16,7 @@ from pathlib import Path
 from assistant.dialogue.ordinals import Counted, counted
 from assistant.dialogue.state import State
 
-_FEW = 4
+_MARKED = ("rows", "within", "part", "both", "several")
 _LETTERS = re.compile(r"[a-z\u3400-\u9fff]", re.IGNORECASE)
 
 
@@ -65,7 +65,9 @@ def framed(words: str, before: State) -> Frame:
     for mark in _pointed(before):
         rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
     marks |= {"switch"} if tables["switch.marks"].search(rest.lower()) else set()
-    marks |= {mark for mark in ("rows", "within", "part", "both") if tables[f"pointing.{mark}"].search(rest.lower())}
+    marks |= {mark for mark in _MARKED if tables[f"pointing.{mark}"].search(rest.lower())}
+    if "both" in marks:
+        rest = _without(rest, tables["pointing.both"])
     if "rows" in marks:
         rest = _without_pronouns(rest)
     rest = _without(rest, tables["chatter.opening"])

@@ -61,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion", forbids="pasted"),
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
-    _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word count define"
+    _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word define"
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),
     _rule("lineage_classes", "l_adapted l_figures l_upstream l_asked row_word", forbids="ref fact place attribute"),
     _rule("topic_agencies", "who subject target_value",
@@ -165,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     _rule("target_value", "target_value_wide", forbids="ref agency who lead support joint responsible"),
     _rule("target_compare", "target_compare_wide", forbids="ref agency who lead support joint responsible"),
     _rule("target_list", "target_list_wide", forbids="ref agency who lead support joint responsible"),
+    _rule("locate", "pasted", forbids="ref agency yesno why count list"),
     _rule("open", "topic"),
     _rule("open", "document", one_of="list count text why duty"),
     _rule("help", "help"),

@@ -85,6 +85,8 @@ SERIES_ASIDE = re.compile(
     r"|\b(?:not|without|excluding|ignoring)(?: the)?(?: key)? (?:tasks|projects)\b"
 )
 """A series that is set aside (工程不算), which names none."""
+NUMBERED = re.compile(r"[第项条号#]|\b(?:no|number|items?|rows?)\b")
+"""Words that make a number that of an item."""
 PREDICATE_NOUN = re.compile(r"(?:什么|谁的|哪(?:个|家)(?:局|部门|单位)的)(?:牵头|主要|具体)?(?:任务|工程|工作|项目)")
 """任务 as a common noun (是谁的牵头任务), which names no series where another word does."""
 RESPONSIBLE_AND_LEAD = re.compile(

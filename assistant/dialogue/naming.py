@@ -44,7 +44,7 @@ class Named:
 
 def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     spans, _ = vocabulary.places.find(lowered)
-    agencies = _beside_indicators(vocabulary.agencies.find(lowered), blanked(lowered, spans), vocabulary)
+    agencies = vocabulary.bodies(lowered, blanked(lowered, spans))
     places = _outside(spans, agencies)
     hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.meant(lowered, a, b)) for a, b in places]
     rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
@@ -60,14 +60,6 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
         level=level if levels else None,
         agencies=agencies,
     )
-
-
-def _beside_indicators(
-    bodies: tuple[AgencyMention, ...], page: str, vocabulary: Vocabulary
-) -> tuple[AgencyMention, ...]:
-    """Bodies whose words are no part of the name of an indicator (energy in the area with renewable energy)."""
-    named = vocabulary.indicators.find(page) if bodies else ()
-    return tuple(b for b in bodies if not any(m.start < b.start and b.end <= m.end for m in named))
 
 
 def _outside(spans: tuple[tuple[int, int], ...], mentions: tuple[AgencyMention, ...]) -> tuple[tuple[int, int], ...]:

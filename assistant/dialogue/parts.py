@@ -20,6 +20,8 @@ _WISHES = re.compile(
 )
 _WISH_ENDS = re.compile(r"\s*[,，;；、]\s*(?:and\s+|以及|还有|和)?|\s+and\s+(?=the\b)", re.IGNORECASE)
 _SEGMENTS = re.compile(r"[,，、;；]\s*(?:and\s+)?|\s+and\s+(?=what|who|where|how)")
+_LISTED = re.compile(r"^\s*(?:[(（]?\d{1,2}[.、)）]|[-*•])\s*(?=\D)")
+"""The number of a question in a list of questions."""
 _NUMBERED = re.compile(r"\d|第[一二三四五六七八九十]")
 _ASKS = frozenset(
     {"who", "lead", "support", "joint", "count", "list", "text", "place", "attribute", "why", "yesno", "choice", "fact"}
@@ -56,13 +58,15 @@ def parts(text: str, vocabulary: Vocabulary) -> list[str]:
     pieces = [q for p in _ENDS.split(text) if re.search(r"\w", p or "") for q in _apart(p.strip(), vocabulary)]
     if len(pieces) < 2:
         return [text]
+    lines = "\n" in text.strip()
     found: list[str] = []
     ahead = ""
     for piece in pieces:
+        piece = _LISTED.sub("", piece)
         question = understand(piece, vocabulary)
         if found and _WHICH.match(piece):
             found[-1] += f" {piece}"
-        elif _asks(piece, question):
+        elif _asks(piece, question, lines=lines):
             found.append(f"{ahead}{piece}")
             ahead = ""
         elif _says_what(question):
@@ -102,8 +106,11 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
     return [piece]
 
 
-def _asks(piece: str, question: Question) -> bool:
-    if re.search(r"[?？]$", piece):
+def _asks(piece: str, question: Question, *, lines: bool) -> bool:
+    """Whether a piece asks by itself; a line of several does so without a question mark and without a subject."""
+    if re.search(r"[?？]$", piece) or (lines and piece.endswith("呢")):
+        return True
+    if lines and question.cues & _ASKS and question.intent not in ("greeting", "unclear", "help"):
         return True
     if question.intent in _OWN:
         return True
@@ -113,4 +120,4 @@ def _asks(piece: str, question: Question) -> bool:
 
 def _says_what(question: Question) -> bool:
     """Whether a sentence that asks nothing says what the next one is about."""
-    return bool(question.refs or question.agencies or question.documents)
+    return bool(question.refs or question.agencies or question.documents or question.target.mentions)

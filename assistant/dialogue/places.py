@@ -72,7 +72,11 @@ _NATIONAL = re.compile(
 """The national plan, which the documents quote but which is not one of them."""
 
 
-_MISSPELT = {"秸杆": "秸秆", "协辨": "协办", "迁头": "牵头", "牵投": "牵头"}
+_MISSPELT = {
+    "秸杆": "秸秆", "协辨": "协办", "协辦": "协办", "斜办": "协办", "协伴": "协办", "迁头": "牵头", "牵投": "牵头",
+    "签头": "牵头", "深训": "深圳", "深镇": "深圳", "申圳": "深圳", "深证市": "深圳市", "浙将": "浙江", "浙姜": "浙江",
+    "广冻": "广东", "江束": "江苏", "重亲": "重庆", "众庆": "重庆",
+}  # fmt: skip
 """Miswritten words that change what a question is about."""
 
 

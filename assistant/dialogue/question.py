@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
+from assistant.core.misspelt import mended
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
@@ -23,6 +24,7 @@ from assistant.dialogue.naming import Named, Page, blanked, named_in
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
+from assistant.dialogue.respelling import changes
 from assistant.dialogue.saying import roles_of
 from assistant.dialogue.sizes import Sizes, sizes_asked
 from assistant.dialogue.spelling import figures_in, years_in_full
@@ -44,9 +46,9 @@ class Question:
     ``excluded`` are agencies set aside (除…外), ``granted`` is what the question takes for granted of documents,
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
     them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
-    facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
-    ``tried`` tells that the documents are only those of the thread, and that others are meant where these are silent.
-    ``beside`` are rows of the last answer that those asked about are held against.
+    facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing. ``tried`` tells that the
+    documents are only those of the thread, and that others are meant where these are silent. ``beside`` are rows whose
+    content is asked of other documents, or that another plan is held against.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Question:
     intent: Intent = "open"
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quoted: tuple[Quotation, ...] = ()
+    respelled: tuple[tuple[str, str], ...] = ()
     carried_over: tuple[str, ...] = ()
     tried: bool = False
     beside: tuple[str, ...] = ()
@@ -108,7 +111,8 @@ class Question:
 
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
-    normal, gaps = without_gaps(years_in_full(spelled_out(normalise(text))))
+    written, gaps = without_gaps(years_in_full(normalise(text)))
+    normal = vocabulary.terms.spelled(spelled_out(mended(written)))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
@@ -124,9 +128,9 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
-    series = _series(lowered, page.text, refs)
-    if not series or (refs and lexicon.LIST_OF_YEAR.search(lowered)):
-        series = _annex_in(lowered, named.places)
+    if target.sure and target.mentions:  # 一个35一个30: figures of the target
+        refs = tuple(r for r in refs if r.kind != "any" or lexicon.NUMBERED.search(lowered[r.start : r.end]))
+    series = _series(lowered, page.text, refs, named.places)
     assumed = granted(lowered, blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
     page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
     asked = facts_asked(page.text, bool(named.documents))
@@ -188,6 +192,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         sizes=sizes,
         intent=decide(flags),
         quoted=quoted,
+        respelled=changes(written, normal),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
     levels = relations.Levels(spans=named.levels, level=named.level)
@@ -209,7 +214,15 @@ def _documents(named: Named, target: TargetAsk, places: Places) -> tuple[str, ..
     return (*named.documents, *beside)
 
 
-def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
+def _series(
+    lowered: str, rest: str, refs: tuple[NumberRef, ...], places: tuple[tuple[int, int], ...]
+) -> tuple[Series, ...]:
+    """The series named, by its own name or by a document's; a list with its year and a number is the annex."""
+    found = _series_words(lowered, rest, refs)
+    return _annex_named(lowered, places) if not found or (refs and lexicon.LIST_OF_YEAR.search(lowered)) else found
+
+
+def _series_words(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
     kinds = {ref.kind for ref in refs}
     found: list[tuple[Series, ...]] = []
     rest = lexicon.SERIES_ASIDE.sub(" ", rest)
@@ -223,7 +236,7 @@ def _series(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Serie
     return tuple(dict.fromkeys(s for series in found for s in series))
 
 
-def _annex_in(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
+def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
     """The annex where a document is named by it (浙江附件)."""
     annex = next(pattern for pattern, series in lexicon.SERIES_WORDS if series == ("annex",))
     named = any(annex.search(lowered[a:b]) for a, b in spans) or lexicon.LIST_OF_YEAR.search(lowered)

@@ -55,14 +55,15 @@ def _to_list(turn: Turn) -> Turn | None:
 
 
 def _to_both(turn: Turn) -> Turn | None:
-    """它俩: the row talked about last and the one before it."""
+    """它俩, 这几项: the row talked about last, and the one before it or all that were talked about one by one."""
     before = turn.before
     last = before.records or before.rows
-    if "both" not in turn.marks or len(last) != 1:
+    if not turn.marks & {"both", "several"} or len(last) != 1:
         return None
-    other = next((s.rows for s in reversed(before.earlier) if len(s.rows) == 1 and s.rows != last), ())
-    rows = (*other, *last)
-    return _beside(turn, replace(before, shown=rows, records=rows, refs=())) if other else None
+    singles = dict.fromkeys(s.rows for s in before.earlier if len(s.rows) == 1 and s.rows != last)
+    others = [row for (row,) in singles][-1 if "both" in turn.marks else 0 :]
+    rows = (*others, *last)
+    return _beside(turn, replace(before, shown=rows, records=rows, refs=())) if others else None
 
 
 def _to_topic(turn: Turn) -> Turn | None:
@@ -92,7 +93,10 @@ def _to_earlier(turn: Turn) -> Turn | None:
     if q.refs or not found.rows:
         return _beside(turn, found)
     inside = tuple(row for row in found.rows if not q.documents or row.split("/")[0] in q.documents)
-    if q.topic and _shared(" ".join(q.topic), found.text):
+    # 浙江交通那个, 谁牵头: words before the comma only say which turn is meant.
+    head, _, asked = turn.frame.rest.partition(",")
+    names_turn = "back" in turn.marks and asked.strip() and all(piece in head for piece in q.topic)
+    if q.topic and (names_turn or _shared(" ".join(q.topic), found.text)):
         q = without_topic(q)
     if turn.frame.counted and q.agencies:
         cues = q.cues - {"agency"}

@@ -166,11 +166,11 @@ def _after(before: State, question: Question, told: Told) -> State:
     indicators = tuple(dict.fromkeys(i for m in question.target.mentions for i in m.indicators))
     same = before.compared if set(indicators) & set(before.indicators) else ()
     words = tuple(m.words for m in question.agencies)
-    rows = State(cited=cited, shown=told.shown).rows
+    rows = State(cited=cited, shown=told.shown).rows or question.records
     shorter = replace(before, earlier=(), cited=before.cited[:_KEPT_ROWS], choices=())
     return State(
         language=question.language,
-        shown=told.shown,
+        shown=told.shown or question.records or told.shown,
         records=question.records if question.intent != "lineage_rows" else (),
         within=question.within,
         agency_names=question.agency_names or (before.agency_names if question.carried_over else ()),
@@ -181,7 +181,7 @@ def _after(before: State, question: Question, told: Told) -> State:
         earlier=(*before.earlier, *([shorter] if before.text else ()))[-_REMEMBERED:],
         text=question.normal or question.text,
         documents=question.documents or _documents_of(rows),
-        series=question.series or _series_of(rows),
+        series=question.series or (() if question.intent in LISTS else _series_of(rows)),
         refs=question.refs,
         agency_words=words,
         cues=question.cues,

@@ -35,7 +35,9 @@ def target_follow_up(question: Question, before: State) -> Question | None:
     if before.intent not in TARGET_INTENTS or question.cues & _SUBJECTS:
         return None
     mentions = question.target.mentions
-    if 0 < len(before.rows) <= _FEW and not mentions and not question.target.wants & _KEPT:
+    away = question.documents and not _stands_in(question.documents, before)
+    other = question.topic or away
+    if 0 < len(before.rows) <= _FEW and not (mentions or other) and not question.target.wants & _KEPT:
         place = frozenset({"place"}) if _PLACE.search(question.normal.lower()) else frozenset()
         if question.cues & _OF_THE_ROW or place:
             flags = frozenset({"ref", "firm_ref"}) | place
@@ -61,6 +63,11 @@ def asks_further(question: Question) -> bool:
     target = question.target
     named = question.documents or question.years or question.refs or question.agencies or target.mentions
     return target.asks and not (named or target.rest or target.intent or "other" in target.wants)
+
+
+def _stands_in(documents: tuple[str, ...], before: State) -> bool:
+    """Whether the last figures stand in one of these documents."""
+    return any(row.split("/")[0] in documents for row in before.rows)
 
 
 def _with_the_rest(question: Question, before: State, listing: bool) -> Question:

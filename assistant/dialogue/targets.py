@@ -16,6 +16,7 @@ from typing import Literal
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
 from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
+from assistant.dialogue.units_asked import in_units_asked
 
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
@@ -105,7 +106,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     if not index.indicators:
         return TargetAsk()
     tables = _tables()
-    mentions = _with_tails(page, index, names)
+    mentions = in_units_asked(page, _with_tails(page, index, names), index)
     bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
     heads = mentions or tuple(
@@ -160,14 +161,14 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
-    if {"figure", "figure_of"} <= cues:
+    if {"figure", "figure_of"} <= cues and not {"target", "list"} <= cues:
         return "target_value"
     if "other" in cues:
         return None
     due = years and {"deadline", "list"} <= cues
     bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
     listed = "list" in cues or (bool(documents) and ("quantified" in cues or bare))
-    if ("target" in cues and listed and "rows" not in cues) or due:
+    if ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due:
         return "target_list"
     return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.core.agencies import AgencyIndex
+from assistant.core.agencies import AgencyIndex, AgencyMention
 from assistant.core.indicators import Indicator, IndicatorIndex
 from assistant.core.records import Agency, DocumentInfo
 from assistant.core.terms import Terms
@@ -39,3 +39,12 @@ class Vocabulary:
             indicators=IndicatorIndex(indicators),
             terms=terms or Terms(),
         )
+
+    def bodies(self, text: str, page: str) -> tuple[AgencyMention, ...]:
+        """The bodies that a text names; words inside the name of an indicator are none (area with renewable energy).
+
+        ``page`` is the text with its places blanked out.
+        """
+        found = self.agencies.find(text)
+        named = self.indicators.find(page) if found else ()
+        return tuple(b for b in found if not any(m.start < b.start and b.end <= m.end for m in named))

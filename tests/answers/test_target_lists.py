@@ -63,3 +63,30 @@ def test_without_a_document_it_is_asked_which(five: Corpus, vocabulary: Vocabula
     assert draft.status == "clarify"
     assert [choice.filters.documents for choice in draft.choices] == [(d.document,) for d in five.documents]
     assert all(choice.count for choice in draft.choices)
+
+
+@pytest.mark.parametrize(
+    ("words", "matched"),
+    [
+        ("把重庆“主要目标”那一段里所有量化指标拉个清单给我，一个都别漏", 11),
+        ("浙江方案（二）主要目标里头写到2025年的具体数字都有啥", 11),
+        ("哪些目标是力争的（广东）", 2),
+        ("广东目标里哪些是较2020年的", 4),
+        ("江苏每年要完成的量化任务有哪些", 3),
+        ("请问100%的目标都有哪些", 6),
+        ("深圳重点工程里带具体数值的指标都是哪些，麻烦汇总", 13),
+        ("重庆专栏里带数字的目标列一下", 11),
+        ("quantified targets in Shenzhen's key projects, please", 13),
+    ],
+)
+def test_what_narrows_a_list(words: str, matched: int, five: Corpus, vocabulary: Vocabulary) -> None:
+    draft = ask(words, five, vocabulary)
+    assert draft.status == "answered"
+    assert draft.coverage is not None
+    assert draft.coverage.matched == matched
+
+
+def test_chatter_does_not_narrow_a_list(five: Corpus, vocabulary: Vocabulary) -> None:
+    plain = ask("广东有哪些量化目标", five, vocabulary)
+    chatty = ask("老师让我做个表，广东有哪些量化目标", five, vocabulary)
+    assert plain.coverage == chatty.coverage

@@ -1,0 +1,58 @@
+"""English key words with typing mistakes (burea, leeding, Shenzen), put right before a question is read.
+
+Knows the few words on which understanding turns; every other word, known or not, is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from assistant.core.glossary import policy_glossary
+from assistant.core.wording import question_words
+
+_KEY = (
+    "lead", "leads", "leading", "leader", "support", "supports", "supporting", "supporter", "agency",
+    "agencies", "bureau", "bureaus", "department", "departments", "commission", "task", "tasks", "project",
+    "projects", "item", "items", "shenzhen", "zhejiang", "guangdong", "jiangsu", "chongqing", "responsible",
+    "responsibility", "section", "chapter", "annex", "target", "targets", "coverage", "provincial", "municipal",
+    "province", "transport", "transportation", "environment", "ecology", "commerce", "finance", "industry",
+    "housing", "construction", "market", "regulation", "education", "health", "planning", "technology",
+    "innovation", "customs", "which", "cleaner", "production", "equipment", "energy", "plastic", "research",
+    "development", "supervision",
+)  # fmt: skip
+"""Words that decide what is asked."""
+_REAL = frozenset({"leaving", "leaning", "leaping", "loading", "tanks", "talks", "finances", "heath", "regulations"})
+"""Words of their own that a key word is only a letter away from."""
+_TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
+_SHORT, _LONG = 5, 8
+"""Words up to ``_SHORT`` letters and beyond may have one letter wrong, those of ``_LONG`` and more two."""
+
+
+def mended(text: str) -> str:
+    """A text with its misspelt key words as they should be; capitals at the beginning of a word are kept."""
+    if text.isascii() or _TOKEN.search(text):
+        return _TOKEN.sub(lambda match: _mended(match.group()), text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _mended(word: str) -> str:
+    lowered = word.lower()
+    if lowered in _known() or sum(c.isupper() for c in word) > 1:
+        return word
+    allowed = 2 if len(word) >= _LONG else 1
+    near = process.extractOne(lowered, _KEY, scorer=OSA.distance, score_cutoff=allowed)
+    if near is None or near[0][0] != lowered[0] or (len(word) < _SHORT and len(near[0]) != len(word)):
+        return word
+    return near[0].capitalize() if word[0].isupper() else near[0]
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Words that are spelled right: those of the glossary, the words of asking, and the key words."""
+    lists = question_words()
+    return frozenset(_KEY) | _REAL | lists["empty"] | lists["common"] | policy_glossary().english_words()

@@ -1,0 +1,61 @@
+"""The unit a question asks an amount in, and which indicators are measured in it.
+
+Knows measure words; refuses to know any indicator. Only words that may mean something else are held to it: 多少亩 of
+aquaculture is no rate of tailwater.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.core.indicators import IndicatorIndex, IndicatorMention
+
+_ASK = r"(?:多少|几|how many|how much)\s*(?:万|亿|千)?\s*"
+_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        re.compile(_ASK + r"(?:吨|tonn?e?s?\b)|吨数"),
+        frozenset({"mass", "intensity"}),
+    ),
+    (
+        re.compile(_ASK + r"(?:亩|平方|平米|公顷|mu\b|square|hectares?\b|floor area)|多大面积|面积"),
+        frozenset({"area"}),
+    ),
+    (re.compile(_ASK + r"(?:千瓦|kw\b|kilowatts?)|装机"), frozenset({"power"})),
+    (
+        re.compile(_ASK + r"(?:家|个(?!百分|点)|台|座|套|处|辆|户|名)|(?:家|个|台)数"),
+        frozenset({"count", "containers"}),
+    ),
+    (
+        re.compile(r"百分之(?:几|多少)|几成|覆盖率|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"),
+        frozenset({"percent", "coefficient"}),
+    ),
+)
+_CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n]+")
+
+
+def in_units_asked(
+    page: str, mentions: Iterable[IndicatorMention], index: IndicatorIndex
+) -> tuple[IndicatorMention, ...]:
+    """The mentions without those that only may mean an indicator and are asked for in a unit that it is not set in."""
+    kept = []
+    for mention in mentions:
+        units = _asked_around(page, mention) if mention.loose else frozenset()
+        ids = tuple(i for i in mention.indicators if not units or index[i].unit in units)
+        if ids:
+            kept.append(replace(mention, indicators=ids))
+        elif "percent" not in units:
+            # 装配式建筑多少平方米 is the area beside the share.
+            beside = tuple(n for i in mention.indicators for n in index[i].near if index[n].unit in units)
+            kept += [replace(mention, indicators=beside, partly=True)] if beside else []
+    return tuple(kept)
+
+
+def _asked_around(page: str, mention: IndicatorMention) -> frozenset[str]:
+    """The units asked for in the clause of a mention; none where it names several kinds."""
+    clause = next((m for m in _CLAUSE.finditer(page) if m.start() <= mention.start < m.end()), None)
+    if clause is None:
+        return frozenset()
+    found = [units for pattern, units in _UNITS if pattern.search(clause.group())]
+    return found[0] if len(found) == 1 else frozenset()
