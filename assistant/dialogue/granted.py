@@ -54,6 +54,13 @@ _SIZES = (
 )  # fmt: skip
 _SAID = frozenset({"是不是", "是否", "有没有", "是", "有"})
 """Words ahead of a number that ask for yes or no rather than belong to it."""
+_FEWEST = 2
+"""有一条任务是… claims no number."""
+_NARROWED = re.compile(
+    r"\s*(?:都)?(?:是(?!吗|吧|不是|么|\?)|关于|涉及|讲|说|由|归|跟|带|含|提到|要求|针对)"
+    r"|\s+(?:on|about|that|which|led|for|under|where|with)\b"
+)
+"""After a number of rows: rows of some kind, not all there are."""
 _NEUTRAL = re.compile(
     r"文件|方案|计划|分工表|表|清单|附件|正文|主文|重点任务|重点工程|任务|工程|专栏|里面|里头|里|中|上|的|在|那|这|份|张|一共|总共|共|全部|所有|整个"
     r"|列了?|有|是|不是|我记得|记得|听说|既然|可是|但是?|请问|说|我|你|问|一下|想|省|市|级|和|与|及|,|、|\d+|项|个|条"
@@ -92,7 +99,7 @@ def _sizes(lowered: str, plain: str, refs: Sequence[tuple[int, int]]) -> list[Gr
         for match in pattern.finditer(lowered):
             span, number = match.span("n"), _value(match.group("n"))
             taken = [*refs, *((g.start, g.end) for g in found)]
-            if number is None or any(span[0] < end and start < span[1] for start, end in taken):
+            if number is None or number < _FEWEST or any(span[0] < end and start < span[1] for start, end in taken):
                 continue
             series = _SERIES.get(match.group("noun").split()[0] if match.group("noun") else "", ())
             found.append(
@@ -102,7 +109,7 @@ def _sizes(lowered: str, plain: str, refs: Sequence[tuple[int, int]]) -> list[Gr
                     end=match.end(),
                     number=number,
                     series=series,
-                    firm=_whole(plain, match.start()),
+                    firm=_whole(plain, match.start()) and not _NARROWED.match(plain[match.end() :]),
                 )
             )
     return sorted(found, key=lambda g: g.start)
