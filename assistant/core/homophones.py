@@ -6,7 +6,7 @@ Knows the syllables of common characters (``homophones.tsv``, tones left out); r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,13 +33,16 @@ class Homophones:
         self._names = tuple(dict.fromkeys(run for name in names for run in _HAN_RUN.findall(name)))
         self._starts: dict[tuple[str, str], list[tuple[str, int]]] | None = None
 
-    def mended(self, text: str) -> str:
-        """The text with such stretches spelled as the name is; as long as before."""
+    def mended(self, text: str, keep: Callable[[str, int, str], bool] = lambda *_: False) -> str:
+        """The text with such stretches spelled as the name is; as long as before.
+
+        ``keep`` is told the text, the place and the name, and says whether the words there are right as they are.
+        """
         for run in _HAN_RUN.finditer(text):
             start = run.start()
             while start <= run.end() - _SHORTEST:
                 size, words = max(self._alike(text, start, run.end()), default=(0, ""))
-                if size and words != text[start : start + size]:
+                if size and words != text[start : start + size] and not keep(text, start, words):
                     text = text[:start] + words + text[start + size :]
                 start += max(size, 1)
         return text

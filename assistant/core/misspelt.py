@@ -32,17 +32,15 @@ _SHORT, _LONG = 5, 8
 """Words up to ``_SHORT`` letters and beyond may have one letter wrong, those of ``_LONG`` and more two."""
 
 
-def mended(text: str) -> str:
-    """A text with its misspelt key words as they should be; capitals at the beginning of a word are kept."""
-    if text.isascii() or _TOKEN.search(text):
-        return _TOKEN.sub(lambda match: _mended(match.group()), text)
-    return text
+def mended(text: str, names: frozenset[str] = frozenset()) -> str:
+    """A text with its misspelt key words as they should be; words of ``names`` stay, and so do capitals."""
+    return _TOKEN.sub(lambda m: m.group() if m.group().lower() in names else _mended(m.group()), text)
 
 
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     lowered = word.lower()
-    if lowered in _known() or sum(c.isupper() for c in word) > 1:
+    if lowered in _known() or lowered.removesuffix("s") in _known() or sum(c.isupper() for c in word) > 1:
         return word
     allowed = 2 if len(word) >= _LONG else 1
     near = process.extractOne(lowered, _KEY, scorer=OSA.distance, score_cutoff=allowed)

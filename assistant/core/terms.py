@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.core.corpus import Corpus
 from assistant.core.glossary import policy_glossary
 from assistant.core.homophones import Homophones
+from assistant.core.misspelt import mended
 from assistant.core.text import has_han, normalise
 from assistant.core.wording import everyday_words, question_words
 
@@ -21,6 +22,12 @@ _SHORTEST = 3
 """Words of a text count when so many characters stand there in a row; two may meet by chance."""
 _HEARD = 4
 """Names with fewer characters sound like other words too often."""
+_WRONG = 0.34
+"""Share of the characters of a name that may be written wrong."""
+_ASKING = frozenset(
+    "是的了在有哪谁么吗呢吧啊个几多少还不要就都来和跟由被把让给里中上下也又我你他她它这那什怎为何如同事管咋啥各时县区长市省"
+)
+"""Characters that questions are made of, which are never taken for a wrong one."""
 _BRIDGE = 2
 """So many characters between two words of a subject belong to it."""
 _PARTICLES = frozenset("的了在和与及是有把被对为不也都就还要能会可这那之以等一")
@@ -30,7 +37,13 @@ _LATIN = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 class Terms:
     """The words of one index that can make up a subject. Without any, every word can."""
 
-    def __init__(self, titles: Iterable[str] = (), texts: Iterable[str] = (), sounding: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        titles: Iterable[str] = (),
+        texts: Iterable[str] = (),
+        sounding: Iterable[str] = (),
+        latin: Iterable[str] = (),
+    ) -> None:
         self._text = "\n".join(normalise(text).lower() for text in texts)
         self._pairs = frozenset(
             run[i : i + 2] for title in titles for run in _HAN.findall(normalise(title)) for i in range(len(run) - 1)
@@ -38,7 +51,8 @@ class Terms:
         self._light = question_words()["light"]
         self._words = frozenset(w for w in policy_glossary().chinese_words() if len(w) > 1 and w not in self._light)
         self._longest = max(map(len, self._words), default=0)
-        self._sounds = Homophones(sounding)
+        self._sounds = Homophones(name for name in sounding if len(name) >= _HEARD)
+        self._latin_words = frozenset(word for name in latin for word in _LATIN.findall(name.lower()))
         self._cached = lru_cache(maxsize=10_000)(self._subject)
 
     @classmethod
@@ -46,12 +60,23 @@ class Terms:
         """The terms of an index: its headings and titles, and the words of its texts."""
         titles = {heading for r in corpus.records for heading in (*r.path, r.title) if heading}
         names = {name for a in corpus.agencies for name in (*a.printed, *a.aliases)}
-        sounding = [n for n in (*titles, *names, *policy_glossary().chinese_words()) if len(n) >= _HEARD]
-        return cls(titles, [corpus.source(d.document) for d in corpus.documents], sounding)
+        latin = [name for a in corpus.agencies for name in (a.english, *a.english_aliases)]
+        latin += [name for d in corpus.documents for name in (d.title_en, d.region_en or "")]
+        texts = [corpus.source(d.document) for d in corpus.documents]
+        words = policy_glossary().chinese_words()
+        return cls(titles, [*texts, *names, *words], [*titles, *names, *words], latin)
 
     def spelled(self, text: str) -> str:
         """A text in which names and terms that were heard right and written wrong are spelled as the documents do."""
-        return self._sounds.mended(text)
+        return self._sounds.mended(mended(text, self._latin_words), self._right)
+
+    def _right(self, text: str, start: int, name: str) -> bool:
+        """Whether words that sound like a name are right as they are: particles, or known beside their neighbours."""
+        wrong = [start + n for n, character in enumerate(name) if text[start + n] != character]
+        if len(wrong) > _WRONG * len(name):
+            return True
+        pairs = [text[max(place + by, 0) : place + by + 2] for place in wrong for by in (-1, 0)]
+        return any(text[place] in _ASKING for place in wrong) or any(len(p) == 2 and p in self._text for p in pairs)
 
     def subject(self, topic: Iterable[str]) -> tuple[str, ...]:
         """The parts of a topic that can be a subject, in order, trimmed to their words."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
-from assistant.core.misspelt import mended
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
@@ -113,7 +112,7 @@ class Question:
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
     written, gaps = without_gaps(years_in_full(normalise(text)))
-    normal = vocabulary.terms.spelled(spelled_out(mended(written)))
+    normal = vocabulary.terms.spelled(spelled_out(written))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
