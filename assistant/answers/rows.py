@@ -139,7 +139,7 @@ _Group = tuple[str, Series, tuple[Record, ...]]
 
 
 def _verdict_on_count(context: Context, groups: Sequence[_Group]) -> str:
-    claimed = [g.number for g in context.question.granted if g.kind == "size"]
+    claimed = [g.number for g in context.question.granted if g.kind == "size" and g.firm]
     if not claimed:
         return ""
     counts = {size(series, records) for _, series, records in groups} | {sum(len(r) for _, _, r in groups)}
