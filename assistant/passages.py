@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import OpenQuestion, answer_open
-from assistant.answers.select import in_text_named, text_named
+from assistant.answers.select import SET_ASIDE, in_text_named, text_named
 from assistant.answers.setting import parted
 from assistant.core.answer import Notice
 from assistant.core.corpus import Corpus
@@ -27,6 +27,7 @@ from assistant.search.retrieve import Hit, Retriever, SearchQuery
 _PASSAGES = 10
 _YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
 _KNOWN_SHARE = 0.4
+_KNOWN_SHARE_EN = 0.2
 _JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
 _FIGURE = re.compile(r"率|量|目标|指标|比例|比重|多少|几|rate|target|share|percent|how (?:many|much)")
 
@@ -45,7 +46,7 @@ def _without_periods(snapshot: Snapshot, question: Question) -> Question:
     periods = {normalise(snapshot.corpus.document(d).period or "") for d in question.documents}
     years = {tuple(re.findall(r"\d{4}", period)) for period in periods}
     text = _YEARS.sub(lambda m: "" if tuple(re.findall(r"\d{4}", m.group())) in years else m.group(), question.normal)
-    return replace(question, normal=text)
+    return replace(question, normal=SET_ASIDE.sub(" ", text))
 
 
 def answer_from_passages(snapshot: Snapshot, question: Question, context: Context) -> Draft:
@@ -150,10 +151,8 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     text = "".join(_texts(snapshot.corpus))
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
     english = " ".join(p for p in question.topic if not has_han(p))
-    known = (
-        sum(pair.lower() in text for pair in pairs) + len(snapshot.retriever.translate(english))
-        if english
-        else sum(p in text for p in pairs)
-    )
+    terms = sum(len(term[0]) > 1 for term in snapshot.retriever.translate(english)) if english else 0
+    known = sum(pair.lower() in text for pair in pairs) + terms
     asked = len(pairs) + len(english.split())
-    return known < _KNOWN_SHARE * asked if asked else True
+    share = _KNOWN_SHARE if not terms else _KNOWN_SHARE_EN  # a term may be several words
+    return known < share * asked if asked else True

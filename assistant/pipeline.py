@@ -6,32 +6,26 @@ part by part, each part in the light of the one before.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from assistant.answers import facts, wording
+from assistant.answers import facts, granted, wording
 from assistant.answers.context import Context
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
 from assistant.answers.who_of import with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.dialogue.conversation import carry_over
-from assistant.dialogue.effects import ASKS
 from assistant.dialogue.narrowing import with_filters
-from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.parts import is_aside, parts
+from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import State, Told, next_state
-from assistant.dialogue.target_turns import asks_further
 from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.passages import Snapshot, answer_from_passages, occurs
 
 _REMEMBERED = 200
 _FEW_ROWS = 2
-_PARTS = re.compile(r"(?<=[?？；;。])|\n+")
-_NUMBERED = re.compile(r"^\s*(?:[(（]?\d{1,2}[.、)）]|[-*•])\s*(?=\D)")
-"""The number of a question in a list of questions."""
-_MAX_PARTS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,16 +40,27 @@ class Outcome:
 def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filters) -> Outcome:
     """The outcome of one turn."""
     outcomes: list[Outcome] = []
-    for part in _parts(text, snapshot.vocabulary):
+    for part in parts(text, snapshot.vocabulary):
         state = outcomes[-1].state if outcomes else before
         question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
+        draft = _of_one_of_them(question, draft)
+        draft = _in_scope(question, draft) if outcomes else draft
         if question.tried and draft.status in ("refused", "clarify"):
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
         draft = _respelled(draft, question)
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
+    settled = [o for o in outcomes if o.draft.status != "refused" or not is_aside(o.question.text)]
+    outcomes = settled or outcomes
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _in_scope(question: Question, draft: Draft) -> Draft:
+    """A part whose words no document holds is about what the part before was about: not stated, not out of scope."""
+    if draft.reason != "out_of_scope" or question.intent == "off_task":
+        return draft
+    return replace(draft, text=wording.say("not_stated", question.language), reason="not_stated")
 
 
 def _elsewhere(
@@ -101,53 +106,6 @@ def _bodies(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for duty in duties.values() for name in (duty.lead or duty.joint)))
 
 
-def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
-    """The sentences of a question that ask something by themselves; the whole when fewer than two do.
-
-    A sentence before them that only says what is meant (我在看深圳第58项。) belongs to the one that asks.
-    """
-    pieces = [p.strip() for p in _PARTS.split(text) if p and re.search(r"\w", p)]
-    lines = "\n" in text.strip()
-    if len(pieces) < 2 or not (lines or sum(map(_asks, pieces)) > 1):
-        return [text]
-    parts: list[str] = []
-    said = ""
-    for piece in pieces:
-        if _asks(piece) or (lines and _asks_alone(piece, vocabulary)):
-            parts.append(said + _NUMBERED.sub("", piece))
-            said = ""
-        elif _names_something(piece, vocabulary):
-            said = piece
-    return _with_further_asks(parts, vocabulary) if 1 < len(parts) <= _MAX_PARTS else [text]
-
-
-def _asks(piece: str) -> bool:
-    return piece.endswith(("?", "？"))
-
-
-def _asks_alone(line: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line without a question mark is a question nevertheless."""
-    question = understand(_NUMBERED.sub("", line), vocabulary)
-    asks = question.cues & ASKS and question.intent not in ("greeting", "help", "unclear")
-    return line.endswith("呢") or bool(asks)
-
-
-def _names_something(piece: str, vocabulary: Vocabulary) -> bool:
-    question = understand(piece, vocabulary)
-    return bool(question.refs or question.documents or question.agencies or question.target.mentions)
-
-
-def _with_further_asks(parts: list[str], vocabulary: Vocabulary) -> list[str]:
-    """Parts that ask one thing more of the target named just before (…是升还是降？幅度多大？) put together with it."""
-    found = parts[:1]
-    for part in parts[1:]:
-        if understand(found[-1], vocabulary).target.intent and asks_further(understand(part, vocabulary)):
-            found[-1] += part
-        else:
-            found.append(part)
-    return found
-
-
 def _respelled(draft: Draft, question: Question) -> Draft:
     """The draft with a word on what was taken for a misspelling."""
     told = [wording.say("typo", question.language, words=a, name=b) for a, b in question.respelled]
@@ -156,12 +114,29 @@ def _respelled(draft: Draft, question: Question) -> Draft:
 
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
-    corpus = snapshot.corpus
     if question.beside and not question.refs:
         question = _said_elsewhere(snapshot, question)
-    if _of_foreign_place(question, corpus):
-        return facts.foreign(_context(snapshot, question, before)), question
+    if not question.granted:
+        return _composed(snapshot, question, before)
     context = _context(snapshot, question, before)
+    if (refusal := granted.of_another_text(context)) is not None:
+        return refusal, question
+    judged = granted.judge(context)
+    draft, question = _composed(snapshot, granted.without(question, judged.wrong), before)
+    return granted.corrected(question, judged, draft), question
+
+
+def _of_one_of_them(question: Question, draft: Draft) -> Draft:
+    """Where a level of government stood for the documents, one of them that answers is enough."""
+    if question.level is None or draft.status != "partial" or draft.reason != "not_stated":
+        return draft
+    return replace(draft, status="answered", reason=None)
+
+
+def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
+    context = _context(snapshot, question, before)
+    if _of_foreign_place(question, snapshot.corpus):
+        return facts.foreign(context), question
     draft = look_up(context)
     if draft is not None:
         return draft, question
@@ -221,7 +196,7 @@ def _merged(outcomes: list[Outcome], text: str) -> Outcome:
     evidence: list[Evidence] = []
     for outcome in outcomes:
         shift = len(evidence)
-        texts.append(_shifted(outcome.draft.text, shift))
+        texts.append(shifted(outcome.draft.text, shift))
         evidence.extend(outcome.draft.evidence)
     drafts = [o.draft for o in outcomes]
     statuses = {d.status for d in drafts}
@@ -256,11 +231,6 @@ def _merged(outcomes: list[Outcome], text: str) -> Outcome:
         carried_over=first.carried_over,
     )
     return Outcome(draft=draft, question=question, state=last.state)
-
-
-def _shifted(text: str, shift: int) -> str:
-    """A text whose marks begin after those of the parts before it."""
-    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark.group(1)) + shift}]", text)
 
 
 def _sum(covered: list[Coverage]) -> Coverage | None:

@@ -13,7 +13,7 @@ from assistant.answers import wording
 from assistant.answers.chatter import is_chatter
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.select import is_chapter, leads_to, of_text_named
+from assistant.answers.select import is_chapter, leads_to, of_text_named, text_named
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
 from assistant.core.text import sentences
@@ -63,6 +63,9 @@ def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:
         "title": "；".join(info.titles or (info.title,)),
         "date": None,
     }
+    named = text_named(context, info.document)
+    if fact == "period" and named and info.title.split("（")[0] != named:
+        return ""  # the period of a file is that of the text whose title states it
     value = _structure(context, sheet, info) if fact == "structure" else values[fact]
     if not value:
         return ""

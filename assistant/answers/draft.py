@@ -6,7 +6,8 @@ this one value, so that citations are verified in one place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.core.answer import Choice, Coverage, Notice, Reason, Status, Verification
@@ -30,3 +31,17 @@ class Draft:
     verification: Verification | None = None
     composer: Literal["extractive", "llm"] = "extractive"
     model: str | None = None
+
+
+def shifted(text: str, shift: int) -> str:
+    """A text whose marks begin after those of the parts before it."""
+    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark.group(1)) + shift}]", text)
+
+
+def after(first: Draft, second: Draft) -> Draft:
+    """The second draft with the words of the first ahead of it."""
+    return replace(
+        second,
+        text=f"{first.text}\n\n{shifted(second.text, len(first.evidence))}",
+        evidence=(*first.evidence, *second.evidence),
+    )

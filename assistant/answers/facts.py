@@ -13,7 +13,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.document_facts import where_printed
 from assistant.answers.draft import Draft
 from assistant.answers.locating import SHORTEST, Place, longest_known, places_of, plain
-from assistant.answers.responsibility import describe
+from assistant.answers.responsibility import describe, has_duty
 from assistant.answers.select import ranges
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import squeeze
@@ -42,9 +42,24 @@ def out_of_range(context: Context, missing: Sequence[NumberRef]) -> Draft:
         for series, low, high in ranges(context, info.document, missing[0]):
             name = wording.series_name(series, context.language)
             told.append(context.say("range", region=context.region(info.document), series=name, low=low, high=high))
-    ranges_told = context.say("ranges", ranges=wording.joined(dict.fromkeys(told), context.language)) if told else ""
+    key, told = ("ranges", told) if told else ("ranges_elsewhere", _elsewhere(context, missing[0]))
+    ranges_told = context.say(key, ranges=wording.joined(dict.fromkeys(told), context.language)) if told else ""
     text = context.say("out_of_range", asked=asked, ranges=ranges_told)
     return Draft(text=text, status="refused", reason="out_of_range")
+
+
+def _elsewhere(context: Context, ref: NumberRef) -> list[str]:
+    """The numbers of a series in the documents that have it, where the one asked about has no such series."""
+    told = []
+    for info in context.corpus.documents:
+        rows = context.corpus.of(info.document, ref.kind) if ref.kind in ("task", "project", "annex") else ()
+        numbers = [r.number for r in rows if r.number is not None]
+        if numbers:
+            name = wording.series_name(rows[0].series, context.language)
+            values = {"series": name, "low": min(numbers), "high": max(numbers)}
+            told.append(context.say("range", region=context.region(info.document), **values))
+        told.extend(_boxes(context, info, None) if ref.kind == "box" else [])
+    return told
 
 
 def _boxes(context: Context, info: DocumentInfo, outer: int | None) -> list[str]:
@@ -104,6 +119,11 @@ def locate(context: Context, sheet: Sheet) -> Draft | None:
         found = places_of(context.corpus, documents, words)
         if len(found) > 1:
             sheet.add(context.say("places", words=words, count=len(found)))
+        only_who = context.question.cues & _ASKS_WHO and "place" not in context.question.cues
+        if only_who and found and not any(has_duty(context, place.record) for place in found[:_PLACES]):
+            for place in found[:_PLACES]:
+                sheet.add(describe(context, sheet, place.record, ()))
+            return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
         for place in found[:_MOST_PLACES]:
             sheet.add(("- " if len(found) > 1 else "") + _place_line(context, sheet, place))
         if context.question.cues & _ASKS_WHO:

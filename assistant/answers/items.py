@@ -13,11 +13,11 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import what
-from assistant.answers.premises import content_verdict
+from assistant.answers.premises import bodies_verdict, content_verdict, place_verdict, size_verdict, subject_said
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
-from assistant.answers.rows import count_premise
 from assistant.answers.select import by_ref, narrowed
 from assistant.core.answer import Coverage
+from assistant.core.evidence import Evidence
 from assistant.core.records import Record
 from assistant.core.text import sentences
 from assistant.dialogue.intents import Intent
@@ -30,6 +30,8 @@ _WHO = frozenset(
     {"who", "lead", "support", "joint", "responsible", "besides_lead", "several_leads", "single_lead", "same"}
 )
 _READINGS = 4
+_PLAIN = frozenset({"actual", "actually"})
+"""Words that ask for what was achieved only beside others."""
 _TIMES = re.compile(r"(?:19|20)\d\d\s*年|每年|季度|月底|年底")
 _ASKED_TIME = re.compile(r"期限|时限|截止|何时|什么时候|哪年|几月|时间|deadline|due|when|date|year")
 
@@ -49,7 +51,6 @@ def items(context: Context) -> Draft | None:
     if not context.question.documents and not context.question.records:
         names = wording.joined(dict.fromkeys(_kind(context, r) for r in records), context.language)
         sheet.assumptions.append(context.say("taken_as", what=names))
-    sheet.add(count_premise(context))
     draft = _aspects(context, records, sheet)
     if missing and draft.status in ("answered", "partial"):
         gap = facts.out_of_range(context, missing)
@@ -102,9 +103,13 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
         check = check and bool(question.roles or "yesno" in cues)
     content = "content" in cues or ("text" in cues and not (check or who or attribute or place))
     everything = not (check or who or attribute or place or content)
+    if "achieved" in cues and set(question.words.get("achieved", ())) - _PLAIN and not (who or check or place):
+        sheet.add(context.say("only_planned"))
+        return sheet.draft(status="refused", reason="not_stated", nearest=_nearest(context, records))
     told, untold = 0, 0
     if check:
         told += item_check(context, records, sheet)
+    told += _wrong_subject(context, records, sheet) if (who or check) and not content else 0
     if content or everything:
         told += _texts(context, records, sheet, judged=not (check or who or attribute or place))
     only_listed = everything and bool(cues & {"list", "count"}) and not any(r.text.strip() for r in records)
@@ -114,15 +119,18 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
     if place:
         told += _places(context, records, sheet)
     if attribute:
-        said = _attribute(context, records, sheet)
-        told, untold = told + said, untold + (not said)
+        said, unsaid = _attribute(context, records, sheet)
+        told, untold = told + said, untold + unsaid
     if not told:
-        nearest = tuple(piece for record in records for piece in context.corpus.evidence(record))
-        return sheet.draft(status="refused", reason="not_stated", nearest=nearest[:3])
+        return sheet.draft(status="refused", reason="not_stated", nearest=_nearest(context, records))
     named = question.documents or len(records) == 1
-    if untold and named and (attribute or len(records) > 1):
+    if untold and (attribute or (named and len(records) > 1)):
         return sheet.draft(status="partial", reason="not_stated", coverage=_coverage(context, records))
     return sheet.draft(coverage=_coverage(context, records))
+
+
+def _nearest(context: Context, records: Sequence[Record]) -> tuple[Evidence, ...]:
+    return tuple(piece for record in records for piece in context.corpus.evidence(record))[:3]
 
 
 def _agencies(context: Context, records: Sequence[Record], sheet: Sheet, quiet: bool) -> tuple[int, int]:
@@ -133,33 +141,51 @@ def _agencies(context: Context, records: Sequence[Record], sheet: Sheet, quiet: 
     pointed = bool(context.question.records)  # of rows pointed at, those that name nobody are not what is meant
     only = quiet or (assigned and (pointed or not context.question.documents))
     for record in assigned if only else records:
-        sheet.add(describe(context, sheet, record, context.question.roles))
+        verdict = bodies_verdict(context, record)
+        sheet.add((context.say(verdict) if verdict else "") + describe(context, sheet, record, context.question.roles))
     return len(assigned), 0 if quiet or (assigned and pointed) else len(records) - len(assigned)
 
 
 def _texts(context: Context, records: Sequence[Record], sheet: Sheet, *, judged: bool) -> int:
     boxes = [r for r in records if r.series == "box"]
-    if len(boxes) > 1 and "count" in context.question.cues:
-        sheet.add(context.say("entries_of", what=boxes[0].path[-2], count=len(boxes)))
+    heading = len(boxes) == len(records) and len({r.path[-2] for r in boxes}) == 1
+    entries_said = size_verdict(context, len(boxes)) if heading else ""
+    if len(boxes) > 1 and ("count" in context.question.cues or entries_said):
+        verdict = context.say(entries_said) if entries_said else ""
+        sheet.add(verdict + context.say("entries_of", what=boxes[0].path[-2], count=len(boxes)))
+        judged = judged and not entries_said
     for record in records:
         verdict = content_verdict(context, record) if judged else ""
         _text(context, record, sheet, context.say(verdict) if verdict else "")
     return len(records)
 
 
+def _wrong_subject(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
+    """Where a question says in passing what a row is about, and it is not: the row's own words first."""
+    wrong = [r for r in records if subject_said(context) and content_verdict(context, r) == "no"]
+    for record in wrong if len(wrong) == len(records) else ():
+        _text(context, record, sheet, context.say("no"))
+    return 0
+
+
 def _text(context: Context, record: Record, sheet: Sheet, verdict: str) -> None:
     name = context.name(record)
     children = _rows_under(context, record)
     title = f"（{record.title}）" if record.title and record.title not in name else ""
+    said = size_verdict(context, len(children)) if children else ""
+    verdict = context.say(said) if said else verdict
     clauses = [r for r in children if r.series == "clause"]
-    if clauses and "count" in context.question.cues:
-        sheet.add(context.say("heading_only", item=name + title, count=len(clauses), what=_called(context, clauses)))
+    if clauses and (said or "count" in context.question.cues):
+        counted = context.say("heading_only", item=name + title, count=len(clauses), what=_called(context, clauses))
+        sheet.add(verdict + counted)
+        verdict = ""
     if record.text.strip():
         words = " ".join(record.text.split())
         sheet.add(verdict + context.say("text", item=name + title, words=words) + sheet.cite_text(record))
         return
     sheet.add(
-        context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))
+        verdict
+        + context.say("heading_only", item=name + title, count=len(children), what=_called(context, children))
         + ("" if children else sheet.cite(record))  # each entry is cited, and its path gives the heading
     )
     for child in children:
@@ -181,26 +207,36 @@ def _places(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
     for record in records:
         path = " > ".join(record.path)
         values = {"item": context.name(record), "title": context.title(record.document), "path": path}
-        sheet.add(context.say("place", **values) + sheet.cite(record))
+        verdict = place_verdict(context, record)
+        sheet.add((context.say(verdict) if verdict else "") + context.say("place", **values) + sheet.cite(record))
     return len(records)
 
 
-def _attribute(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
-    """A deadline, budget or contact: the sentences that state it, or a line that none does."""
-    asked = "、".join(dict.fromkeys(context.question.words.get("attribute", ())))
-    said = 0
+def _attribute(context: Context, records: Sequence[Record], sheet: Sheet) -> tuple[int, int]:
+    """Deadlines, budgets, contacts: how many are stated and how many are not, with the sentences that do."""
+    asked = list(dict.fromkeys(context.question.words.get("attribute", ())))
+    others = [w for w in asked if not _ASKED_TIME.search(w.lower())]
+    said = unsaid = 0
     for record in records:
-        spans = [s for s in sentences(record.text) if _TIMES.search(record.text[s.start : s.end])]
-        if not spans or not _ASKED_TIME.search(asked.lower()):
-            what = context.say("timing") if _ASKED_TIME.search(asked.lower()) else asked
-            sheet.add(context.say("attribute_missing", item=context.name(record), what=what))
-            continue
-        said += 1
-        for span in spans:
-            words = " ".join(record.text[span.start : span.end].split())
-            mark = sheet.mark(context.corpus.quote(record, span.start, span.end))
-            sheet.add(context.say("text", item=context.name(record), words=words) + mark)
-    return said
+        if len(others) < len(asked):
+            stated = _dated(context, record, sheet)
+            said, unsaid = said + stated, unsaid + (not stated)
+        if others:
+            unsaid += 1
+            sheet.add(context.say("attribute_missing", item=context.name(record), what="、".join(others)))
+    return said, unsaid
+
+
+def _dated(context: Context, record: Record, sheet: Sheet) -> bool:
+    """Whether a record says when, with its sentences that do."""
+    spans = [s for s in sentences(record.text) if _TIMES.search(record.text[s.start : s.end])]
+    for span in spans:
+        words = " ".join(record.text[span.start : span.end].split())
+        mark = sheet.mark(context.corpus.quote(record, span.start, span.end))
+        sheet.add(context.say("text", item=context.name(record), words=words) + mark)
+    if not spans:
+        sheet.add(context.say("attribute_missing", item=context.name(record), what=context.say("timing")))
+    return bool(spans)
 
 
 def _coverage(context: Context, records: Sequence[Record]) -> Coverage | None:

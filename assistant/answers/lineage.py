@@ -1,4 +1,4 @@
-"""Answers about lineage: what a row changed in the plan above, and which rows carry a sentence of the plan out.
+"""What a row changed in the plan above, word by word.
 
 Knows how the differences are told and cited; refuses to know how they were found. Which document breaks down which is
 read from the documents themselves.
@@ -8,28 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.answers import facts, wording
+from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
-from assistant.answers.draft import Draft
-from assistant.answers.entries import bracketed, entries
-from assistant.answers.responsibility import describe
-from assistant.answers.select import by_ref, on_topic
-from assistant.core.answer import Coverage
 from assistant.core.lineage import Edit, Lineage, LineageClass, Stretch
 from assistant.core.records import Record
-from assistant.dialogue.numbers import NumberRef
 
 _INLINE_EDITS = 3
 _INLINE_WORDS = 30
-_ABOVE_BEFORE = re.compile(r"(?:省里?|(?:省|上级)(?:方案|文件|级方案)|provincial(?: plan)?(?:'s)?)的?\s*$")
 _SAME = re.compile(
     r"(?<!不)(?:一样|一致|相同)|照[抄搬]|逐字|原样|没[有]?改|没变|same|identical|match|cop(?:y|ied)|verbatim|unchanged"
     r"|word[- ]for[- ]word"
 )
-_WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,65 +50,13 @@ def on_own_topic(context: Context) -> Context:
     return context if kept else replace(context, question=replace(context.question, topic=()))
 
 
-def lineage(context: Context, sheet: Sheet) -> Draft | None:
-    """What rows changed, or which rows carry something out, whichever side the question names."""
-    context = on_own_topic(context)
-    for pair in pairs(context):
-        rows, above, missing = _resolved(context, pair)
-        if not rows and not above:
-            if missing:
-                return facts.out_of_range(context, missing)
-            continue
-        if not rows:
-            return carrying(context, sheet, pair, above)
-        for row in rows:
-            _compared(context, sheet, pair, row)
-        return sheet.draft(assumptions=(context.say("lineage_how"),))
-    if context.question.topic and context.question.intent == "lineage_rows":
-        return _on_topic(context, sheet)
-    if context.question.refs or context.question.topic:
-        return None
-    return Draft(text=context.say("unclear"), status="clarify")
-
-
-def _resolved(context: Context, pair: Pair) -> tuple[list[Record], list[Record], list[NumberRef]]:
-    """The rows and the records of the plan that the question points at, and numbers that point at nothing."""
-    found = [context.corpus.record(i) for i in context.question.records]
-    missing: list[NumberRef] = []
-    for ref in context.question.refs if not found else ():
-        homes = _homes(context, pair, ref)
-        records = next((r for home in homes if (r := by_ref(context, home, replace(ref, documents=(home,))))), ())
-        found.extend(records)
-        if not records and homes:
-            missing.append(replace(ref, documents=(homes[0],)))
-    rows = [r for r in found if context.corpus.lineage_of(r.record_id)]
-    above = [part for r in found if r.document == pair.plan for part in _parts(context, r)]
-    return list(dict.fromkeys(rows)), list(dict.fromkeys(above)), missing
-
-
-def _homes(context: Context, pair: Pair, ref: NumberRef) -> list[str]:
-    """The documents in which a number is looked up, the likeliest first."""
-    numbered = any(r.series == ref.kind for d in ref.documents for r in context.corpus.of(d))
-    if ref.documents and (numbered or ref.kind not in ("task", "project")):
-        return [d for d in (pair.table, pair.plan) if d in ref.documents]
-    named = _ABOVE_BEFORE.search(context.question.normal.lower()[: ref.start])
-    rows_asked = context.question.intent == "lineage_rows" and "l_downstream" in context.question.cues
-    return [pair.plan, pair.table] if named or rows_asked else [pair.table, pair.plan]
-
-
-def _parts(context: Context, record: Record) -> list[Record]:
-    """A record of the plan, or what stands under it where it is a heading."""
-    below = [part for child in context.corpus.children(record.record_id) for part in _parts(context, child)]
-    return [*([record] if record.text.strip() else []), *below]
-
-
-def _compared(context: Context, sheet: Sheet, pair: Pair, row: Record) -> None:
+def compared(context: Context, sheet: Sheet, pair: Pair, row: Record) -> None:
     """One row beside the sentences it carries out."""
     entry = context.corpus.lineage_of(row.record_id)
     if entry is None:
         return
     verdict = _verdict(context, entry.kind)
-    region, words = context.region(row.document), _flat(row.text)
+    region, words = context.region(row.document), flat(row.text)
     name = context.name(row)
     if entry.kind == "new":
         values = {"item": name, "plan": context.title(pair.plan), "region": region}
@@ -127,7 +67,7 @@ def _compared(context: Context, sheet: Sheet, pair: Pair, row: Record) -> None:
     if entry.kind == "copied":
         note = "" if _same_marks(context, row, entry) else context.say("lineage_marks_only")
         head = verdict + context.say("lineage_copied", item=name, source=source, note=note)
-        sheet.add(f"{head}“{words}”{sheet.cite_text(row)}{_cited(context, sheet, entry.sources)}")
+        sheet.add(f"{head}“{words}”{sheet.cite_text(row)}{cited(context, sheet, entry.sources)}")
     else:
         key = "lineage_adapted" if len(entry.edits) > 1 else "lineage_adapted_once"
         head = verdict + context.say(key, item=name, source=source, count=len(entry.edits))
@@ -135,9 +75,9 @@ def _compared(context: Context, sheet: Sheet, pair: Pair, row: Record) -> None:
         sheet.add(context.say("lineage_words", region=region, words=words) + sheet.cite_text(row))
         for stretch in shown(entry):
             record = context.corpus.record(stretch.record_id)
-            plan_words = _flat(record.text[stretch.start : stretch.end])
+            plan_words = flat(record.text[stretch.start : stretch.end])
             line = context.say("lineage_words", region=context.region(pair.plan), words=plan_words)
-            sheet.add(line + _cited(context, sheet, [stretch]))
+            sheet.add(line + cited(context, sheet, [stretch]))
     if row.title and all(r.series != "section" for r in above) and _bare(above[0].title) != _bare(row.title):
         renamed = context.say("lineage_renamed", before=above[0].title, after=row.title)
         sheet.add(renamed + sheet.cite(row) + sheet.cite(above[0]))
@@ -162,7 +102,7 @@ def edit_words(context: Context, edit: Edit) -> str:
 
 def _quoted(text: str) -> str:
     """Words in quotation marks, unless they stand in such marks themselves."""
-    words = _flat(text).rstrip("。")
+    words = flat(text).rstrip("。")
     alone = words.startswith("“") and words.endswith("”") and words.count("“") == 1
     return words if alone else f"“{words}”"
 
@@ -186,7 +126,7 @@ def sources_named(context: Context, entry: Lineage) -> str:
     return wording.joined(names, context.language)
 
 
-def _cited(context: Context, sheet: Sheet, stretches: Iterable[Stretch]) -> str:
+def cited(context: Context, sheet: Sheet, stretches: Iterable[Stretch]) -> str:
     corpus = context.corpus
     return "".join(sheet.mark(corpus.quote(corpus.record(s.record_id), s.start, s.end)) for s in stretches)
 
@@ -194,10 +134,16 @@ def _cited(context: Context, sheet: Sheet, stretches: Iterable[Stretch]) -> str:
 def _verdict(context: Context, kind: LineageClass) -> str:
     """Yes or no, where the question takes a class for granted."""
     cues = context.question.cues
-    if "yesno" not in cues or "list" in cues:
+    if "yesno" not in cues or cues & {"list", "choice"}:
         return ""
     words = context.question.normal.lower()
-    asked: LineageClass = "new" if cues & {"l_new", "l_not_above"} else "copied" if _SAME.search(words) else "adapted"
+    asked: LineageClass = (
+        "new"
+        if cues & {"l_new", "l_not_above"}
+        else "copied"
+        if "l_copied" in cues or _SAME.search(words)
+        else "adapted"
+    )
     return context.say("yes" if asked == kind else "no")
 
 
@@ -210,51 +156,8 @@ def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _on_topic(context: Context, sheet: Sheet) -> Draft | None:
-    """Rows that carry out what the plan says on a topic."""
-    for pair in pairs(context):
-        pool = [r for r in context.corpus.of(pair.plan) if r.series != "text" and r.text.strip()]
-        match = on_topic(context, sheet, pool)
-        if match.records:
-            return carrying(context, sheet, pair, match.records)
-    return None
-
-
-def carrying(context: Context, sheet: Sheet, pair: Pair, above: Sequence[Record]) -> Draft:
-    """The rows that carry out records of the plan, record by record, and the sentences that none carries out."""
-    corpus = context.corpus
-    table = [r for r in corpus.of(pair.table) if corpus.lineage_of(r.record_id)]
-    region = context.region(pair.table)
-    listed: set[str] = set()
-    for record in above:
-        rows = [r for r in table if any(s.record_id == record.record_id for s in _sources(context, r))]
-        listed.update(r.record_id for r in rows)
-        titled = bool(record.title) and record.title not in record.label
-        name = context.name(record) + (bracketed(context, [record.title]) if titled else "") + sheet.cite_text(record)
-        values = {"item": name, "region": region, "count": len(rows), "scanned": len(table)}
-        sheet.add(context.say("lineage_rows" if rows else "lineage_rows_none", **values))
-        if context.question.cues & _WHO:
-            for row in rows:
-                sheet.add(f"- {describe(context, sheet, row, context.question.roles)}")
-        else:
-            entries(context, sheet, rows, lambda row: class_tag(context, row))
-        left = [u.sentence for u in corpus.uncarried(pair.plan) if u.sentence.record_id == record.record_id]
-        if left and rows:
-            sheet.add(context.say("lineage_left_out", count=len(left), region=region))
-        for sentence in left if rows else ():
-            words = _flat(record.text[sentence.start : sentence.end])
-            sheet.add(f"- “{words}”{_cited(context, sheet, [sentence])}")
-    coverage = Coverage(scanned=len(table), matched=len(listed), listed=len(listed))
-    return sheet.draft(coverage=coverage, assumptions=(context.say("lineage_how"),))
-
-
-def _sources(context: Context, row: Record) -> tuple[Stretch, ...]:
-    entry = context.corpus.lineage_of(row.record_id)
-    return entry.sources if entry else ()
 
 
 def class_tag(context: Context, row: Record) -> str:

@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import entries, wanted_series, what
-from assistant.answers.lineage import Pair, class_tag, on_own_topic, pairs
-from assistant.answers.select import by_topic, on_topic, role_of
+from assistant.answers.lineage import Pair, class_tag, compared, on_own_topic, pairs
+from assistant.answers.select import by_topic, on_topic, role_of, topic_terms
 from assistant.core.answer import Coverage
 from assistant.core.lineage import CLASSES, Lineage, LineageClass, Uncarried
 from assistant.core.records import ROLES, Record
+from assistant.core.text import normalise
 
+_FEW = 3
+"""So few rows are each shown beside the plan."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -30,7 +33,11 @@ def classes(context: Context, sheet: Sheet) -> Draft | None:
         if pool is None:
             return None
         kinds = _asked(context)
-        if len(kinds) == 1:
+        if context.question.topic and len(pool) <= _FEW and kinds not in (("new",), ("copied",)):
+            rows = pool
+            for row in rows:
+                compared(context, sheet, pair, row)
+        elif len(kinds) == 1:
             rows = [r for r in pool if _fits(context, r, kinds[0])]
             _list(context, sheet, pair, pool, rows, kinds[0])
         else:
@@ -49,9 +56,11 @@ def _asked(context: Context) -> tuple[LineageClass, ...]:
     cues = context.question.cues
     if cues & {"l_new", "l_not_above"}:
         return ("new",)
-    if "l_copied" in cues:
+    if "l_copied" in cues and not ("l_adapted" in cues and "count" in cues):
         return ("copied",)
-    return ("adapted",) if "l_adapted" in cues and ("row_word" in cues or "l_figures" in cues) else CLASSES
+    if {"l_copied", "l_adapted"} <= cues:
+        return CLASSES
+    return ("adapted",) if ("l_adapted" in cues and "row_word" in cues) or "l_figures" in cues else CLASSES
 
 
 def _pool(context: Context, sheet: Sheet, pair: Pair) -> list[Record] | None:
@@ -62,8 +71,16 @@ def _pool(context: Context, sheet: Sheet, pair: Pair) -> list[Record] | None:
         bodies = [a for a in mention.agencies if pair.table in a.documents]
         rows = [r for r in rows if any(role_of(r, body, context.agencies) in roles for body in bodies)]
     if context.question.topic and rows:
-        return list(on_topic(context, sheet, rows).records) or None
+        found = list(on_topic(context, sheet, rows).records)
+        return found or (None if _occurs(context) else rows)  # words that stand nowhere narrow nothing down
     return rows
+
+
+def _occurs(context: Context) -> bool:
+    """Whether any of the topic stands in the documents."""
+    terms = [a for term in topic_terms(context) for a in term]
+    rows = [normalise(r.text).lower() for d in context.corpus.documents for r in context.corpus.of(d.document)]
+    return any(term in row for term in terms for row in rows)
 
 
 def _rows(context: Context, pair: Pair, series: Sequence[str]) -> list[Record]:
@@ -136,8 +153,9 @@ def uncarried(context: Context, sheet: Sheet) -> Draft | None:
         carried = {s for entry in rows for s in entry.sources}
         total = len(carried) + len(corpus.uncarried(pair.plan))
         values = {"plan": context.title(pair.plan), "region": context.region(pair.table), "scanned": total}
-        if context.question.topic and not left:
+        if context.question.topic and not left and _occurs(context):
             return None
+        left = left or list(corpus.uncarried(pair.plan))
         sheet.add(context.say("uncarried" if left else "uncarried_none", count=len(left), **values))
         for key, heading in (("uncarried_under", True), ("uncarried_apart", False)):
             part = [u for u in left if u.heading is heading]

@@ -6,17 +6,19 @@ Knows which composer serves which intent; the composers know the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answers import facts, lineage, lineage_lists, listing, rows, sets, sets_of, tally, wording
+from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, tally, wording
 from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
+from assistant.answers.dated import dated
 from assistant.answers.definitions import definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
+from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
@@ -26,6 +28,14 @@ from assistant.core.records import ROLES, Record
 from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
+_OF_FORM = frozenset(
+    {"series_agencies", "no_agency_items", "no_lead_items", "several_lead_items", "single_lead_items", "joint_items"}
+)
+"""Intents about the responsibility of all rows of a document."""
+_WHETHER = re.compile(r"有没有|有无|是否有|^(?:does|do|is|are)\b")
+_DENIES = re.compile(r"(?<!有)没|未|不(?!是|对)|\b(?:no|not|none|without|never)\b|n't")
+_ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
+"""What is asked besides who, and stands in the words of a row if anywhere."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
 _OF_BODIES = frozenset({"no_lead", "several_leads", "single_lead", "no_agency", "single_body", "joint"})
 
@@ -35,12 +45,41 @@ def look_up(context: Context) -> Draft | None:
     question = context.question
     if question.intent in ITEM_INTENTS and (question.records or question.refs):
         return items(context)
+    if question.intent in _OF_FORM and (draft := _unassigned(context, Sheet(context=context))) is not None:
+        return draft
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
-    if draft is None and question.target.intent is not None:
+    if draft is None and question.target.intent is not None and "money" not in question.cues:
         # Words taken for a body may only say where a target holds (各设区市).
-        return _COMPOSERS[question.target.intent](context, Sheet(context=context))
+        draft = _COMPOSERS[question.target.intent](context, Sheet(context=context))
+    if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
+        draft = dated(context, Sheet(context=context))
     return draft
+
+
+def _unassigned(context: Context, sheet: Sheet) -> Draft | None:
+    """That the documents named assign no agencies at all, which settles a claim about all their items."""
+    question = context.question
+    if not question.documents or any(context.assigns(d) for d in question.documents):
+        return None
+    claims = "yesno" in question.cues
+    key = "any_none" if _WHETHER.search(question.normal.lower()) else "wrong"
+    verdict = context.say("right" if _DENIES.search(question.normal.lower()) else key) if claims else ""
+    for info in context.documents:
+        texts = context.corpus.of(info.document, "text")
+        line = context.say("unassigned_document", title=context.title(info.document))
+        sheet.add(verdict + line + (sheet.cite(texts[0]) if texts else ""))
+    return sheet.draft() if claims else sheet.draft(status="refused", reason="not_stated")
+
+
+def _on_topic(context: Context, pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:
+    """Rows on the topic, pool by pool; where there are none, on the part of it that the documents know."""
+    matches = [by_topic(context, pool) for pool in pools]
+    if any(m.records for m in matches):
+        return matches
+    narrower = focused(context, [r for pool in pools for r in pool])
+    found = [by_topic(narrower, pool) for pool in pools] if narrower else []
+    return found if any(r.responsibility for m in found for r in m.records) else matches
 
 
 def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
@@ -49,7 +88,7 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     told = False
     series = tuple(s for s in context.question.series if s != "section")
     pools = {d.document: context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)}
-    matches = [_held(context, by_topic(context, pool)) for pool in pools.values()]
+    matches = [_held(context, match) for match in _on_topic(context, list(pools.values()))]
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -61,8 +100,7 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             sheet.assume_closest()
         for record in assigned:
             told = True
-            title = record.title or wording.first_words(record.text, 40)
-            sheet.add(f"**{title}**  \n{describe(context, sheet, record, context.question.roles)}")
+            _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
     if told:
         if silent and len(context.question.documents) > 1:
             for record in silent:
@@ -81,6 +119,15 @@ def _held(context: Context, match: TopicMatch) -> TopicMatch:
     bodies = [a for m in context.question.agencies for a in m.agencies]
     holding = tuple(r for r in match.records if any(role_of(r, body, context.agencies) for body in bodies))
     return replace(match, records=holding) if holding else match
+
+
+def _told(context: Context, sheet: Sheet, record: Record, *, few: bool) -> None:
+    """Who is responsible for a row under its title; of a few rows also the words, where more is asked than who."""
+    title = record.title or wording.first_words(record.text, 40)
+    sheet.add(f"**{title}**  \n{describe(context, sheet, record, context.question.roles)}")
+    if few and context.question.cues & _ALSO_TEXT:
+        words = " ".join(record.text.split())
+        sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
 
 
 def _series_agencies(context: Context, sheet: Sheet) -> Draft | None:
@@ -159,6 +206,12 @@ def _fixed(key: str, reason: Reason) -> Callable[[Context, Sheet], Draft]:
     return compose
 
 
+def _never_stated(context: Context, sheet: Sheet) -> Draft:
+    """Contacts and persons: no document names any."""
+    what = wording.joined(dict.fromkeys(context.question.words["contact"]), context.language)
+    return Draft(text=context.say("never_stated", what=what), status="refused", reason="not_stated")
+
+
 def _unclear(context: Context, sheet: Sheet) -> Draft:
     return Draft(text=context.say("unclear"), status="clarify")
 
@@ -169,6 +222,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "source": facts.source_of_last,
     "off_task": _fixed("off_task", "out_of_scope"),
     "opinion": _fixed("opinion", "opinion"),
+    "never_stated": _never_stated,
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,
@@ -178,8 +232,8 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "locate": facts.locate,
     "agency_items": _agency_items,
     "agency_definition": _agency_definition,
-    "lineage_item": lineage.lineage,
-    "lineage_rows": lineage.lineage,
+    "lineage_item": lineage_rows.lineage,
+    "lineage_rows": lineage_rows.lineage,
     "lineage_classes": lineage_lists.classes,
     "lineage_uncarried": lineage_lists.uncarried,
     "set_items": lambda context, sheet: sets.set_items(context, sheet) or _agency_items(context, sheet),

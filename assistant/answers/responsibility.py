@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
-from assistant.answers.select import printed_as, role_of
+from assistant.answers.select import by_topic, printed_as, role_of
 from assistant.core.records import ROLES, Agency, Record, Responsibility, Role
 
+_ALL = re.compile(r"全(?=归|由|是|部|都)|都(?=是|由|归)|通通|统统|\ball\b")
 _RHETORICAL = re.compile(r"(?<![对是错])[吗嘛么][?。!\s]*$")
 """不是X牵头的吗 asks whether X leads; with 对吗 the denial itself is asked about."""
 
@@ -76,12 +77,20 @@ def _led(context: Context, record: Record, duty: Responsibility, names: dict[Rol
 
 def _unassigned(context: Context, sheet: Sheet, record: Record) -> str:
     """A record of a document (or heading) that assigns no agency."""
-    children = tuple(r for r in context.corpus.children(record.record_id) if r.responsibility is not None)
+    children = bearing(context, record)
     if children:
         lines = [describe(context, sheet, child, context.question.roles) for child in children]
         return "\n\n".join(lines)
     line = context.say("unassigned", title=_quoted(context, record.document), item=context.name(record))
     return line + sheet.cite(record)
+
+
+def bearing(context: Context, record: Record) -> tuple[Record, ...]:
+    """The records that say who is responsible for one: itself, or those under a heading, narrowed by the topic."""
+    if record.responsibility is not None:
+        return (record,)
+    children = tuple(r for r in context.corpus.children(record.record_id) if r.responsibility is not None)
+    return by_topic(context, children).records or children if len(children) > 1 else children
 
 
 def _quoted(context: Context, document: str) -> str:
@@ -111,9 +120,11 @@ def _only_supports(context: Context, role: Role | None) -> bool:
 
 def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int:
     """The role of each named agency in each record, the verdict first; how many records settle it."""
-    assigned = [r for r in records if r.responsibility is not None]
-    for record in assigned or records:
-        said = [_said(context, sheet, record, claim) for claim in _claims(context, record)]
+    assigned = [part for r in records for part in bearing(context, r)]
+    # A heading, or rows claimed all together: the claim is about all of them at once.
+    one = len(assigned) > 1 and (len(records) == 1 or bool(_ALL.search(context.question.normal.lower())))
+    told = [[_said(context, sheet, r, claim) for claim in _claims(context, r)] for r in assigned or records]
+    for said in [[line for lines in told for line in lines]] if one else told:
         verdicts = {verdict for verdict, _ in said if verdict}
         if len(verdicts) > 1:
             sheet.add(context.say("partly").strip())
@@ -167,7 +178,10 @@ def _said(context: Context, sheet: Sheet, record: Record, claim: _Claim) -> tupl
     cues = context.question.cues
     asked = set(claim.roles) or ({"lead"} if "who" in cues else set())
     verdict = ""
-    if cues & {"yesno", "why"} or claim.roles:
+    if "choice" in cues and (len(context.question.agencies) > 1 or len(claim.roles) > 1):
+        # Which of several: each is told for what it is, and who leads where that is asked of one body.
+        asked = {"lead"} if len(context.question.agencies) == 1 and "lead" in claim.roles else set()
+    elif cues & {"yesno", "why", "sole"} or claim.roles:
         true = role is not None and (not asked or role in asked)
         if claim.negated:
             verdict = "wrong" if true else "right"
@@ -175,9 +189,16 @@ def _said(context: Context, sheet: Sheet, record: Record, claim: _Claim) -> tupl
             verdict = "why_true"
         elif _only_supports(context, role):
             verdict, asked = "partly", {"lead"}
+        elif true and "sole" in cues and (others := _others(record, role)):
+            return ("no" if others else "yes"), describe(context, sheet, record, [role] if role else ())
         else:
             verdict = "yes" if true else "no"
     return verdict, _fact(context, sheet, record, claim.agency, role, asked)
+
+
+def _others(record: Record, role: Role | None) -> int:
+    """How many more bodies have a role that one has."""
+    return len(record.agencies(role)) - 1 if role else 0
 
 
 def _fact(context: Context, sheet: Sheet, record: Record, agency: Agency, role: Role | None, asked: Set[str]) -> str:

@@ -128,48 +128,34 @@ def series_items(context: Context, sheet: Sheet) -> Draft:
         return sheet.draft(text=context.say("not_stated"), status="refused", reason="not_stated")
     lead = _verdict_on_count(context, groups)
     for document, series, records in groups:
-        sheet.add(lead + _count_line(context, document, series, records) + ("" if listing else _ends(sheet, records)))
+        sheet.add(lead + count_line(context, document, series, records) + ("" if listing else _ends(sheet, records)))
         lead = ""
         if listing:
             entries(context, sheet, records)
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=scanned, listed=scanned if listing else 0))
 
 
-def count_premise(context: Context) -> str:
-    """A correction of a number of rows that a question takes for granted, when it is wrong."""
-    claimed, wanted = context.question.claimed, wanted_series(context)
-    if claimed is None or not wanted:
-        return ""
-    counts = [(d.document, s, len(context.corpus.of(d.document, s))) for d in context.having(wanted) for s in wanted]
-    counts = [(document, series, count) for document, series, count in counts if count]
-    if not counts or any(count == claimed for _, _, count in counts):
-        return ""
-    told = [
-        _count_line(context, document, series, context.corpus.of(document, series)) for document, series, _ in counts
-    ]
-    return context.say("count_false", claimed=claimed) + ("；" if context.language == "zh" else "; ").join(told)
-
-
 _Group = tuple[str, Series, tuple[Record, ...]]
 
 
 def _verdict_on_count(context: Context, groups: Sequence[_Group]) -> str:
-    claimed = context.question.claimed
-    if claimed is None:
+    claimed = [g.number for g in context.question.granted if g.kind == "size" and g.firm]
+    if not claimed:
         return ""
-    counts = {_size(series, records) for _, series, records in groups} | {sum(len(r) for _, _, r in groups)}
-    return context.say("count_true") if claimed in counts else context.say("count_false", claimed=claimed)
+    counts = {size(series, records) for _, series, records in groups} | {sum(len(r) for _, _, r in groups)}
+    wrong = [number for number in claimed if number not in counts]
+    return context.say("count_false", claimed=wrong[0]) if wrong else context.say("count_true")
 
 
-def _size(series: Series, records: Sequence[Record]) -> int:
+def size(series: Series, records: Sequence[Record]) -> int:
     """How many a series has as people count it: boxes, not their entries."""
     return len({r.path[-2] for r in records if len(r.path) > 1}) if series == "box" else len(records)
 
 
-def _count_line(context: Context, document: str, series: Series, records: Sequence[Record]) -> str:
+def count_line(context: Context, document: str, series: Series, records: Sequence[Record]) -> str:
     region = context.region(document)
     if series == "box":
-        return context.say("boxes", region=region, boxes=_size(series, records), count=len(records))
+        return context.say("boxes", region=region, boxes=size(series, records), count=len(records))
     values = {"region": region, "what": what(context, (series,)), "count": len(records), "scanned": len(records)}
     return context.say("list_head", detail="", criterion="", **values).rstrip("：:")
 

@@ -75,6 +75,12 @@ def _groups_for(ref: NumberRef, wanted: tuple[Series, ...], named: bool) -> tupl
     return groups
 
 
+SET_ASIDE = re.compile(
+    r"(?:别|不要|不是|而非|不用|不看|除了?|勿)[^,，。()（）]{0,4}(?:实施|工作)?(?:方案|意见)[^,，。()（）]{0,4}"
+)
+"""A text named as the one that is not meant (别拿实施方案的来)."""
+
+
 def in_text_named(context: Context, record: Record) -> bool:
     """Whether a record is in the text that the question names, where one file holds several texts.
 
@@ -89,7 +95,8 @@ def text_named(context: Context, document: str) -> str | None:
     titles = context.corpus.document(document).titles
     if len(titles) < 2 or document not in context.question.documents:
         return None
-    named = [t for i, t in enumerate(titles) if _names_text(context.question.normal, t, i + 1)]
+    words = SET_ASIDE.sub(" ", context.question.normal)
+    named = [t for i, t in enumerate(titles) if _names_text(words, t, i + 1)]
     return named[0].split("（")[0] if len(named) == 1 else None
 
 
@@ -115,6 +122,8 @@ def _stands_in(record: Record, kind: str, number: int) -> bool:
 def by_ref(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]:
     """Records of a document that a number points at; none when the number is out of range there."""
     pool = _pool(context, document, ref)
+    if ref.number == -1 and pool and all(r.series == "box" for r in pool):
+        return tuple(r for r in pool if r.path[-2] == pool[-1].path[-2])  # all entries of the last box
     if ref.number < 0:
         numbers = sorted({r.number or 0 for r in pool})
         last = numbers[ref.number] if len(numbers) >= -ref.number else None
@@ -257,12 +266,12 @@ def _groups(term: tuple[str, ...], hay: str) -> tuple[tuple[str, ...], ...]:
     present = tuple(a for a in term if a in hay)
     if present:
         return (present,)
-    pieces = _pieces(term[0], hay)
+    pieces = pieces_in(term[0], hay)
     missing = len(term[0]) - sum(map(len, pieces))
     return (*((piece,) for piece in pieces), *([()] if missing >= 2 else []))
 
 
-def _pieces(word: str, hay: str) -> tuple[str, ...]:
+def pieces_in(word: str, hay: str) -> tuple[str, ...]:
     """The longest stretch (two characters or more) that occurs, and those of what stands before and after it: 推广 and
     高效节能电机 rather than 推广高效 and 节能电机.
     """
@@ -270,7 +279,7 @@ def _pieces(word: str, hay: str) -> tuple[str, ...]:
         for start in range(len(word) - length + 1):
             piece = word[start : start + length]
             if piece in hay:
-                return (*_pieces(word[:start], hay), piece, *_pieces(word[start + length :], hay))
+                return (*pieces_in(word[:start], hay), piece, *pieces_in(word[start + length :], hay))
     return ()
 
 

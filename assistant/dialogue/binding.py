@@ -17,6 +17,8 @@ from assistant.dialogue.numbers import NumberRef, RefKind
 _PREPOSITION = re.compile(r"\b(?:in|of|from|for)(?: the)?\s*$")
 _JOINED = re.compile(r"^[\s、,和与及跟或]*(?:and|or|&)?\s*(?:the )?$")
 _RIGHT_AFTER = re.compile(r"^[\s的里中下之、,:]*$")
+_APPOSED = re.compile(r"^\s*(?:,|:|\(|,?\s*(?:i\.e\.|namely|that is|也?就是|即|是))\s*$")
+_OF = re.compile(r"^\s*(?:of|in|under)(?: the)?\s*$")
 _CHAPTER_AHEAD = re.compile(r"(?<![第\d])([一二三四五六七八九十]{1,3})、?\s*$")
 _RANK: dict[RefKind, int] = {"chapter": 3, "section": 2}
 
@@ -52,7 +54,8 @@ def _governed(text: str, refs: Sequence[NumberRef], groups: Sequence[PlaceHit]) 
     starts = [group.start for group in groups] + [len(text) + 1]
     for group, following in zip(groups, starts[1:], strict=True):
         before = [i for i, r in enumerate(refs) if r.end <= group.start and i not in documents]
-        after = [i for i, r in enumerate(refs) if group.end <= r.start < following]
+        # A number's words may begin with the last of the place's (省里第17项).
+        after = [i for i, r in enumerate(refs) if group.start <= r.start < following and group.end < r.end]
         trails = bool(_PREPOSITION.search(text[: group.start])) and bool(before)
         for i in before if trails or not after else after:
             documents[i] = group.documents
@@ -67,6 +70,15 @@ def _under_headings(text: str, refs: Sequence[NumberRef]) -> tuple[NumberRef, ..
         if chapter is not None:
             ref = replace(ref, inside=(("chapter", chapter),))
         last = kept[-1] if kept else None
+        if last and last.number == -1 and _APPOSED.match(text[last.end : ref.start]):
+            kept.pop()  # the last one, task 150: one row said twice
+            last = kept[-1] if kept else None
+        if last and _RANK.get(ref.kind, 0) > _RANK.get(last.kind, 0) and _OF.match(text[last.end : ref.start]):
+            heading = (*ref.inside, (ref.kind, ref.number))  # clause 2 of section 12
+            kept[-1] = replace(last, inside=(*last.inside, *heading), documents=last.documents or ref.documents)
+            continue
+        if last and ref.kind == "clause" and last.kind == "any" and _RIGHT_AFTER.match(text[last.end : ref.start]):
+            last = kept[-1] = replace(last, kind="section")  # 第六条第二款
         if last and _RANK.get(last.kind, 0) > _RANK.get(ref.kind, 0) and _RIGHT_AFTER.match(text[last.end : ref.start]):
             kept[-1] = replace(
                 ref, inside=(*last.inside, (last.kind, last.number)), documents=ref.documents or last.documents

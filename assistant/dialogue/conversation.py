@@ -16,7 +16,7 @@ from assistant.dialogue import recall
 from assistant.dialogue.effects import Turn, named, without_topic
 from assistant.dialogue.framing import framed
 from assistant.dialogue.intents import decide
-from assistant.dialogue.narrowing import with_level
+from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
 from assistant.dialogue.target_turns import target_follow_up
@@ -50,7 +50,7 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
         return chosen
     turn = recall.gone_back(Turn(question=question, before=before, frame=frame, vocabulary=vocabulary))
     turn = _with_body(_with_places(turn))
-    return target_follow_up(turn.question, turn.before) or _followed(turn)
+    return target_follow_up(turn.question, turn.before) or without_those(_followed(turn))
 
 
 def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Question:

@@ -47,8 +47,11 @@ KEEPS_TOPIC = frozenset(
 """Cues whose words may be content as well, so they stay in the topic."""
 
 SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
-    (re.compile(r"重点任务|\bkey tasks?\b"), ("task",)),
-    (re.compile(r"重点工程(?!减排)|\bkey projects?\b(?! emission)"), ("project", "box")),
+    (re.compile(r"重点任务|\b(?:key|major|main|priority) tasks?\b"), ("task",)),
+    (
+        re.compile(r"重点工程(?!减排)|\b(?:key|major|main|priority|flagship) projects?\b(?! emission)"),
+        ("project", "box"),
+    ),
     (
         re.compile(r"附件|重点工作(?=清单|第|\s|\d)|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\bwork list\b"),
         ("annex",),
@@ -98,15 +101,25 @@ OTHER_DOCUMENT = re.compile(r"全国|国家|国务院|生态环境部|\bnational
 """Words for documents that are not held: a fact asked about one of these is not one about those that are."""
 LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
+HOW_TO_ANSWER = re.compile(
+    r"(?:回答(?:时|的时候|中|里)?[^,。;?]{0,4})?也?(?:不许|不准|不要|别|禁止|不得|无需|不用)再?(?:标|说|写|提|引用|列|给|解释|讲|加|附)"
+    r"[^,。;?]{0,8}[,。;]|\b(?:do not|don't|never|without) (?:cit|quot|mention|giv|us|add)[a-z]*[^,.;?]{0,24}[,.;]"
+)
+"""Orders on how to answer, which say nothing of the subject."""
+AND_OTHERS = re.compile(
+    r"(?:还有|另外(?:还)?有|其他(?:还)?有|剩下(?:的)?)(?:是)?(?:谁|哪)"
+    r"|\bwho else\b|\b(?:which|what) other|\banyone else\b|\bthe others\b"
+)
+"""The others asked for as well."""
+NOT_LEAD = re.compile(
+    r"(?:不是|而不是|而非|并非|不算|不要|别|不)(?:说|给我)?牵头"
+    r"|\b(?:not|rather than|without) (?:the |those )?lead(?:s|ing|ers?)?\b"
+)
+"""The lead set aside beside another role (only cooperate, not lead)."""
+SET_ASIDE = re.compile(r"除|\b(?:besides|except|other than|apart from)\b")
+"""Somebody set aside."""
 EXCLUDES = re.compile(
     r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from|leaving|setting|putting|ignoring"
     r"|disregarding|not counting)(?: the| all)*\s*$"
 )
 """Right before a body that is set aside."""
-CLAIMED = re.compile(
-    r"(\d{1,4})\s*(?:项|个|条)\s*(?:重点)?(?:任务|工程|事项|专栏|附件|工作)"
-    r"|(\d{1,4}) (?:key |numbered )?(?:tasks|projects|items|boxes|entries)\b"
-    r"|(?:任务|工程|事项|专栏|附件)(?:一共|总共|共)?(?:是不是|是否|是|有没有|有)\s*(\d{1,4})\s*(?:项|个|条)"
-    r"|有\s*(\d{1,4})\s*(?:项|个|条)(?:吗|么|对)"
-)
-"""A number of rows taken for granted."""

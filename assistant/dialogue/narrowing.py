@@ -44,6 +44,14 @@ def redecided(question: Question, flags: frozenset[str], carried: tuple[str, ...
     return replace(question, cues=cues, roles=roles, intent=decide(cues), carried_over=question.carried_over + carried)
 
 
+def without_those(question: Question) -> Question:
+    """除了我们还有谁: bodies spoken of before are set aside, where the question only points at them."""
+    if "besides_them" not in question.cues or "agencies" not in question.carried_over:
+        return question
+    cues = question.cues - {"agency"}
+    return replace(question, excluded=question.agencies, agencies=(), cues=cues, intent=decide(cues))
+
+
 def with_filters(question: Question, filters: Filters) -> Question:
     """The question within what the asker fixed beforehand; words of the question can only narrow it further."""
     documents = (

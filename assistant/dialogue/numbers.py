@@ -10,29 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.core.text import parse_numeral
+from assistant.dialogue.english_numbers import ONES, RANKED, WORD, WORDS_PATTERN, english_number
 
 RefKind = Literal["any", "task", "project", "annex", "item", "box", "section", "chapter", "clause"]
 
-_ONES = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-}  # fmt: skip
-_WORDS: dict[str, int] = {word: i for i, word in enumerate(_ONES)}
-_WORDS |= {word: (i + 2) * 10 for i, word in enumerate(_TENS)}
-_WORDS |= _ORDINALS | {f"{word}th": i for i, word in enumerate(_ONES) if i >= 14}
-_RANKED = sorted((word for word in _WORDS if word in _ORDINALS or word.endswith("th")), key=len, reverse=True)
-_WORD = "|".join(sorted((*_WORDS, "hundred"), key=len, reverse=True))
-_EN_WORDS = rf"(?:{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}))*"
-
 _N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两廿]{1,7})"
-_EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_EN_WORDS})"
-_EN_RANK = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{_WORD})[ -](?:and[ -])?)*(?:{'|'.join(_RANKED)}))"
+_EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{WORDS_PATTERN})"
+_EN_RANK = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{WORD})[ -](?:and[ -])?)*(?:{'|'.join(RANKED)}))"
 _DASH = r"(?:至|到|~|-|–|—|―)"
 _LIST = rf"{_N}(?:\s*(?:项|条|号)?\s*(?:、|,|和|与|及|或|跟|以及|{_DASH})\s*(?:第)?\s*{_N}(?!\s*(?:年|个|家|%)))*"
 _PLAIN_LIST = rf"{_N}(?:\s*(?:、|,|和|与|及|或|跟|{_DASH})\s*{_N}(?!\s*(?:年|个|家|%)))*"
@@ -53,16 +37,27 @@ _KINDS_EN: dict[str, RefKind] = {
 }  # fmt: skip
 _KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0])))
 _KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
-_COUNT_AHEAD = re.compile(r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高)\s*$")
+_COUNT_AHEAD = re.compile(
+    r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高|[加减乘除×÷+*/]以?"
+    r"|有\d+(?:项|个|条)(?:重点)?(?:任务|工程|专栏|附件)(?:和|、|,|及|与|以及|加上?|还有))\s*$"
+)
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
-_RANKED_BODY = re.compile(r"(?:排|排名|位|位居|列|名列)(?:在)?$")
-"""Right before the rank of a body in a list of bodies (排第一的单位)."""
-_RANK_OF_BODY = re.compile(r"\s*(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
+_RANK_OF_BODY = re.compile(r"\s*(?:就)?(?:是|为|算)?(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
+_RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|居|名)?(?:了)?\s*$")
+"""排第一, 列在第一个: a place in a row of names."""
+_FUNCTION_WORD = (
+    r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
+    r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"
+)
+_COUNTS_NOUN = re.compile(rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s\b")
+"""450 green factories: a number in front of an English plural counts it."""
 _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
-_TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共)")
+_TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共|(?:的)?(?:分工|一览|清单|表))")
 _UNIT = re.compile(
     r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
-    r"|字|页|级|城|市|省|国|[.:/]\d)|[a-z]"
+    r"|字|页|级|城|市|省|国|块|毛|岁|(?:加|减|乘以?|除以?|×|÷|=)\s*\d|[.:/]\d)|[a-z]"
+    r"|\s+(?:percent|per cent|percentage|yuan|rmb|cny|usd|dollars?|euros?|million|billion|thousand|hundred|tonnes?"
+    r"|tons?|mu|hectares?|kilomet(?:er|re)s?|km|kw|mw|gw|square|cubic|degrees?)\b"
     r"|\s+(?:key |numbered )?(?:tasks|projects|items|boxes|entries|rows|agencies|bureaus)\b"
 )
 
@@ -89,7 +84,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])",
             "from-end",
         ),
-        (rf"\blast (?P<list>)(?P<kind>{_KIND_EN})(?![a-z])", "last"),
+        (rf"\blast (?P<list>)(?:(?P<kind>{_KIND_EN})(?![a-z])|one\b)", "last"),
         (
             rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
             "zh",
@@ -106,7 +101,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[)])\s*(?P<list>\d{1,2})(?![\d.%])", "after-bracket"),
         (r"(?<![a-z\d])(?P<code>[tp])\s?(?P<list>\d{1,3})(?![\da-z])", "code"),
         (r"#\s*(?P<list>\d{1,4})", "bare"),
-        (r"(?<![\d.a-z-])(?P<list>\d{1,3})(?!\d|\.(?!\s*$))", "bare"),
+        (rf"(?<![\d.a-z-])(?P<list>\d{{1,3}}(?:\s*(?:{_DASH}|to|through)\s*\d{{1,3}})?)(?!\d|\.(?!\s*$))", "bare"),
     )
 )
 """Ways to point at a record, the strongest first."""
@@ -129,24 +124,6 @@ class NumberRef:
     ordinal: bool = False
     documents: tuple[str, ...] = ()
     inside: tuple[tuple[RefKind, int], ...] = ()
-
-
-def english_number(words: str) -> int | None:
-    """Value of an English number below 1,000 in words or digits, cardinal or ordinal."""
-    digits = re.match(r"(\d+)(?:st|nd|rd|th)?$", words)
-    if digits:
-        return int(digits.group(1))
-    total = 0
-    for word in re.split(r"[ -]+", words.strip()):
-        if word == "and":
-            continue
-        if word in ("hundred", "hundredth"):
-            total = max(total, 1) * 100
-        elif word in _WORDS:
-            total += _WORDS[word]
-        else:
-            return None
-    return total
 
 
 def _expand(words: str, english: bool) -> tuple[int, ...]:
@@ -204,24 +181,27 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     """Whether a number points at a record rather than counting something."""
     words, before, after = match.group("list"), text[: match.start()], text[match.end() :]
     if form == "zh":
-        return not _RANKED_BODY.search(before) and _is_rank(match, words, after)
+        return not _RANKED_AHEAD.search(before) and _is_rank(match, words, after)
     if form == "en-ordinal":
-        return not (words.isdigit() or words in _ONES)
+        return not (words.isdigit() or words in ONES)
     if re.match(r"\.\d", after):
         return False
+    if form == "zh-noun" and match.group()[-1] in "项条" and _TOTAL_AHEAD.match(after):
+        return False  # 附件18条当中
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
         return not re.match(r"[览批些下起样般共定系律个种直切]", after)
     if form == "classifier":
         return match.group("kind2") == "号" or not _is_count(words, before, after)  # 号 never counts anything
     if form == "bare":
-        return not (_COUNT_AHEAD.search(before) or _UNIT.match(after) or re.search(r"(?:pm|o|co|十|“|\")$", before))
+        counts = _COUNT_AHEAD.search(before) or _UNIT.match(after) or _COUNTS_NOUN.match(after)
+        return not (counts or re.search(r"(?:pm|o|co|十|“|\")$", before))
     return True
 
 
 def _is_rank(match: re.Match[str], words: str, after: str) -> bool:
     """Whether 第N points at a record: with a noun or a classifier, or before words that ask."""
-    if words in ("一", "1") and not match.group("kind2") and _RANK_OF_BODY.match(after):
+    if words in ("一", "1") and match.group("kind2") in (None, "个") and _RANK_OF_BODY.match(after):
         return False  # 第一责任单位 is the lead
     if match.group("kind2") == "个" and re.match(
         r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见)", after
@@ -233,6 +213,8 @@ def _is_rank(match: re.Match[str], words: str, after: str) -> bool:
 
 def _is_count(words: str, before: str, after: str) -> bool:
     """Whether N项 is a number of things: 下一项, 三项任务, 共58项; a reference of one digit is written with 第."""
+    if re.search(_DASH, words):
+        return False  # a stretch points at rows
     return bool(_COUNT_AHEAD.search(before) or _TOTAL_AHEAD.match(after)) or words in "一二三四五六七八九两"
 
 

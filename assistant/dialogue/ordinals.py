@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.core.text import parse_numeral
-from assistant.dialogue.numbers import english_number
+from assistant.dialogue.english_numbers import english_number
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两俩]{1,3})"
 _OF = r"(?:个|件|家|条|项)"

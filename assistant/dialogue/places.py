@@ -40,21 +40,31 @@ CITIES: dict[str, str] = {
 
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
-        r"省里的?|省级(?=方案|文件|计划|规划|要求|目标|指标|标准)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"
+        r"省里的?|(?:本|我们?|咱们?)省|省级(?=方案|文件|计划|规划|要求|目标|指标|标准)|(?:上级|省)(?:的)?(?:方案|文件|计划|规划|实施方案)"
         r"|(?<![个些几全各外本两三四五哪])省(?:定|级)?(?:的)?(?=要求|目标|指标|标准)"
         r"|\bprovincial (?:plan|document|scheme|one|target|figure|level|value)s?\b"
         r"|\b(?:the|its) (?:own )?province(?:'s)?\b",
         "省",
     ),
-    (r"市里的?|市级方案|(?:本|我|咱们?)市|\bthe city(?:'s)? (?:plan|table)\b", "市"),
+    (r"市里的?|市级方案|(?:本|我们?|咱们?)市|\bthe city(?:'s)? (?:plan|table)\b", "市"),
 )  # fmt: skip
 
 
+_IMPLEMENTED_ZH = re.compile(
+    r"^市?(?:所|要|正在)?(?:贯彻|落实|承接|执行|实施|细化|分解)+的(?:那份|那个|那)?(?:上位|上级|省级?|省里的?)?(?:方案|文件|计划|规划)"
+)
+_TABLE_NAMED = re.compile(r"(?:任务)?(?:分工表|任务表|清单|工作清单)")
+_OWNER = re.compile(r"[\u4e00-\u9fff]{2}(?=(?:省|市)?(?:的|那份|那张|那个|这张|\d+[项条个])?$)")
+"""The region right before a table that is said to be its own."""
+_WHICH = re.compile(r"\b(?:plan|document|scheme|one) (?:which|that)?\s*$")
+_IMPLEMENTS = re.compile(r"^(?:'s table)? (?:is |has been |must |has to )?(?:implement|carr|follow|execut|break)")
 _PART_NAMED = re.compile(r"(?:省|市)?(?:的)?(?:附件|工作清单|清单)$")
 """The part of a document at the end of its name: 浙江附件 names the document 浙江 and its annex."""
 _ABBREVIATIONS = {"浙": "浙江", "粤": "广东", "苏": "江苏", "渝": "重庆", "深": "深圳"}
 _ABBREVIATED = re.compile(r"[浙粤苏渝深]{2,5}(?!圳)")
 """Provinces by their one-character names, recognised only where several stand together (苏浙, 粤渝)."""
+_ABBREVIATED_ONE = re.compile(r"(?<![\u4e00-\u9fff])[浙粤苏渝](?=(?:省|市)?(?:方案|文件|计划|那份|这份|版)|[（(])")
+"""One such name that stands for a document (粤方案)."""
 _NATIONAL = re.compile(
     r"国家(?:级|层面)?的?(?:方案|文件|计划|规划)|全国(?:清洁生产推行)?(?:方案|计划)|国务院(?:文件|方案)"
     r"|\b(?:national|state council) (?:plan|scheme|document)"
@@ -74,6 +84,7 @@ def spelled_out(text: str) -> str:
     """A text with provinces named by one character in full (苏浙两省 is 江苏、浙江两省) and miswritten words mended."""
     for wrong, right in _MISSPELT.items():
         text = text.replace(wrong, right)
+    text = _ABBREVIATED_ONE.sub(lambda m: _ABBREVIATIONS[m.group()], text)
     return _ABBREVIATED.sub(lambda m: "、".join(_ABBREVIATIONS[c] for c in m.group()), text)
 
 
@@ -122,6 +133,33 @@ class Places:
             if matches:
                 return tuple((m.start(), m.end()) for m in matches), level
         return (), None
+
+    def beside_table(self, lowered: str, named: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+        """Words for a level beside the other level: 省里 is the plan where 市里 or its table is spoken of as well.
+
+        Each with the document it means.
+        """
+        tables = [d for d in self.documents if d.carries_out]
+        found = [(m.start(), m.end(), level) for p, level in _LEVELS for m in re.finditer(p, lowered)]
+        levels = {level for _, _, level in found}
+        if len(tables) != 1 or "省" not in levels or not ("市" in levels or tables[0].document in named):
+            return ()
+        if set(named) - {tables[0].document, tables[0].carries_out}:
+            return ()
+        meant = {"省": tables[0].carries_out or "", "市": tables[0].document}
+        return tuple((start, end, meant[level]) for start, end, level in found)
+
+    def meant(self, lowered: str, start: int, end: int) -> tuple[str, ...]:
+        """The documents meant by the name of a place: its own, or the plan above where the place only says which plan
+        (the plan that Shenzhen is implementing).
+        """
+        named = self.find(lowered[start:end])[1]
+        if _TABLE_NAMED.fullmatch(lowered[start:end]) and (owner := _OWNER.search(lowered[:start])):
+            return self.find(owner.group())[1] or named  # 浙江的分工表
+        before, after = lowered[:start], lowered[end:]
+        if not (_IMPLEMENTED_ZH.match(after) or (_WHICH.search(before) and _IMPLEMENTS.match(after))):
+            return named
+        return tuple(d.carries_out for d in self.documents if d.carries_out and d.document in named) or named
 
     def of_level(self, level: str | None) -> tuple[str, ...]:
         """The documents of a level of government."""

@@ -6,7 +6,6 @@ Knows how to read; refuses to know the answer. ``understand`` is pure: the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
@@ -14,16 +13,18 @@ from assistant.core.answer import Language
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language, normalise
 from assistant.dialogue import lexicon, relations
-from assistant.dialogue.binding import PlaceHit, bind
+from assistant.dialogue.binding import bind
 from assistant.dialogue.bodies import Condition, conditions
 from assistant.dialogue.facts_asked import facts_asked, only_document_words
 from assistant.dialogue.flags import row_flags, slot_flags
+from assistant.dialogue.granted import Granted, granted
 from assistant.dialogue.intents import Intent, decide
+from assistant.dialogue.naming import Named, Page, blanked, named_in
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
 from assistant.dialogue.respelling import changes
-from assistant.dialogue.saying import claimed, roles_of
+from assistant.dialogue.saying import roles_of
 from assistant.dialogue.series import series_named
 from assistant.dialogue.sizes import Sizes, sizes_asked
 from assistant.dialogue.spelling import figures_in, years_in_full
@@ -42,7 +43,7 @@ class Question:
     stretches of content words left when everything else is recognised, ``subject`` the parts of them that the
     documents or the glossary know. ``words`` tells for each slot which words of the question filled it. ``records``
     are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
-    ``excluded`` are agencies set aside (除…外), ``claimed`` is a number of rows the question takes for granted,
+    ``excluded`` are agencies set aside (除…外), ``granted`` is what the question takes for granted of documents,
     ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
     them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
     facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
@@ -63,7 +64,7 @@ class Question:
     agencies: tuple[AgencyMention, ...] = ()
     conditions: tuple[Condition, ...] = ()
     excluded: tuple[AgencyMention, ...] = ()
-    claimed: int | None = None
+    granted: tuple[Granted, ...] = ()
     within: tuple[str, ...] = ()
     unknown_agencies: tuple[UnknownAgency, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -95,6 +96,11 @@ class Question:
         return tuple(dict.fromkeys(ref.number for ref in self.refs))
 
     @property
+    def claimed(self) -> int | None:
+        """A number of rows that the question takes for granted."""
+        return next((g.number for g in self.granted if g.kind == "size"), None)
+
+    @property
     def series_filter(self) -> tuple[Series, ...]:
         """Series that passages must belong to: only those a reader names as a place, not 任务 as a common word."""
         return tuple(s for s in self.series if s in ("annex", "box"))
@@ -104,17 +110,6 @@ class Question:
         return tuple(dict.fromkeys(a.name for mention in self.agencies for a in mention.agencies))
 
 
-class _Page:
-    """The lower-cased question with the stretches already understood blanked out."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def blank(self, spans: Iterable[tuple[int, int]]) -> None:
-        for start, end in spans:
-            self.text = self.text[:start] + " " * (end - start) + self.text[end:]
-
-
 def understand(text: str, vocabulary: Vocabulary) -> Question:
     """Reads one question. Never fails: words that mean nothing known end up in ``topic``."""
     written, gaps = without_gaps(years_in_full(normalise(text)))
@@ -122,14 +117,14 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
-    lowered = _blanked(whole, pasted)
-    named = _named(lowered, vocabulary)
-    years = find_years(_blanked(lowered, named.places))
+    lowered = blanked(whole, (*pasted, *(m.span() for m in lexicon.HOW_TO_ANSWER.finditer(whole))))
+    named = named_in(lowered, vocabulary)
+    years = find_years(blanked(lowered, named.places))
     agency_spans = tuple((m.start, m.end) for m in named.agencies)
     aside = figures_in(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
     found = find_refs(lowered, tuple(span for span, _ in years) + named.places + agency_spans + aside)
-    refs = bind(lowered, found, _place_hits(lowered, named.places, vocabulary.places))
-    page = _Page(lowered)
+    refs = bind(lowered, found, named.hits)
+    page = Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
     page.blank((*named.places, *agency_spans, *named.levels, *((r.start, r.end) for r in found)))
     page.blank(span for span, _ in years)
@@ -137,6 +132,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     if target.sure and target.mentions:  # 一个35一个30: figures of the target
         refs = tuple(r for r in refs if r.kind != "any" or lexicon.NUMBERED.search(lowered[r.start : r.end]))
     series = series_named(lowered, page.text, refs, named.places)
+    assumed = granted(lowered, blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
+    page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
     asked = facts_asked(page.text, bool(named.documents))
     cues, words = _cues(page)
     guessed, unknown = vocabulary.agencies.guess(page.text)
@@ -144,13 +141,17 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     page.blank((u.start, u.end) for u in unknown)
     for start, end in pasted:
         page.text = page.text[:start] + whole[start:end] + page.text[end:]
-    beside_facts = topic_of(_blanked(page.text, asked.spans), normal, gaps)
+    beside_facts = topic_of(blanked(page.text, asked.spans), normal, gaps)
     facts = asked.facts if asked.sure or only_document_words(beside_facts) else ()
     topic = beside_facts if facts else topic_of(page.text, normal, gaps)
     everyone = sorted((*named.agencies, *guessed), key=lambda m: m.start)
-    excluded = tuple(m for m in everyone if lexicon.EXCLUDES.search(lowered[: m.start]))
+    other = "who" in cues and not cues & {"yesno", "list", "count", "tally"}  # 没见着X, 那谁牵头: somebody else
+    excluded = tuple(
+        m
+        for m, said in zip(everyone, conditions(lowered, everyone, ()), strict=True)
+        if lexicon.EXCLUDES.search(lowered[: m.start]) or (other and said.negated)
+    )
     mentions = tuple(m for m in everyone if m not in excluded)
-    rows_claimed = claimed(lowered)
     roles = roles_of(cues, bool(mentions), lowered)
     wanted = conditions(lowered, mentions, roles)
     documents = _documents(named, target, vocabulary.places)
@@ -162,8 +163,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         "subject": subject,
         "fact": facts,
     }
-    slots |= {"document": documents, "claimed": rows_claimed is not None}
-    sizes = sizes_asked(_blanked(lowered, tuple((m.start, m.end) for m in everyone)))
+    slots |= {"document": documents, "g_size": any(g.kind == "size" for g in assumed)}
+    sizes = sizes_asked(blanked(lowered, tuple((m.start, m.end) for m in everyone)))
     flags = cues | target.flags | sizes.flags | row_flags(cues, refs, wanted, lowered) | slot_flags(lowered, **slots)
     flags |= quote_flags(quoted, topic, lowered)
     question = Question(
@@ -177,7 +178,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         refs=refs,
         agencies=mentions,
         excluded=excluded,
-        claimed=rows_claimed,
+        granted=assumed,
         conditions=wanted,
         unknown_agencies=unknown,
         roles=roles,
@@ -195,45 +196,18 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         respelled=changes(written, normal),
         words=words | {"documents": tuple(lowered[a:b] for a, b in named.places)},
     )
-    hits = _place_hits(lowered, named.places, vocabulary.places)
     levels = relations.Levels(spans=named.levels, level=named.level)
-    return relations.related(question, page.text, gaps, found, hits, levels, vocabulary.documents)
+    return relations.related(question, page.text, gaps, found, named.hits, levels, vocabulary.documents)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Named:
-    """The names in a question: places, levels of government and agencies, none inside another."""
-
-    places: tuple[tuple[int, int], ...]
-    documents: tuple[str, ...]
-    levels: tuple[tuple[int, int], ...]
-    level: str | None
-    agencies: tuple[AgencyMention, ...]
-
-
-def _named(lowered: str, vocabulary: Vocabulary) -> _Named:
-    spans, _ = vocabulary.places.find(lowered)
-    agencies = vocabulary.bodies(lowered, _blanked(lowered, spans))
-    places = _outside(spans, agencies)
-    levels, level = vocabulary.places.level(_blanked(lowered, spans))
-    levels = _outside(levels, agencies)
-    return _Named(
-        places=places,
-        documents=_documents_outside(lowered, places, vocabulary.places),
-        levels=levels,
-        level=level if levels else None,
-        agencies=agencies,
-    )
-
-
-def _target(lowered: str, named: _Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
+def _target(lowered: str, named: Named, years: tuple[tuple[int, int], ...], vocabulary: Vocabulary) -> TargetAsk:
     spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
     documents = len(named.documents) + int(named.level is not None)
-    page = _blanked(lowered, spans)
+    page = blanked(lowered, spans)
     return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
 
 
-def _documents(named: _Named, target: TargetAsk, places: Places) -> tuple[str, ...]:
+def _documents(named: Named, target: TargetAsk, places: Places) -> tuple[str, ...]:
     """The documents asked about; a target of a city beside 省里 is held against that of the plan it carries out."""
     if not named.documents:
         return places.of_level(named.level)
@@ -241,25 +215,7 @@ def _documents(named: _Named, target: TargetAsk, places: Places) -> tuple[str, .
     return (*named.documents, *beside)
 
 
-def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    page = _Page(text)
-    page.blank(spans)
-    return page.text
-
-
-def _outside(spans: tuple[tuple[int, int], ...], mentions: tuple[AgencyMention, ...]) -> tuple[tuple[int, int], ...]:
-    """Spans that are not part of an agency's name (深圳 in 深圳海关 names no document by itself)."""
-    return tuple((a, b) for a, b in spans if not any(m.start <= a and b <= m.end for m in mentions))
-
-
-def _documents_outside(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> tuple[str, ...]:
-    found: list[str] = []
-    for start, end in spans:
-        found.extend(d for d in places.find(lowered[start:end])[1] if d not in found)
-    return tuple(found)
-
-
-def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+def _cues(page: Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     """Cues present, and the words they were read from; their words no longer count as topic."""
     words: dict[str, tuple[str, ...]] = {}
     spans: list[tuple[int, int]] = []
@@ -271,7 +227,3 @@ def _cues(page: _Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
                 spans.extend((m.start(), m.end()) for m in matches)
     page.blank(spans)
     return frozenset(words), words
-
-
-def _place_hits(lowered: str, spans: tuple[tuple[int, int], ...], places: Places) -> list[PlaceHit]:
-    return [PlaceHit(start=a, end=b, documents=places.find(lowered[a:b])[1]) for a, b in spans]

@@ -129,12 +129,20 @@ def read(
     flags |= {"upstream"} if above else set()
     flags |= {"downstream"} if below else set()
     own = any(not plans & set(ref.documents) or set(aside) & {(p.start, p.end) for p in places} for ref in refs)
+    if refs and all(ref.documents and plans >= set(ref.documents) for ref in refs):
+        flags.add("upstream_ref")
+    if (
+        refs
+        and all(tables >= set(ref.documents or tables) for ref in refs)
+        and any(s.above and s.start >= max(r.end for r in refs) for s in sides)
+    ):
+        flags.add("own_ref")
     if found["verbatim"] and above:
         flags.add("copied")
     if found["compare"] and above and (own or not refs):
         flags.add("compare_above")
     flags |= _missing(rest, found["absent"], [*above, *below], bool(found["carried"]))
-    marks = flags - {"upstream", "downstream", "asked", "figures"}
+    marks = flags - {"upstream", "downstream", "asked", "figures", "upstream_ref", "own_ref"}
     spans = tuple(span for name, spans in found.items() if name != "asked" for span in spans) if marks else ()
     return Reading(flags=frozenset(f"l_{flag}" for flag in flags), spans=spans, aside=aside if marks else ())
 

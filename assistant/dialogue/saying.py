@@ -1,4 +1,4 @@
-"""The roles a question asks for, and numbers of rows that it takes for granted.
+"""The roles a question asks for.
 
 Knows the words for them; refuses to know what is said of one body (``bodies``).
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from assistant.core.records import Role
-from assistant.core.text import parse_numeral
 from assistant.dialogue import lexicon
 
 _ANY_ROLE = re.compile(
@@ -19,17 +18,13 @@ _ANY_ROLE = re.compile(
 """Roles named only to say that any of them will do."""
 
 
-def claimed(lowered: str) -> int | None:
-    """A number of rows that the question states (140项重点任务, 140 key tasks)."""
-    match = lexicon.CLAIMED.search(lowered)
-    return parse_numeral(next(g for g in match.groups() if g)) if match else None
-
-
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if _ANY_ROLE.search(lowered):
         return ()
-    if "besides_lead" in cues:
-        rest = lexicon.CUES["besides_lead"].sub(" ", lowered)
+    if "lead" in cues and not agency and lexicon.AND_OTHERS.search(lowered) and not lexicon.SET_ASIDE.search(lowered):
+        return ()  # who leads, and who else there is
+    if "besides_lead" in cues or (cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered)):
+        rest = lexicon.CUES["besides_lead"].sub(" ", lowered) if "besides_lead" in cues else ""
         return () if lexicon.CUES["lead"].search(rest) else ("support",)
     if {"responsible", "support"} <= cues and "lead" not in cues and not agency:
         return ()  # who handles it, and who helps: everybody is asked for

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.core.records import Role
 from assistant.core.text import parse_numeral
-from assistant.dialogue.numbers import english_number
+from assistant.dialogue.english_numbers import english_number
 
 _N = (
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}"
@@ -37,7 +37,8 @@ _OF_ROW = tuple(
         rf"{_UP}",
         r"(?<!没)(?P<some>(?:明确|写|指定|标|列)(?:写|定)?(?:有|了|明|出)|(?<!没)(?<!没有)有)(?:了|明确的?)?"
         r"(?P<role>牵头)(?:单位|部门|人)",
-        r"\b(?P<some>has|have|having|with) (?:a|an) (?:designated |clear |named )?(?P<role>lead)(?:ing)? (?:agency|body|bureau|unit)",
+        r"\b(?P<some>has|have|having|with) (?:a|an) (?:designated |clear |named )?(?P<role>lead)(?:ing)? "
+        r"(?:agency|body|bureau|unit)",
         rf"(?P<none>没有?|无|未)(?:写|列|标|安排|配)?(?:出|有|明)?(?:任何|别的)?(?P<role>其他责任|协办|配合){_BODY}",
         rf"\b{_HOW}?\s*{_N}{_UP} {_ROLE_EN} {_BODY_EN}",
         rf"\b(?:with|having|have|has) {_HOW}?\s*{_N}{_UP} (?P<role>lead)s\b",

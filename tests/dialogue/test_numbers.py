@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.core.text import normalise, to_chinese
-from assistant.dialogue.numbers import english_number, find_refs, find_years
+from assistant.dialogue.english_numbers import english_number
+from assistant.dialogue.numbers import find_refs, find_years
 
 
 def refs(words: str) -> list[tuple[int, str]]:

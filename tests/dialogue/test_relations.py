@@ -23,7 +23,7 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("重点任务第五十八项跟省方案有啥区别", "lineage_item"),
         ("任务58照抄了省里的吗", "lineage_item"),
         ("第63项是深圳新增的吗", "lineage_item"),
-        ("第58项在省里有没有对应的内容", "lineage_item"),
+        ("第58项在省里有没有对应的内容", "lineage_rows"),
         ("How does task 61 differ from the Guangdong plan?", "lineage_item"),
         ("Is task 60 identical to the provincial text?", "lineage_item"),
         ("第58项对应广东哪一条", "lineage_rows"),

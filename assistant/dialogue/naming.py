@@ -1,0 +1,67 @@
+"""The names in a question: places, levels of government and agencies, none inside another.
+
+Knows how names lie beside each other; refuses to know what is asked of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.core.agencies import AgencyMention
+from assistant.dialogue.binding import PlaceHit
+from assistant.dialogue.vocabulary import Vocabulary
+
+
+class Page:
+    """The lower-cased question with the stretches already understood blanked out."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def blank(self, spans: Iterable[tuple[int, int]]) -> None:
+        for start, end in spans:
+            self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+
+
+def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    page = Page(text)
+    page.blank(spans)
+    return page.text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """The names in a question: places, levels of government and agencies, none inside another."""
+
+    hits: tuple[PlaceHit, ...]
+    places: tuple[tuple[int, int], ...]
+    documents: tuple[str, ...]
+    levels: tuple[tuple[int, int], ...]
+    level: str | None
+    agencies: tuple[AgencyMention, ...]
+
+
+def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
+    spans, _ = vocabulary.places.find(lowered)
+    agencies = vocabulary.bodies(lowered, blanked(lowered, spans))
+    places = _outside(spans, agencies)
+    hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.meant(lowered, a, b)) for a, b in places]
+    rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
+    documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
+    beside = vocabulary.places.beside_table(rest, documents)
+    hits = sorted((*hits, *(PlaceHit(start=a, end=b, documents=(d,)) for a, b, d in beside)), key=lambda h: h.start)
+    levels, level = vocabulary.places.level(rest) if not beside else ((), None)
+    return Named(
+        hits=tuple(hits),
+        places=tuple((h.start, h.end) for h in hits),
+        documents=tuple(dict.fromkeys((*documents, *(d for hit in hits for d in hit.documents)))),
+        levels=levels,
+        level=level if levels else None,
+        agencies=agencies,
+    )
+
+
+def _outside(spans: tuple[tuple[int, int], ...], mentions: tuple[AgencyMention, ...]) -> tuple[tuple[int, int], ...]:
+    """Spans that are not part of an agency's name (深圳 in 深圳海关 names no document by itself)."""
+    return tuple((a, b) for a, b in spans if not any(m.start <= a and b <= m.end for m in mentions))

@@ -1,0 +1,123 @@
+"""The parts of a question that ask something by themselves, each with the words that say what it is about.
+
+Knows where sentences end and how lists of wishes are written; refuses to know any answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.target_turns import asks_further
+
+_ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
+_AND_ALSO = re.compile(
+    r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)", re.IGNORECASE
+)
+_WISHES = re.compile(
+    r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
+    re.IGNORECASE,
+)
+_WISH_ENDS = re.compile(r"\s*[,，;；、]\s*(?:and\s+|以及|还有|和)?|\s+and\s+(?=the\b)", re.IGNORECASE)
+_SEGMENTS = re.compile(r"[,，、;；]\s*(?:and\s+)?|\s+and\s+(?=what|who|where|how)")
+_LISTED = re.compile(r"^\s*(?:[(（]?\d{1,2}[.、)）]|[-*•])\s*(?=\D)")
+"""The number of a question in a list of questions."""
+_NUMBERED = re.compile(r"\d|第[一二三四五六七八九十]")
+_ASKS = frozenset(
+    {"who", "lead", "support", "joint", "count", "list", "text", "place", "attribute", "why", "yesno", "choice", "fact"}
+)
+_OWN = frozenset({"opinion", "off_task"})
+_WHICH = re.compile(
+    r"(?:and )?(?:which|what)(?: (?:one|ones|is it|are they))?\s*\?$"
+    r"|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
+    re.I,
+)
+"""Asks no more than the sentence before it."""
+_MOST = 5
+
+
+_AN_ASIDE = re.compile(
+    r"(?:吧|对吗|对不对|没错|是不是)\s*[?？]$|,? ?(?:right|correct|(?:is|does|are|do)n't (?:it|they))\?$", re.IGNORECASE
+)
+
+
+def is_aside(part: str) -> bool:
+    """Whether a part only makes sure of something on the way to what is asked."""
+    return bool(_AN_ASIDE.search(part.strip()))
+
+
+def parts(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The parts in order; the whole text where fewer than two parts ask something."""
+    wishes = _WISHES.search(text)
+    listed = [w for w in _WISH_ENDS.split(wishes.group("list")) if re.search(r"\w", w)] if wishes else []
+    if 2 <= len(listed) <= _MOST:
+        return listed
+    own = _each_its_own(text, vocabulary)
+    if own:
+        return own
+    pieces = [q for p in _ENDS.split(text) if re.search(r"\w", p or "") for q in _apart(p.strip(), vocabulary)]
+    if len(pieces) < 2:
+        return [text]
+    lines = "\n" in text.strip()
+    found: list[str] = []
+    ahead = ""
+    for piece in pieces:
+        piece = _LISTED.sub("", piece)
+        question = understand(piece, vocabulary)
+        if found and _WHICH.match(piece):
+            found[-1] += f" {piece}"
+        elif _asks(piece, question, lines=lines):
+            found.append(f"{ahead}{piece}")
+            ahead = ""
+        elif _says_what(question):
+            ahead += piece
+    return _with_further_asks(found, vocabulary) if 2 <= len(found) <= _MOST else [text]
+
+
+def _with_further_asks(found: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Parts that ask one thing more of the target named just before (…是升还是降？幅度多大？) put together with it."""
+    joined = found[:1]
+    for part in found[1:]:
+        if understand(joined[-1], vocabulary).target.intent and asks_further(understand(part, vocabulary)):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
+    """58谁牵头、59讲啥、60在哪一节: numbers that are each asked something else."""
+    pieces = [p for p in _SEGMENTS.split(text) if re.search(r"\w", p)]
+    if not 2 <= len(pieces) <= _MOST or not all(_NUMBERED.search(p) for p in pieces):
+        return []
+    read = [understand(p, vocabulary) for p in pieces]
+    asks = [q.cues & _ASKS for q in read]
+    differ = len(set(asks)) > 1 and all(asks) and all(q.refs for q in read)
+    return pieces if differ and not any(c.startswith("l_c") for q in read for c in q.cues) else []
+
+
+def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
+    """A sentence parted where it goes on to want an opinion, or something that is no business of the documents."""
+    for match in _AND_ALSO.finditer(piece):
+        head, tail = piece[: match.start()], piece[match.end() :]
+        own = understand(tail, vocabulary).intent in _OWN
+        if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
+            return [head, tail]
+    return [piece]
+
+
+def _asks(piece: str, question: Question, *, lines: bool) -> bool:
+    """Whether a piece asks by itself; a line of several does so without a question mark and without a subject."""
+    if re.search(r"[?？]$", piece) or (lines and piece.endswith("呢")):
+        return True
+    if lines and question.cues & _ASKS and question.intent not in ("greeting", "unclear", "help"):
+        return True
+    if question.intent in _OWN:
+        return True
+    subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
+    return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")
+
+
+def _says_what(question: Question) -> bool:
+    """Whether a sentence that asks nothing says what the next one is about."""
+    return bool(question.refs or question.agencies or question.documents or question.target.mentions)
