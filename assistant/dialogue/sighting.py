@@ -1,0 +1,175 @@
+"""The first two looks at a question: the names, numbers, years and quotations in it, then the words around them.
+
+Knows the order in which stretches are understood and blanked out, so that none is read twice; refuses to know what
+follows from them (``question``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.core.agencies import AgencyMention, UnknownAgency
+from assistant.core.records import Series
+from assistant.core.text import normalise
+from assistant.dialogue import lexicon
+from assistant.dialogue.binding import bind
+from assistant.dialogue.facts_asked import facts_asked, only_document_words
+from assistant.dialogue.granted import Granted, granted
+from assistant.dialogue.naming import Named, Page, blanked, named_in
+from assistant.dialogue.numbers import NumberRef, find_refs, find_years
+from assistant.dialogue.places import spelled_out
+from assistant.dialogue.quoting import Quotation, quotations
+from assistant.dialogue.series import series_named
+from assistant.dialogue.spelling import figures_in, years_in_full
+from assistant.dialogue.targets import TargetAsk, read_targets
+from assistant.dialogue.topic import topic_of, without_gaps
+from assistant.dialogue.vocabulary import Vocabulary
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sight:
+    """What stands in a question by itself. ``page`` is the question with all of it blanked out."""
+
+    written: str
+    normal: str
+    gaps: frozenset[int]
+    quoted: tuple[Quotation, ...]
+    pasted: Spans
+    lowered: str
+    named: Named
+    years: tuple[tuple[tuple[int, int], int | None], ...]
+    found: tuple[NumberRef, ...]
+    refs: tuple[NumberRef, ...]
+    target: TargetAsk
+    series: tuple[Series, ...]
+    granted: tuple[Granted, ...]
+    page: str
+
+    @property
+    def years_asked(self) -> tuple[int, ...]:
+        """The years named, less those set aside (not 2025)."""
+        aside = lexicon.NOT_YEAR.findall(self.lowered)
+        return tuple(dict.fromkeys(year for _, year in self.years if year and str(year) not in aside))
+
+    @property
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """The words that each slot was read from."""
+        spans: dict[str, Spans] = {
+            "documents": self.named.places,
+            "level": self.named.levels,
+            "numbers": tuple(dict.fromkeys((r.start, r.end) for r in self.refs)),
+            "years": tuple(span for span, _ in self.years),
+            "indicators": tuple((m.start, m.end) for m in self.target.mentions),
+        }
+        return {slot: tuple(self.lowered[a:b] for a, b in found) for slot, found in spans.items()}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What the words around the names say. ``rest`` is what is left when everything is understood."""
+
+    cues: frozenset[str]
+    words: dict[str, tuple[str, ...]]
+    guessed: tuple[AgencyMention, ...]
+    unknown: tuple[UnknownAgency, ...]
+    facts: tuple[str, ...]
+    facts_beside: tuple[str, ...]
+    topic_beside: tuple[str, ...]
+    topic: tuple[str, ...]
+    subject: tuple[str, ...]
+    rest: str
+
+
+def sighted(text: str, vocabulary: Vocabulary) -> Sight:
+    """Names, numbers, years, quotations, indicators and what is taken for granted."""
+    written, gaps = without_gaps(years_in_full(normalise(text)))
+    normal = vocabulary.terms.spelled(spelled_out(written))
+    quoted = quotations(normal, vocabulary.agencies.covers)
+    pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
+    whole = normal.lower()
+    lowered = blanked(whole, (*pasted, *(m.span() for m in lexicon.HOW_TO_ANSWER.finditer(whole))))
+    named = named_in(lowered, vocabulary)
+    years = find_years(blanked(lowered, named.places))
+    year_spans = tuple(span for span, _ in years)
+    bodies = tuple((m.start, m.end) for m in named.agencies)
+    aside = figures_in(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
+    found = find_refs(lowered, year_spans + named.places + bodies + aside)
+    page = Page(lowered)
+    page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
+    page.blank((*named.places, *bodies, *named.levels, *((r.start, r.end) for r in found)))
+    page.blank(year_spans)
+    target = _target(lowered, named, year_spans, vocabulary)
+    refs = bind(lowered, found, named.hits)
+    if target.sure and target.mentions:  # 一个35一个30: figures of the target
+        refs = tuple(r for r in refs if r.kind != "any" or lexicon.NUMBERED.search(lowered[r.start : r.end]))
+    series = series_named(lowered, page.text, refs, named.places)
+    assumed = granted(lowered, blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
+    page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
+    return Sight(
+        written=written,
+        normal=normal,
+        gaps=gaps,
+        quoted=quoted,
+        pasted=pasted,
+        lowered=lowered,
+        named=named,
+        years=years,
+        found=found,
+        refs=refs,
+        target=target,
+        series=series,
+        granted=assumed,
+        page=page.text,
+    )
+
+
+def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
+    """Cues, misspelt and unknown bodies, facts about documents, and the topic that is left."""
+    page = Page(seen.page)
+    asked = facts_asked(page.text, bool(seen.named.documents))
+    cues, words = _cues(page)
+    guessed, unknown = vocabulary.agencies.guess(page.text)
+    page.blank((m.start, m.end) for m in guessed)
+    page.blank((u.start, u.end) for u in unknown)
+    whole = seen.normal.lower()
+    for start, end in seen.pasted:
+        page.text = page.text[:start] + whole[start:end] + page.text[end:]
+    beside = topic_of(blanked(page.text, asked.spans), seen.normal, seen.gaps)
+    facts = asked.facts if asked.sure or only_document_words(beside) else ()
+    topic = beside if facts else topic_of(page.text, seen.normal, seen.gaps)
+    subject = tuple(p for p in vocabulary.terms.subject(topic) if not lexicon.ROW_NOUN.fullmatch(p))
+    return Said(
+        cues=cues,
+        words=words,
+        guessed=guessed,
+        unknown=unknown,
+        facts=facts,
+        facts_beside=() if facts else asked.facts,
+        topic_beside=beside,
+        topic=topic,
+        subject=subject,
+        rest=page.text,
+    )
+
+
+def _target(lowered: str, named: Named, years: Spans, vocabulary: Vocabulary) -> TargetAsk:
+    spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
+    documents = len(named.documents) + int(named.level is not None)
+    page = blanked(lowered, spans)
+    return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
+
+
+def _cues(page: Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """Cues present, and the words they were read from; their words no longer count as topic."""
+    words: dict[str, tuple[str, ...]] = {}
+    spans: list[tuple[int, int]] = []
+    for name, pattern in lexicon.CUES.items():
+        matches = [m for m in pattern.finditer(page.text) if m.end() > m.start()]
+        if matches:
+            words[name] = tuple(m.group().strip() for m in matches)
+            if name not in lexicon.KEEPS_TOPIC:
+                spans.extend((m.start(), m.end()) for m in matches)
+    page.blank(spans)
+    return frozenset(words), words
