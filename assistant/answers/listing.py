@@ -54,7 +54,8 @@ def _bodies(context: Context) -> list[tuple[tuple[Agency, ...], Scope]]:
 
 
 def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], scope: Scope) -> int:
-    roles = ROLES if _asks_others(context) else context.question.roles or ROLES
+    others = _asks_others(context)
+    roles = (context.question.conditions[0].roles if others else context.question.roles) or ROLES
     records = scope.records
     held = [(r, [role_of(r, body, context.agencies) for body in bodies]) for r in records]
     # Several bodies asked about together must each hold a role that was asked for.
@@ -97,19 +98,21 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         return (f"（{words}）" if context.language == "zh" else f" ({words})") if show else ""
 
     entries(context, sheet, hits, tag)
-    if _asks_others(context) and len(hits) <= _TOLD:
+    if others and len(hits) <= _TOLD:
         for record in hits:
-            sheet.add(describe(context, sheet, record, context.question.roles))
+            sheet.add(describe(context, sheet, record, others))
     if len(bodies) == 1 and not negated:
         _notes(context, sheet, bodies[0], scope, records, hits)
     return len(hits)
 
 
-def _asks_others(context: Context) -> bool:
-    """Whether a body only tells which rows are meant, and the role is asked of others (X参与的工程里谁牵头)."""
+def _asks_others(context: Context) -> tuple[Role, ...]:
+    """The roles asked of others where a body only tells which rows are meant (X牵头的工程谁配合); empty otherwise."""
     question = context.question
-    given = any(not c.roles and not c.negated for c in question.conditions)
-    return "who" in question.cues and bool(question.roles) and given
+    if not question.cues & {"who", "s_bodies"} or "choice" in question.cues or len(question.conditions) != 1:
+        return ()
+    own = question.conditions[0]
+    return () if own.negated else tuple(r for r in question.roles if r not in own.roles)
 
 
 def _elsewhere(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], scope: Scope) -> None:

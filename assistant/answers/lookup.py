@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, tally, wording
 from assistant.answers.boxes import box_entries
@@ -87,7 +88,7 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     told = False
     series = tuple(s for s in context.question.series if s != "section")
     pools = {d.document: context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)}
-    matches = _on_topic(context, list(pools.values()))
+    matches = [_held(context, match) for match in _on_topic(context, list(pools.values()))]
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -120,6 +121,13 @@ def _told(context: Context, sheet: Sheet, record: Record, *, few: bool) -> None:
     if few and context.question.cues & _ALSO_TEXT:
         words = " ".join(record.text.split())
         sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
+
+
+def _held(context: Context, match: TopicMatch) -> TopicMatch:
+    """Of rows on a topic, those that list the bodies the question names, where there are any (那条我们商务局牵头的)."""
+    bodies = [a for m in context.question.agencies for a in m.agencies]
+    holding = tuple(r for r in match.records if any(role_of(r, body, context.agencies) for body in bodies))
+    return replace(match, records=holding) if holding else match
 
 
 def _series_agencies(context: Context, sheet: Sheet) -> Draft | None:

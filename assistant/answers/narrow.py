@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.answers.context import Context
 from assistant.answers.headings import headings_of, under
+from assistant.core.evidence import squeeze
 from assistant.core.records import Record
 from assistant.core.text import normalise
 from assistant.dialogue.sizes import Size
@@ -67,7 +68,11 @@ def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrow
     if context.question.intent == "row_items" and (size := context.question.sizes.of_row):
         kept = tuple(r for r in kept if r.responsibility is not None and size.fits(_count(r, size)))
         words.append(size_said(context, size))
-    dated = _dated(context, kept)
+    quoted = [q.words for q in context.question.quoted if q.is_term]
+    if quoted and context.question.intent == "row_items":
+        kept = tuple(r for r in kept if all(squeeze(normalise(q)) in squeeze(normalise(r.text)) for q in quoted))
+        words.append(context.say("within_quoted", words="、".join(quoted)))
+    dated = None if quoted else _dated(context, kept)
     if dated is not None:
         kept = dated
         words.append(_years_said(context))

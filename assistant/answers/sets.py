@@ -14,6 +14,7 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import Scope, bracketed, entries, judged, of_scope, scopes
+from assistant.answers.responsibility import describe
 from assistant.answers.select import holds, role_of
 from assistant.answers.subject import on_subject
 from assistant.core.agencies import AgencyMention
@@ -22,6 +23,7 @@ from assistant.core.records import ROLES, Agency, Record, Role
 from assistant.dialogue.bodies import Condition
 
 _CITED = 20
+_FEW = 5
 _FEWEST = re.compile(r"最少|fewest|least")
 _WITH = re.compile(r"(?:和|与|跟|同)\s*$|\bwith(?: the)?\s*$", re.IGNORECASE)
 _Wanted = Sequence[tuple[Agency, Condition]]
@@ -47,6 +49,9 @@ def set_items(context: Context, sheet: Sheet) -> Draft | None:
         sheet.add(context.say("set_head" if hits else "set_none", count=len(hits), **values))
         present = [body for body, one in wanted if not one.negated]
         entries(context, sheet, hits, partial(_tag, context, bodies=present))
+        if "who" in context.question.cues and len(hits) <= _FEW:
+            for row in hits:
+                sheet.add(describe(context, sheet, row, context.question.roles))
         merged(context, sheet, scope.document, [body for body, _ in wanted], pool)
         _also(context, sheet, scope, wanted)
     judged(context, sheet, matched, scanned)

@@ -92,7 +92,11 @@ class Terms:
         for start, end in self._known(lowered):
             marked[start:end] = [True] * (end - start)
         parts = (piece[a:b].strip() for a, b in _runs(marked))
-        return tuple(part for part in parts if len(part) > 1 and part not in self._light)
+        return tuple(part for part in parts if len(part) > 1 and part not in self._light) or self._single(piece)
+
+    def _single(self, piece: str) -> tuple[str, ...]:
+        """A word of one character that the texts use."""
+        return (piece,) if len(piece) == 1 and piece in self._text else ()
 
     def _latin(self, piece: str) -> tuple[str, ...]:
         """Latin words stay as they are where the glossary or a text knows one of them."""

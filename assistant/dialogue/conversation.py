@@ -22,6 +22,9 @@ from assistant.dialogue.state import State
 from assistant.dialogue.target_turns import target_follow_up
 
 _SMALL_TALK = frozenset({"greeting", "help", "off_task", "source"})
+_ANYWHERE = re.compile(
+    r"哪个?(?:地方|省|地区|城市)|\b(?:which|what) (?:place|province|region|plan|city)", re.IGNORECASE
+)
 _OF_DOCUMENT = re.compile(r"文件|方案|计划|通知|意见|文本|document|plan|notice", re.IGNORECASE)
 
 
@@ -76,7 +79,7 @@ def _with_body(turn: Turn) -> Turn:
 def _with_places(turn: Turn) -> Turn:
     """这三个地方, and a comparison that names no places: those that the same figure was asked for."""
     question, compared = turn.question, turn.before.compared
-    compares = question.target.wants & {"highest", "lowest", "difference"}
+    compares = question.target.wants & {"highest", "lowest", "difference"} and not _ANYWHERE.search(question.normal)
     if question.documents or len(compared) < 2 or not (compares or "places" in turn.marks):
         return turn
     carried = (*question.carried_over, "documents")
@@ -100,8 +103,9 @@ def _without_asks(turn: Turn) -> Question:
     """
     question = turn.question
     timed = question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues
-    if timed and turn.rows() and not _OF_DOCUMENT.search(question.text):
-        cues = question.cues - {"fact"}
+    numbered = question.facts == ("number",) and "rows" in turn.marks
+    if (timed or numbered) and turn.rows() and not _OF_DOCUMENT.search(question.text):
+        cues = question.cues - {"fact"} | ({"place"} if numbered else set())
         question = replace(question, facts=(), cues=cues, intent=decide(cues))
     if "place" in question.cues and question.series == ("section",) and not question.refs:
         question = replace(question, series=())  # which section: asked for, not named

@@ -6,11 +6,12 @@ Knows how such follow-ups are recognised; refuses to know answers. Each function
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.dialogue.effects import CONDITIONS, FEW, ITEMS, ROW_ASKS, SEVERAL, Kind, Turn, follow, without_topic
 from assistant.dialogue.intents import Intent, decide
-from assistant.dialogue.numbers import NumberRef
+from assistant.dialogue.numbers import NumberRef, RefKind
 from assistant.dialogue.ordinals import picked
 from assistant.dialogue.question import Question
 from assistant.dialogue.state import State
@@ -21,6 +22,8 @@ BY_FORM: frozenset[Intent] = frozenset(
 """Lists of rows by the form of their responsibility."""
 _FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
 _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_items")
+_STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
+"""Series that are numbered from the first row to the last."""
 _MOST = 200
 
 
@@ -86,17 +89,30 @@ def _moved(before: State, by: int) -> list[NumberRef]:
     ends: dict[tuple[str, str], int] = {}
     for row in before.records or before.rows:
         document, series, number = row.split("/")
-        if series in ("task", "project", "annex", "item") and number.isdigit():
+        if series in _STEPPED and number.isdigit():
             known = ends.get((document, series))
             ends[document, series] = int(number) if known is None else max(known * by, int(number) * by) * by
     found = [
-        NumberRef(number=n + by, kind=series, start=0, end=0, documents=(document,))  # type: ignore[arg-type]
+        NumberRef(number=n + by, kind=_STEPPED[series], start=0, end=0, documents=(document,))
         for (document, series), n in ends.items()
     ]
+    found = found or _moved_inside(before.records or before.rows, by)
     if found or not before.refs:
         return found
     last = before.refs[-1 if by > 0 else 0]
     return [replace(last, number=last.number + by)]
+
+
+def _moved_inside(rows: tuple[str, ...], by: int) -> list[NumberRef]:
+    """The clause, or the entry of a box, after or before the only one talked about."""
+    if len(rows) != 1 or not re.fullmatch(r"[^/]+/(?:clause|box)/\d+-\d+", rows[0]):
+        return []
+    document, series, place = rows[0].split("/")
+    outer, number = (int(n) for n in place.split("-"))
+    ref = NumberRef(number=number + by, kind="clause", start=0, end=0, documents=(document,))
+    if series == "box":
+        return [replace(ref, kind="box", outer=outer)]
+    return [replace(ref, inside=(("section", outer),))]
 
 
 def within(turn: Turn) -> Question | None:

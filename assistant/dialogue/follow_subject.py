@@ -60,11 +60,8 @@ def ask(turn: Turn) -> Question | None:
     q, before = turn.question, turn.before
     if turn.names_something:
         return None
-    complete = (q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not before.refs)) or (
-        q.intent == "series_count" and bool(q.series or q.documents)
-    )
-    if complete and "pointing" not in q.cues and not (q.documents and not turn.asks):
-        return None
+    if _complete(turn):
+        return None if q.intent != "agency_tally" else follow(turn, "fact")
     openly = before.intent == "open" or (before.topic and before.intent.startswith("item") and q.years)
     if openly and not turn.asks and (q.documents or q.years):
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
@@ -85,6 +82,16 @@ def ask(turn: Turn) -> Question | None:
         flags = before.cues & {"list", "count", "item_word"}
         flags |= before.cues & CONDITIONS if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
     return follow(turn, kind, flags | before.cues & {"item_word", "together", "content"} if not turn.asks else flags)
+
+
+def _complete(turn: Turn) -> bool:
+    """Whether a question that names no subject is one nevertheless: about all rows, and not those talked about."""
+    q = turn.question
+    if q.intent == "agency_tally":
+        return bool(q.cues & {"item_word", "s_bodies"}) and not turn.marks & {"rows", "within"}
+    listed = q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not turn.before.refs)
+    counted = q.intent == "series_count" and (q.series or q.documents)
+    return bool(listed or counted) and "pointing" not in q.cues and not (q.documents and not turn.asks)
 
 
 def _asks_rows(turn: Turn) -> bool:

@@ -17,6 +17,8 @@ from assistant.dialogue.ordinals import Counted, counted
 from assistant.dialogue.state import State
 
 _MARKED = ("rows", "within", "part", "both", "several")
+_LEADING = re.compile(r"不是[^,。?]{1,8}[,。]|not (?:the |a )?[a-z]+(?: \d+)?[.,;]")
+"""What is set aside first, and put something in its place (不是任务, 是工程)."""
 _LETTERS = re.compile(r"[a-z\u3400-\u9fff]", re.IGNORECASE)
 
 
@@ -79,7 +81,8 @@ def _said_anew(words: str, marks: set[str]) -> str:
     rest = _taken_out(words, "correction.marks", "correction", marks)
     if "correction" in marks or re.search(r"instead|不是", words.lower()):
         shorter = _taken_out(rest, "correction.aside", "aside", marks)
-        if _LETTERS.search(shorter) and ("correction" in marks or "instead" in words.lower()):
+        replaced = "correction" in marks or "instead" in words.lower() or _LEADING.match(words.lower())
+        if _LETTERS.search(shorter) and replaced:
             marks.add("correction")
             return shorter
     return rest

@@ -68,6 +68,8 @@ LIST_OF_YEAR = re.compile(
     r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|\b20\d\d (?:[a-z]+ )?list\b|\blist (?:of|for) 20\d\d\b"
 )
 """A list of work by its year, which an annex is."""
+ELEMENTS = frozenset("氢氨氮煤油碳硫磷膜")
+"""Words of one character that say what a question is about."""
 ROW_NOUN = re.compile(
     r"(?:重点|专栏|责任|相关|有关|各|所有)*(?:任务|工程|事项|项目|条款|条目|措施|工作|清单|部门|单位|机构)+[各分都]?"
 )

@@ -35,7 +35,8 @@ def with_level(question: Question, before: State, vocabulary: Vocabulary) -> Que
 def redecided(question: Question, flags: frozenset[str], carried: tuple[str, ...]) -> Question:
     """The question with more flags, its roles and intent decided anew."""
     cues = question.cues | flags
-    roles = question.roles or tuple(
+    roles: tuple[Role, ...] = question.roles or (("support",) if "besides_lead" in flags else ())
+    roles = roles or tuple(
         role
         for role in ("lead", "support", "joint")
         if role in flags and not (role == "lead" and flags & {"no_lead", "several_leads"})

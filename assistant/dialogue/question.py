@@ -25,6 +25,7 @@ from assistant.dialogue.places import Places, spelled_out
 from assistant.dialogue.quoting import Quotation, quotations, quote_flags
 from assistant.dialogue.respelling import changes
 from assistant.dialogue.saying import roles_of
+from assistant.dialogue.series import series_named
 from assistant.dialogue.sizes import Sizes, sizes_asked
 from assistant.dialogue.spelling import figures_in, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
@@ -130,7 +131,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     target = _target(lowered, named, tuple(span for span, _ in years), vocabulary)
     if target.sure and target.mentions:  # 一个35一个30: figures of the target
         refs = tuple(r for r in refs if r.kind != "any" or lexicon.NUMBERED.search(lowered[r.start : r.end]))
-    series = _series(lowered, page.text, refs, named.places)
+    series = series_named(lowered, page.text, refs, named.places)
     assumed = granted(lowered, blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
     page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
     asked = facts_asked(page.text, bool(named.documents))
@@ -212,35 +213,6 @@ def _documents(named: Named, target: TargetAsk, places: Places) -> tuple[str, ..
         return places.of_level(named.level)
     beside = places.above(named.documents) if target.intent is not None and named.level == "省" else ()
     return (*named.documents, *beside)
-
-
-def _series(
-    lowered: str, rest: str, refs: tuple[NumberRef, ...], places: tuple[tuple[int, int], ...]
-) -> tuple[Series, ...]:
-    """The series named, by its own name or by a document's; a list with its year and a number is the annex."""
-    found = _series_words(lowered, rest, refs)
-    return _annex_named(lowered, places) if not found or (refs and lexicon.LIST_OF_YEAR.search(lowered)) else found
-
-
-def _series_words(lowered: str, rest: str, refs: tuple[NumberRef, ...]) -> tuple[Series, ...]:
-    kinds = {ref.kind for ref in refs}
-    found: list[tuple[Series, ...]] = []
-    rest = lexicon.SERIES_ASIDE.sub(" ", rest)
-    firm = lexicon.PREDICATE_NOUN.sub(" ", rest)
-    if kinds & {"task", "project", "annex"} or any(pattern.search(firm) for pattern, _ in lexicon.SERIES_WORDS):
-        rest = firm
-    for pattern, series in lexicon.SERIES_WORDS:
-        if pattern.search(rest) or (kinds & set(series) and pattern.search(lowered)):
-            found.append(series)
-            rest = pattern.sub(" ", rest)
-    return tuple(dict.fromkeys(s for series in found for s in series))
-
-
-def _annex_named(lowered: str, spans: tuple[tuple[int, int], ...]) -> tuple[Series, ...]:
-    """The annex where a document is named by it (浙江附件)."""
-    annex = next(pattern for pattern, series in lexicon.SERIES_WORDS if series == ("annex",))
-    named = any(annex.search(lowered[a:b]) for a, b in spans) or lexicon.LIST_OF_YEAR.search(lowered)
-    return ("annex",) if named else ()
 
 
 def _cues(page: Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:

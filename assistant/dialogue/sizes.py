@@ -35,6 +35,9 @@ _OF_ROW = tuple(
         rf"{_HOW}?(?:有|由)?\s*{_N}\s*(?:个|家){_UP}(?:的)?{_BODY}?(?:共同|联合|一起|并列|同时)?(?:来)?{_ROLE}",
         rf"{_ROLE}(?:{_BODY}|的)?(?:数量|个数|数)?(?:是|为|在)?{_HOW}?(?:有|列|写|给|安排)?(?:了|着|出)?\s*{_N}\s*(?:个|家)"
         rf"{_UP}",
+        r"(?<!没)(?P<some>(?:明确|写|指定|标|列)(?:写|定)?(?:有|了|明|出)|(?<!没)(?<!没有)有)(?:了|明确的?)?"
+        r"(?P<role>牵头)(?:单位|部门|人)",
+        r"\b(?P<some>has|have|having|with) (?:a|an) (?:designated |clear |named )?(?P<role>lead)(?:ing)? (?:agency|body|bureau|unit)",
         rf"(?P<none>没有?|无|未)(?:写|列|标|安排|配)?(?:出|有|明)?(?:任何|别的)?(?P<role>其他责任|协办|配合){_BODY}",
         rf"\b{_HOW}?\s*{_N}{_UP} {_ROLE_EN} {_BODY_EN}",
         rf"\b(?:with|having|have|has) {_HOW}?\s*{_N}{_UP} (?P<role>lead)s\b",
@@ -109,6 +112,8 @@ def _first(patterns: tuple[re.Pattern[str], ...], lowered: str) -> Size | None:
         role = _ROLES.get(groups["role"])
         if groups.get("none"):
             return Size(role=role, low=0, high=0)
+        if groups.get("some"):
+            return Size(role=role, low=1, high=None)
         number = _number(groups["n"])
         bounds = next((bound for name, bound in _BOUNDS if groups.get(name)), None)
         if number is None or (bounds is None and groups["role"] in ("责任", "参与", "负责")):

@@ -13,11 +13,14 @@ _FIGURES = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))"
     r"|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)|\b(?:figure|value|number) \d{4,}\b"
 )
+_FORMAL = re.compile(r"(?<=第)[零壹贰叁肆伍陆柒捌玖拾佰仟]+|[壹贰叁肆伍陆柒捌玖拾佰仟零]{2,}(?=项|条|号)")
+_COMMON = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _SHORT = re.compile(r"(?<![\d第近.,两个])(2[0-9]|30)年(?![内间来期龄限]|以[内上])")
 
 
 def years_in_full(text: str) -> str:
-    """A text with its years in four digits."""
+    """A text with its years in four digits, and numbers in the numerals of cheques (壹佰贰拾柒) in common ones."""
+    text = _FORMAL.sub(lambda m: m.group().translate(_COMMON), text)
     text = _IN_WORDS.sub(lambda m: m.group().translate(_DIGITS), text)
     return _SHORT.sub(r"20\1年", text)
 

@@ -33,7 +33,7 @@ def topic_of(rest: str, normal: str, gaps: frozenset[int] = frozenset()) -> tupl
     pieces: list[str] = []
     for match in re.finditer(r"[^\s]+", _PUNCTUATION.sub(lambda m: " " * len(m.group()), bare)):
         pieces.extend(_stripped(normal[start:end]) for start, end in _parted(normal, match.start(), match.end(), gaps))
-    return tuple(piece for piece in pieces if len(piece) >= 2 and not piece.isdigit())
+    return tuple(piece for piece in pieces if (len(piece) >= 2 and not piece.isdigit()) or piece in lexicon.ELEMENTS)
 
 
 def _stripped(piece: str) -> str:
