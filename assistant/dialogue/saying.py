@@ -23,8 +23,10 @@ def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ..
         return ()
     if "lead" in cues and not agency and lexicon.AND_OTHERS.search(lowered) and not lexicon.SET_ASIDE.search(lowered):
         return ()  # who leads, and who else there is
-    if "besides_lead" in cues or (cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered)):
-        rest = lexicon.CUES["besides_lead"].sub(" ", lowered) if "besides_lead" in cues else ""
+    if cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered):
+        return ("support",)
+    if "besides_lead" in cues:
+        rest = lexicon.CUES["besides_lead"].sub(" ", lowered)
         return () if lexicon.CUES["lead"].search(rest) else ("support",)
     if {"responsible", "support"} <= cues and "lead" not in cues and not agency:
         return ()  # who handles it, and who helps: everybody is asked for
