@@ -36,7 +36,7 @@ def target_follow_up(question: Question, before: State) -> Question | None:
         return None
     mentions = question.target.mentions
     away = question.documents and not _stands_in(question.documents, before)
-    other = question.topic or away
+    other = away or (question.documents and question.topic)
     if 0 < len(before.rows) <= _FEW and not (mentions or other) and not question.target.wants & _KEPT:
         place = frozenset({"place"}) if _PLACE.search(question.normal.lower()) else frozenset()
         if question.cues & _OF_THE_ROW or place:
