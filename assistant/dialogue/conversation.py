@@ -14,7 +14,7 @@ from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
 from assistant.dialogue import recall
 from assistant.dialogue.effects import Turn, named, without_topic
-from assistant.dialogue.framing import framed
+from assistant.dialogue.framing import framed, is_idle
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
@@ -112,7 +112,8 @@ def _without_asks(turn: Turn) -> Question:
     idle_cues = ("attribute", "together") if turn.rows() else ("attribute",)
     asking = " ".join(word for cue in idle_cues for word in question.words.get(cue, ())).lower()
     idle = question.topic and asking and all(piece.lower() in asking for piece in question.topic)
-    return without_topic(question) if idle else question
+    worded = question.topic and "content" in question.cues and all(is_idle(piece) for piece in question.topic)
+    return without_topic(question) if idle or (worded and turn.rows()) else question
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (

@@ -34,7 +34,8 @@ def against(turn: Turn) -> Question | None:
     sides = q.cues & {"l_upstream", "l_downstream"} or turn.before.intent.startswith("lineage_")
     asks = q.intent.startswith("lineage_") or bool(compares and sides)
     rows = tuple(r for r in turn.before.records or turn.before.rows)
-    alone = not (q.refs or q.agencies or (q.topic and q.intent.startswith("lineage_")))
+    own = q.intent.startswith("lineage_") or (q.subject and q.documents and q.cues & {"who", "lead", "support"})
+    alone = not (q.refs or q.agencies or (q.topic and own))
     pointed = "rows" in turn.marks or "pointing" in q.cues or "row_word" not in q.cues
     if not (asks and alone and rows and len(rows) <= SEVERAL and (pointed or q.intent == "lineage_rows")):
         return None
@@ -160,13 +161,12 @@ def _without_body(question: Question) -> Question:
 
 def elsewhere(turn: Turn) -> Question | None:
     """广东也有这条吗, 这个说法重庆有没有: whether another document says what the row says."""
-    q = turn.question
-    rows = turn.before.records or turn.before.rows
+    q, before = turn.question, turn.before
+    rows = before.records or before.rows
     if not q.documents or not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
         return None
-    if {row.split("/")[0] for row in rows} & set(q.documents) or not (
-        turn.marks & {"rows", "words"} or "same" in q.cues
-    ):
+    pointed = turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
+    if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
         return None
     if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
         return None
@@ -178,7 +178,7 @@ def check(turn: Turn) -> Question | None:
     """那市商务局呢 after a row: its role there."""
     q, before = turn.question, turn.before
     rows = turn.rows()
-    held = "rows" in turn.marks and "yesno" in q.cues
+    held = turn.marks & {"rows", "body"} and "yesno" in q.cues
     if not q.agencies or (q.topic and not held) or q.facts or q.cues & {"list", "count"}:
         return None
     other = q.series and not any(row.split("/")[1] in q.series for row in rows)

@@ -64,6 +64,10 @@ def framed(words: str, before: State) -> Frame:
     if places:
         rest = f"{rest[: places.start]} {rest[places.end :]}".strip()
         places = None if _NUMBER.search(rest) else places  # 140项跟前面三项一样吗: the number is asked about
+    if any(len(s.listing) > 1 for s in (before, *before.earlier)):
+        rest = _taken_out(rest, "rest.marks", "rest", marks)
+    if before.listed and before.earlier:
+        rest = _taken_out(rest, "sum.marks", "sum", marks)
     for mark in _steps(before, places):
         rest = _taken_out(rest, f"step.{mark}", mark, marks)
     for mark in _pointed(before):
@@ -133,6 +137,11 @@ def _pointed(before: State) -> Iterable[str]:
         yield "document"
     if len(before.records or before.rows) in (1, 2):
         yield "words"
+
+
+def is_idle(words: str) -> bool:
+    """Whether words only say how a wording is wanted."""
+    return bool(_tables()["idle.wording"].fullmatch(words.lower()))
 
 
 def without_pointing(words: str) -> str:
