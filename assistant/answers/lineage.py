@@ -137,6 +137,9 @@ def _verdict(context: Context, kind: LineageClass) -> str:
     if "yesno" not in cues or cues & {"list", "choice"}:
         return ""
     words = context.question.normal.lower()
+    if "l_there" in cues:  # whether the plan says it at all
+        differs = kind == "adapted" and _SAME.search(context.question.text.lower())
+        return "" if differs else context.say("no" if kind == "new" else "yes")
     asked: LineageClass = (
         "new"
         if cues & {"l_new", "l_not_above"}
