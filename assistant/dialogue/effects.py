@@ -71,12 +71,19 @@ class Turn:
         q = self.question
         return bool(q.refs or q.agencies or q.unknown_agencies or q.topic or q.facts or q.target.mentions)
 
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The documents of the rows talked about."""
+        return tuple(dict.fromkeys(row.split("/")[0] for row in self.before.records or self.before.rows))
+
     def rows(self, most: int = FEW) -> tuple[str, ...]:
         """The rows talked about, unless they are too many to be meant as such, or stand in no document named."""
         rows = self.before.records or self.before.rows
         places = set(self.question.documents)
         if places:
-            rows = tuple(r for r in rows if r.split("/")[0] in places)
+            inside = tuple(r for r in rows if r.split("/")[0] in places)
+            cited = tuple(dict.fromkeys(r for r, _, _ in self.before.cited if r.split("/")[0] in places))
+            rows = inside or cited  # 省里那段: what the answer held the rows against
         if len(rows) > 1 and self.question.series:
             rows = tuple(r for r in rows if r.split("/")[1] in self.question.series) or rows
         return rows if len(rows) <= most else ()

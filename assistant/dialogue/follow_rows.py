@@ -201,9 +201,10 @@ def row_words(turn: Turn) -> Question | None:
     """那条里还有哪些数, how many boxes does that item want: the words of the row talked about."""
     q = turn.question
     rows = turn.rows()
-    if not rows or q.refs or q.agencies or q.facts or not (q.topic or q.target.mentions):
+    asks = q.topic or q.target.mentions or (q.documents and turn.asks & {"list", "duty", "count"})
+    if not rows or q.refs or q.agencies or q.facts or not asks:
         return None
-    pointed = turn.marks & {"rows", "back"} and not q.documents
+    pointed = turn.marks & {"rows", "back"} and {r.split("/")[0] for r in rows} <= set(q.documents or turn.homes)
     firm = any(word in turn.question.text for word in ("条", "项", "里", "item", "task", "project", "row", "clause"))
     if not pointed or not firm or ("pointing" in q.cues and q.text.endswith(("呢", "呢?", "呢？"))):
         return None

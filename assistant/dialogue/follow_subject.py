@@ -88,6 +88,8 @@ def _complete(turn: Turn) -> bool:
     """Whether a question that names no subject is one nevertheless: about all rows, and not those talked about."""
     q = turn.question
     if q.intent == "agency_tally":
+        if "besides_lead" in q.cues and turn.rows():
+            return False  # 除了牵头的还有哪些单位, of the row
         return bool(q.cues & {"item_word", "s_bodies"}) and not turn.marks & {"rows", "within"}
     listed = q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not turn.before.refs)
     counted = q.intent == "series_count" and (q.series or q.documents)

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.core.text import has_han
 from assistant.dialogue.ordinals import Counted, counted, of_two
 from assistant.dialogue.state import State
 
+_OF_A_TERM = frozenset({"open", "definition", "documents_mentioning", "locate"})
 _MARKED = ("rows", "within", "part", "both", "several")
 _LEADING = re.compile(r"不是[^,。?]{1,8}[,。]|not (?:the |a )?[a-z]+(?: \d+)?[.,;]")
 """What is set aside first, and put something in its place (不是任务, 是工程)."""
@@ -57,7 +59,7 @@ def framed(words: str, before: State) -> Frame:
     if not before.text:
         return Frame(rest=_kept(_without(rest, tables["chatter.closing"]), words))
     marks: set[str] = set()
-    rest = _said_anew(rest, marks)
+    rest = _of_the_kind(_said_anew(rest, marks), before)
     rest = _taken_out(rest, "back.marks", "back", marks)
     returns = "back" in marks and any(len(s.listing) > 1 for s in before.earlier)
     places = _places(rest, before, returns=returns)
@@ -92,6 +94,14 @@ def _said_anew(words: str, marks: set[str]) -> str:
             marks.add("correction")
             return shorter
     return rest
+
+
+def _of_the_kind(rest: str, before: State) -> str:
+    """这样的项目, after a term was asked about: projects of that kind."""
+    if len(before.topic) != 1 or before.intent not in _OF_A_TERM:
+        return rest
+    gap = "" if has_han(before.topic[0]) else " "
+    return _tables()["pointing.kind"].sub(lambda m: f"{before.topic[0]}{gap}", rest, count=1)
 
 
 def _switched(rest: str, marks: set[str]) -> str:
