@@ -56,7 +56,8 @@ def counted(turn: Turn) -> Question | None:
     if not rows:
         return None
     asks_row = turn.question.cues & ROW_ASKS
-    kind: Kind = "counted" if turn.before.choices or turn.before.refs else "against"
+    one_by_one = turn.before.records and len(turn.before.records) < len(turn.before.listing)
+    kind: Kind = "counted" if turn.before.choices or turn.before.refs or one_by_one else "against"
     flags = frozenset({"text"}) if turn.question.topic and not asks_row - {"text"} else frozenset()
     return follow(replace(turn, question=_bound(turn.question)), kind, flags, records=rows)
 

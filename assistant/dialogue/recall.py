@@ -60,6 +60,10 @@ def _to_rest(turn: Turn) -> Turn | None:
     if q.agencies and q.cues & {"who", "text", "content"}:  # 没有发改委的: says which rows are left
         cues = q.cues - {"agency", "no_agency", "no_lead"}
         q = replace(q, agencies=(), excluded=(), cues=cues, intent=decide(cues))
+    if not turn.asks:
+        cues = q.cues | {"list", "within", "item_word", "row_word"}
+        listed = replace(q, cues=cues, within=rest, intent="row_items", carried_over=(*q.carried_over, "records"))
+        return replace(turn, question=listed, before=State(text=before.text, earlier=before.earlier))
     frame = replace(turn.frame, marks=turn.marks | {"rows"})
     left = replace(before, shown=rest, records=rest, refs=(), within=(), agency_words=(), topic=())
     return _beside(replace(turn, question=replace(q, excluded=()), frame=frame), left)
@@ -68,8 +72,11 @@ def _to_rest(turn: Turn) -> Turn | None:
 def _to_sum(turn: Turn) -> Turn | None:
     """加起来, after the same was asked of one series and then of another: of both."""
     before = turn.before
-    if "sum" not in turn.marks or not before.series:
+    if "sum" not in turn.marks:
         return None
+    others = [s for s in before.earlier if s.intent == before.intent and s.series == before.series and s.agency_words]
+    if turn.marks & {"both", "places"} and others and before.agency_words not in ((), others[-1].agency_words):
+        return _beside(turn, replace(before, agency_words=(*others[-1].agency_words, *before.agency_words)))
     same = [s for s in before.earlier if s.intent == before.intent and s.agency_words == before.agency_words]
     series = tuple(dict.fromkeys(x for s in (*same, before) for x in s.series))
     return _beside(turn, replace(before, series=series)) if set(series) > set(before.series) else None
