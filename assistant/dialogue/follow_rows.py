@@ -25,6 +25,7 @@ _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_it
 _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
 """Series that are numbered from the first row to the last."""
 _MOST = 200
+_OTHERS = re.compile(r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b")
 
 
 def against(turn: Turn) -> Question | None:
@@ -77,12 +78,13 @@ def step(turn: Turn) -> Question | None:
         return None
     q = turn.question
     flags = frozenset({"text"}) if q.topic and not q.cues & ROW_ASKS else frozenset()
-    documents = tuple(dict.fromkeys(d for r in refs for d in r.documents))
+    documents = tuple(dict.fromkeys(d for r in refs for d in r.documents)) or turn.before.documents
+    series = q.series or (turn.before.series if not any(r.documents for r in refs) else ())
     beside: tuple[str, ...] = ()
     if "yesno" in q.cues and (turn.marks | q.cues) & {"within", "same", "place"} and not q.cues & CONDITIONS:
         flags |= {"place"}
         beside = turn.rows()
-    turn = replace(turn, question=replace(q, documents=documents, beside=beside))
+    turn = replace(turn, question=replace(q, documents=documents, series=series, beside=beside))
     return follow(turn, "step", flags, refs=refs)
 
 
@@ -180,6 +182,8 @@ def check(turn: Turn) -> Question | None:
     q, before = turn.question, turn.before
     rows = turn.rows()
     held = turn.marks & {"rows", "body"} and "yesno" in q.cues
+    if "agencies" in q.carried_over and _OTHERS.search(q.normal.lower()):
+        return None  # 它还管别的工程吗: not those talked about
     own = q.topic if "body" not in turn.marks else q.subject  # 供水管网也是它吧 is about another row
     if not q.agencies or (own and not (held and "rows" in turn.marks)) or (q.topic and not held) or q.facts or q.cues & {"list", "count"}:
         return None

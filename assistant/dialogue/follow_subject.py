@@ -9,11 +9,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.dialogue import recall
-from assistant.dialogue.effects import ASKS, CONDITIONS, FEW, ITEMS, LISTED, ROW_ASKS, SEVERAL, Kind, Turn, follow
+from assistant.dialogue.effects import (
+    ASKS,
+    CONDITIONS,
+    FEW,
+    ITEMS,
+    LISTED,
+    ROW_ASKS,
+    SEVERAL,
+    Kind,
+    Turn,
+    conditions_of,
+    follow,
+)
 from assistant.dialogue.follow_rows import BY_FORM
 from assistant.dialogue.intents import Intent
 from assistant.dialogue.question import Question
-from assistant.dialogue.state import LISTS
+from assistant.dialogue.state import LISTS, State
 
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _CHECKED: tuple[Intent, ...] = ("topic_agencies", "agency_check")
@@ -33,10 +45,23 @@ def number(turn: Turn) -> Question | None:
     if {"same", "yesno"} <= q.cues and turn.before.refs and not q.agencies:
         held = replace(turn, question=replace(q, documents=q.documents or turn.before.documents))
         return follow(held, "number", turn.before.cues & ROW_ASKS, refs=(*turn.before.refs, *q.refs))
+    turn = replace(turn, question=_under_the_same(q, turn.before))
     rowed = turn.before.refs or turn.before.rows
     if rowed and elliptical and (not q.agencies or "body" in turn.marks):
         return follow(turn, "number")
     return follow(replace(turn, before=replace(turn.before, cues=frozenset(), agency_words=())), "number")
+
+
+def _under_the_same(question: Question, before: State) -> Question:
+    """3款呢, after the second clause of a section: of the same section."""
+    clauses = [ref for ref in before.refs if ref.kind == "clause" and ref.inside]
+    bare = all(ref.kind in ("any", "clause") and not ref.inside for ref in question.refs)
+    if not clauses or not bare or question.documents or set(question.series) - {"clause"}:
+        return question
+    if not any(word in question.normal.lower() for word in ("款", "clause")):
+        return question
+    refs = tuple(replace(ref, kind="clause", inside=clauses[-1].inside) for ref in question.refs)
+    return replace(question, refs=refs)
 
 
 def again(turn: Turn) -> Question | None:
@@ -80,7 +105,7 @@ def ask(turn: Turn) -> Question | None:
     flags: frozenset[str] = frozenset()
     if before.agency_words and not before.refs:
         flags = before.cues & {"list", "count", "item_word"}
-        flags |= before.cues & CONDITIONS if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
+        flags |= conditions_of(before) if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
     return follow(turn, kind, flags | before.cues & {"item_word", "together", "content"} if not turn.asks else flags)
 
 
@@ -126,7 +151,7 @@ def agency(turn: Turn) -> Question | None:
         asks = "agencies" in q.carried_over or "pointing" in q.cues
         if not asks or q.cues & {"list", "count"}:
             return None
-        roles = frozenset() if turn.asks & CONDITIONS else before.cues & CONDITIONS
+        roles = frozenset() if turn.asks & CONDITIONS else conditions_of(before)
         return follow(turn, "agency_topic", roles | {"yesno"})
     if before.topic and "pointing" in q.cues and before.intent in _CHECKED and not turn.asks & LISTED:
         return follow(turn, "agency_of", frozenset({"yesno"}))
