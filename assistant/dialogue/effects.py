@@ -222,7 +222,7 @@ def _filters(turn: Turn, meant: dict[str, Any]) -> _Filled:
 
 def _intent(turn: Turn, meant: dict[str, Any]) -> _Filled:
     """What was asked, unless this question asks something itself."""
-    cues = turn.before.cues & ASKS | _asked_before(turn)
+    cues = (turn.before.cues & ASKS) - (CONDITIONS - conditions_of(turn.before)) | _asked_before(turn)
     if turn.before.intent.startswith("lineage_"):
         cues -= {"yesno"}  # what was claimed of one row is not claimed of the next
         cues |= {c for c in turn.before.cues if c.startswith("l_")}

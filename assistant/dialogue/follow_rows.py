@@ -25,7 +25,9 @@ _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_it
 _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
 """Series that are numbered from the first row to the last."""
 _MOST = 200
-_OTHERS = re.compile(r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b")
+_OTHERS = re.compile(
+    r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b"
+)
 
 
 def against(turn: Turn) -> Question | None:
@@ -174,7 +176,7 @@ def elsewhere(turn: Turn) -> Question | None:
     if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
         return None
     carried = (*q.carried_over, "records")
-    return replace(q, beside=rows, carried_over=carried)
+    return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
 
 
 def check(turn: Turn) -> Question | None:
@@ -185,7 +187,13 @@ def check(turn: Turn) -> Question | None:
     if "agencies" in q.carried_over and _OTHERS.search(q.normal.lower()):
         return None  # 它还管别的工程吗: not those talked about
     own = q.topic if "body" not in turn.marks else q.subject  # 供水管网也是它吧 is about another row
-    if not q.agencies or (own and not (held and "rows" in turn.marks)) or (q.topic and not held) or q.facts or q.cues & {"list", "count"}:
+    if (
+        not q.agencies
+        or (own and not (held and "rows" in turn.marks))
+        or (q.topic and not held)
+        or q.facts
+        or q.cues & {"list", "count"}
+    ):
         return None
     other = q.series and not any(row.split("/")[1] in q.series for row in rows)
     if other or not (rows or before.refs):

@@ -6,6 +6,7 @@ Knows how such follow-ups are recognised; refuses to know answers. Each function
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.dialogue import recall
@@ -30,6 +31,7 @@ from assistant.dialogue.state import LISTS, State
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _CHECKED: tuple[Intent, ...] = ("topic_agencies", "agency_check")
 _AGAINST = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
+_WHEN = re.compile(r"什么时候|何时|哪(?:一)?[天年日]|几[月号]|\bwhen\b|\bwhat (?:date|day)\b")
 _SHORT = 12
 _TERSE = 8
 
@@ -87,6 +89,8 @@ def ask(turn: Turn) -> Question | None:
         return None
     if _complete(turn):
         return None if q.intent != "agency_tally" else follow(turn, "fact")
+    if (asked := _said_above(turn)) is not None or (asked := _dated(turn)) is not None:
+        return asked
     openly = before.intent == "open" or (before.topic and before.intent.startswith("item") and q.years)
     if openly and turn.asks <= before.cues & {"yesno"} and (q.documents or q.years):
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
@@ -107,6 +111,29 @@ def ask(turn: Turn) -> Question | None:
         flags = before.cues & {"list", "count", "item_word"}
         flags |= conditions_of(before) if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
     return follow(turn, kind, flags | before.cues & {"item_word", "together", "content"} if not turn.asks else flags)
+
+
+def _said_above(turn: Turn) -> Question | None:
+    """那省里呢, after the words of a row: what the plan above says of it, not its row of the same number."""
+    q, before = turn.question, turn.before
+    above = {d.document: d.carries_out for d in turn.vocabulary.documents if d.carries_out}
+    rows = before.records or before.rows
+    plans = {above.get(row.split("/")[0]) for row in rows}
+    if not q.documents or turn.asks or len(rows) != 1 or set(q.documents) != plans:
+        return None
+    if not before.intent.startswith("item") or before.cues & {"who", "lead", "support", "joint", "responsible"}:
+        return None
+    return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
+
+
+def _dated(turn: Turn) -> Question | None:
+    """什么时候, after another fact about a document: when the document was issued."""
+    before, q = turn.before, turn.question
+    if before.intent != "document_fact" or not before.facts or not _WHEN.search(q.normal.lower()):
+        return None
+    return follow(
+        replace(turn, question=replace(q, cues=q.cues - {"attribute"})), "subject", frozenset({"fact"}), facts=("date",)
+    )
 
 
 def _complete(turn: Turn) -> bool:

@@ -29,8 +29,8 @@ _UNDER = re.compile(
     r"(?![降达发放调])(?=.{0,12}[几哪多])"
 )
 _UNDER_AHEAD = re.compile(
-    r"(?:how many|which|what|list|all|count)\b[^?.]{0,60}\b(?:under|below|beneath)(?: the)?(?: (?:heading|title|section|part))?"
-    r"[\s“\"'‘「『]*$"
+    r"(?:how many|which|what|list|all|count)\b[^?.]{0,60}\b(?:under|below|beneath)(?: the)?"
+    r"(?: (?:heading|title|section|part))?[\s“\"'‘「『]*$"
 )
 _SENTENCE = 10
 """Characters of a topic in one piece that may be pasted from a text without quotation marks."""

@@ -110,11 +110,13 @@ def _to_both(turn: Turn) -> Turn | None:
 def _to_topic(turn: Turn) -> Turn | None:
     """那浙江由谁负责, after something was asked of a row: what led to the row is asked about, not the row itself."""
     before, q = turn.before, turn.question
-    if not (q.documents and before.records) or before.topic or q.topic or q.refs:
+    series = {row.split("/")[1] for row in before.records}
+    other = q.series and "exists" in q.cues and series.isdisjoint(q.series)  # are there tasks on it too
+    if not ((q.documents or other) and before.records) or before.topic or q.topic or q.refs:
         return None
     led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
     home = {row.split("/")[0] for row in before.records} & set(q.documents)
-    if not led or home or {"rows", "body", "words"} & turn.marks:
+    if not led or home or ({"rows", "body", "words"} & turn.marks and not other):
         return None
     return _beside(turn, replace(before, topic=led, records=(), shown=()))
 
