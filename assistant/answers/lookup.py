@@ -49,7 +49,7 @@ def look_up(context: Context) -> Draft | None:
         return draft
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
-    if draft is None and question.target.intent is not None and "money" not in question.cues:
+    if draft is None and question.target.intent is not None and not question.cues & {"money", "gloss"}:
         # Words taken for a body may only say where a target holds (各设区市).
         draft = _COMPOSERS[question.target.intent](context, Sheet(context=context))
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):

@@ -14,12 +14,14 @@ from assistant.dialogue import lexicon
 
 _QUOTED = re.compile(
     r"“(?P<a>[^“”]+(?:“[^“”]*”[^“”]*)*)”|「(?P<b>[^「」]+)」|『(?P<c>[^『』]+)』|\"(?P<d>[^\"]+)\"|(?<![a-z])['‘](?P<e>[^'‘’]+)['’]"
+    r"|(?<=[A-Za-z])['’]?s? ?\((?P<gloss>[\u3400-\u9fff、·“”]{2,20})\)"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASKS = re.compile(r"[?？谁哪]|什么|多少|怎么|如何|是否|有没有|吗")
 _PASTED = 8
 """Chinese characters from which quoted words are a sentence or a part of one rather than a term."""
 _ROW = re.compile(r"\d|[第项条款]|任务|工程|专栏|附件")
+_YEAR = re.compile(r"20\d\d年?")
 _SENTENCE = 10
 """Characters of a topic in one piece that may be pasted from a text without quotation marks."""
 _AT_LENGTH = 6
@@ -28,17 +30,21 @@ _AT_LENGTH = 6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quotation:
-    """A quoted stretch without its marks; ``pasted`` where it is longer than a term."""
+    """A quoted stretch without its marks; ``pasted`` where it is longer than a term.
+
+    ``gloss``: the Chinese words in parentheses behind what an English question calls them.
+    """
 
     start: int
     end: int
     words: str
     pasted: bool
+    gloss: bool = False
 
     @property
     def is_term(self) -> bool:
-        """Whether the words name a thing, and so no number of a row: “一行一策”."""
-        return not self.pasted and not _ROW.search(self.words)
+        """Whether the words name a thing, and so no number of a row: “一行一策”; a year is none either."""
+        return not self.pasted and not _ROW.search(_YEAR.sub("", self.words))
 
 
 def quotations(text: str, names: Callable[[str], int]) -> tuple[Quotation, ...]:
@@ -49,8 +55,9 @@ def quotations(text: str, names: Callable[[str], int]) -> tuple[Quotation, ...]:
         words, han = match.group(kind), len(_HAN.findall(match.group(kind)))
         if han < 2 or _ASKS.search(words):
             continue
-        pasted = han >= _PASTED and 2 * names(words) <= len(words)
-        found.append(Quotation(start=match.start(kind), end=match.end(kind), words=words, pasted=pasted))
+        gloss = kind == "gloss"
+        pasted = not gloss and han >= _PASTED and 2 * names(words) <= len(words)
+        found.append(Quotation(start=match.start(kind), end=match.end(kind), words=words, pasted=pasted, gloss=gloss))
     return tuple(found)
 
 
@@ -60,6 +67,7 @@ def quote_flags(quoted: tuple[Quotation, ...], topic: tuple[str, ...], frame: st
         "quoted": any(len(q.words) >= _AT_LENGTH for q in quoted),
         "pasted": any(q.pasted for q in quoted),
         "term": bool(quoted),
+        "gloss": any(q.gloss for q in quoted),
         "sentence": any(len(piece) >= _SENTENCE for piece in topic),
         "whence": bool(lexicon.WHENCE.search(frame)),
     }
