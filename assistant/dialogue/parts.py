@@ -11,6 +11,7 @@ from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.target_turns import asks_further
 
 _ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
+_SENTENCES = re.compile(r"(?<=[?？；;。!！])|(?<=[a-z)]\.)\s+(?=[A-Z])|\n+")
 _AND_ALSO = re.compile(
     r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)", re.IGNORECASE
 )
@@ -48,6 +49,7 @@ def is_aside(part: str) -> bool:
 
 def parts(text: str, vocabulary: Vocabulary) -> list[str]:
     """The parts in order; the whole text where fewer than two parts ask something."""
+    text = _without_orders(text, vocabulary)
     wishes = _WISHES.search(text)
     listed = [w for w in _WISH_ENDS.split(wishes.group("list")) if re.search(r"\w", w)] if wishes else []
     if 2 <= len(listed) <= _MOST:
@@ -116,6 +118,20 @@ def _asks(piece: str, question: Question, *, lines: bool) -> bool:
         return True
     subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
     return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")
+
+
+def _without_orders(text: str, vocabulary: Vocabulary) -> str:
+    """A text without sentences that only tell the assistant what to answer, where another one asks something."""
+    pieces = [p for p in _SENTENCES.split(text) if re.search(r"\w", p or "")]
+    kept = [p for p in pieces if not _is_order(understand(p, vocabulary))] if len(pieces) > 1 else pieces
+    return " ".join(p.strip() for p in kept) if 0 < len(kept) < len(pieces) else text
+
+
+def _is_order(question: Question) -> bool:
+    """Whether a sentence only tells the assistant what to answer, whatever the documents say."""
+    asks = question.cues & {"who", "count", "choice", "list", "yesno", "place"}
+    named = bool(question.agencies) or bool(question.cues & {"lead", "support", "responsible"})
+    return "off_task" in question.cues and named and not asks
 
 
 def _says_what(question: Question) -> bool:
