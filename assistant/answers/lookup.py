@@ -254,6 +254,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
     "topic_items": lambda context, sheet: box_entries(context, sheet) or rows.topic_items(context, sheet),
+    "topic_text": rows.topic_text,
     "target_value": target_value,
     "target_compare": target_value,
     "target_list": target_list,

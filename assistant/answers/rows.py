@@ -106,6 +106,22 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
+def topic_text(context: Context, sheet: Sheet) -> Draft | None:
+    """The words of the row on a topic (装配式建筑那条的原文); ``None`` where more than a few come close."""
+    pools = [context.rows(d.document, series_of(context, d.document)) for d in context.having(wanted_series(context))]
+    matches = [by_topic(context, pool) for pool in pools]
+    exact = any(m.records and m.exact for m in matches)
+    records = [r for m in matches if m.exact == exact for r in m.records]
+    if not 0 < len(records) <= _FEW:
+        return None
+    for record in records:
+        words = " ".join(record.text.split())
+        sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
+    if not exact:
+        sheet.assume_closest()
+    return sheet.draft()
+
+
 def _none_within(context: Context, sheet: Sheet) -> Draft:
     """Of the rows that a list is narrowed to, none is on the topic."""
     within, topic = context.question.within, " ".join(context.question.topic)

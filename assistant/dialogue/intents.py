@@ -20,7 +20,7 @@ Intent = Literal[
     "lineage_item", "lineage_rows", "lineage_classes", "lineage_uncarried", "set_items", "set_partners",
     "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
     "target_value", "target_compare", "target_list",
-    "agency_compare", "heading_tally", "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items",
+    "agency_compare", "topic_text", "heading_tally", "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items",
     "open", "unclear",
 ]  # fmt: skip
 
@@ -158,6 +158,9 @@ RULES: tuple[Rule, ...] = (
           forbids="subject"),
     _rule("agency_items", "unknown_agency", one_of="list count duty lead support joint responsible", forbids="subject"),
     _rule("item", "ref"),
+    _rule("topic_text", "subject that_row content",
+          forbids="ref agency fact place count list yesno why define pasted money target_value target_compare "
+          "l_compare_above l_change " + _ROLE),
     _rule("row_items", "s_heading subject", one_of="list count",
           forbids="agency fact content s_bodies who lead support joint target_list target_list_wide target_value_wide"),
     _rule("topic_agencies", "topic", one_of="who lead support joint"),

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue import lexicon
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.target_turns import asks_further
+from assistant.dialogue.targets import TARGET_INTENTS
 
 _ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
 _SENTENCES = re.compile(r"(?<=[?？；;。!！])|(?<=[a-z)]\.)\s+(?=[A-Z])|\n+")
 _AND_ALSO = re.compile(
     r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)", re.IGNORECASE
 )
+_COMMA = re.compile(r"[,，](?: ?(?:and|but)\b)?", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
     re.IGNORECASE,
@@ -99,12 +102,16 @@ def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
-    """A sentence parted where it goes on to want an opinion, or something that is no business of the documents."""
+    """A sentence parted where it goes on to want an opinion, a sum of money, or what is no business of the documents."""
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
         own = understand(tail, vocabulary).intent in _OWN
         if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
             return [head, tail]
+    for match in _COMMA.finditer(piece):
+        head, tail = (understand(p, vocabulary) for p in (piece[: match.start()], piece[match.end() :]))
+        if "money" in tail.cues and "money" not in head.cues and head.cues & {"count", "who", *TARGET_INTENTS}:
+            return [piece[: match.start()], piece[match.end() :]]
     return [piece]
 
 
@@ -122,6 +129,8 @@ def _asks(piece: str, question: Question, *, lines: bool) -> bool:
 
 def _without_orders(text: str, vocabulary: Vocabulary) -> str:
     """A text without sentences that only tell the assistant what to answer, where another one asks something."""
+    if not lexicon.CUES["off_task"].search(text.lower()):
+        return text
     pieces = [p for p in _SENTENCES.split(text) if re.search(r"\w", p or "")]
     kept = [p for p in pieces if not _is_order(understand(p, vocabulary))] if len(pieces) > 1 else pieces
     return " ".join(p.strip() for p in kept) if 0 < len(kept) < len(pieces) else text
