@@ -103,7 +103,9 @@ def _lead_rule(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
         if found:
             marks = sheet.mark(context.corpus.quote(record, found.start(), found.end()))
             name = wording.FACT_NAMES[context.language]["lead_rule"]
-            return context.say("fact", title=context.title(info.document), fact=name, value=f"“{found.group()}”") + marks
+            return (
+                context.say("fact", title=context.title(info.document), fact=name, value=f"“{found.group()}”") + marks
+            )
     return ""
 
 

@@ -21,10 +21,11 @@ from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
+from assistant.answers.same_body import same_body
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
-from assistant.core.records import ROLES, Record
+from assistant.core.records import ROLES, Record, Series
 from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
@@ -82,13 +83,22 @@ def _on_topic(context: Context, pools: Sequence[Sequence[Record]]) -> list[Topic
     return found if any(r.responsibility for m in found for r in m.records) else matches
 
 
+def _matches(context: Context, series: tuple[Series, ...], pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:
+    """Rows on the topic, of the bodies named where there are any; 任务 as people say it may mean any row of a table."""
+    matches = [_held(context, match) for match in _on_topic(context, pools)]
+    if series == ("task",) and "重点" not in context.question.normal and not any(m.exact for m in matches):
+        wider = [by_topic(context, context.rows(d.document)) for d in context.having(series)]
+        return [_held(context, m) for m in wider if m.exact] or matches
+    return matches
+
+
 def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     """Who is responsible for a topic, document by document; silent documents are named as silent."""
     silent: list[Record] = []
     told = False
     series = tuple(s for s in context.question.series if s != "section")
     pools = {d.document: context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)}
-    matches = [_held(context, match) for match in _on_topic(context, list(pools.values()))]
+    matches = _matches(context, series, list(pools.values()))
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -232,6 +242,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "locate": facts.locate,
     "agency_items": _agency_items,
     "agency_definition": _agency_definition,
+    "agency_same": lambda context, sheet: same_body(context, sheet) or _agency_items(context, sheet),
     "lineage_item": lineage_rows.lineage,
     "lineage_rows": lineage_rows.lineage,
     "lineage_classes": lineage_lists.classes,

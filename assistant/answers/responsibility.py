@@ -170,7 +170,9 @@ def _claims(context: Context, record: Record) -> list[_Claim]:
         bodies = [a for a in mention.agencies if record.document in a.documents] or list(mention.agencies)
         alone = told and conditions[n].alone
         negated = told and conditions[n].negated and not _RHETORICAL.search(context.question.normal)
-        claims.append(_Claim(agency=bodies[0], roles=conditions[n].roles if own else asked, negated=negated, alone=alone))
+        claims.append(
+            _Claim(agency=bodies[0], roles=conditions[n].roles if own else asked, negated=negated, alone=alone)
+        )
     return claims
 
 

@@ -20,7 +20,8 @@ Intent = Literal[
     "lineage_item", "lineage_rows", "lineage_classes", "lineage_uncarried", "set_items", "set_partners",
     "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
     "target_value", "target_compare", "target_list",
-    "agency_compare", "topic_text", "heading_tally", "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items",
+    "agency_same", "agency_compare", "topic_text",
+    "heading_tally", "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items",
     "open", "unclear",
 ]  # fmt: skip
 
@@ -102,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     _rule("lineage_classes", "l_compare_above l_downstream", forbids="ref l_topic agency fact place attribute"),
     _rule("topic_agencies", "subject that_row", one_of="who lead support joint responsible",
           forbids="ref fact place tally count s_often pasted l_change l_copied l_new l_compare_above"),
+    _rule("agency_same", "named_twice same", one_of="yesno", forbids="row_ref lead support joint list count"),
     _rule("agency_compare", "s_several s_more", forbids="row_ref content"),
     _rule("heading_tally", "s_heading row_word", one_of="count tally",
           forbids="ref agency subject who lead support joint s_bodies no_lead sized fact"),
@@ -156,7 +158,9 @@ RULES: tuple[Rule, ...] = (
     _rule("agency_topic_items", "agency subject", one_of="list count duty lead support joint role"),
     _rule("agency_items", "agency", one_of="list count duty lead support joint responsible item_word role row_word",
           forbids="subject"),
-    _rule("agency_items", "unknown_agency", one_of="list count duty lead support joint responsible", forbids="subject"),
+    _rule("agency_items", "unknown_agency",
+          one_of="list count duty lead support joint responsible exists yesno item_word",
+          forbids="subject"),
     _rule("item", "ref"),
     _rule("topic_text", "subject that_row content",
           forbids="ref agency fact place count list yesno why define pasted money target_value target_compare "
