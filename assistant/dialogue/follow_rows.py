@@ -24,6 +24,7 @@ _FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
 _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_items")
 _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
 """Series that are numbered from the first row to the last."""
+_ROLE = re.compile(r"角色|身份|作用|\broles?\b")
 _MOST = 200
 
 
@@ -188,7 +189,7 @@ def check(turn: Turn) -> Question | None:
         return None
     q = without_topic(q)
     turn = replace(turn, question=q)
-    asks = "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"})
+    asks = "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"}) or _asks_role(q)
     list_of_body = before.intent in _BODY_LISTS
     if not asks or (list_of_body and not held):
         return None
@@ -196,6 +197,12 @@ def check(turn: Turn) -> Question | None:
     if before.refs and not before.records and before.intent.startswith(ITEMS):
         return follow(turn, "check", flags)
     return follow(replace(turn, question=replace(q, documents=())), "rows", flags, records=rows)
+
+
+def _asks_role(question: Question) -> bool:
+    """X是什么角色, and no word of where: in the row talked about."""
+    said = " ".join(question.words.get("role", ()))
+    return bool(_ROLE.search(said)) and not (question.documents or question.series)
 
 
 def row_words(turn: Turn) -> Question | None:
