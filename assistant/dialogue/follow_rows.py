@@ -182,7 +182,8 @@ def check(turn: Turn) -> Question | None:
     rows = turn.rows()
     held = turn.marks & {"rows", "body"} and "yesno" in q.cues
     own = q.topic if "body" not in turn.marks else q.subject  # 供水管网也是它吧 is about another row
-    if not q.agencies or (own and not (held and "rows" in turn.marks)) or (q.topic and not held) or q.facts or q.cues & {"list", "count"}:
+    of_another = (own and not (held and "rows" in turn.marks)) or (q.topic and not held)
+    if not q.agencies or of_another or q.facts or q.cues & {"list", "count"}:
         return None
     other = q.series and not any(row.split("/")[1] in q.series for row in rows)
     if other or not (rows or before.refs):

@@ -106,7 +106,7 @@ def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
-    """A sentence parted where it goes on to want an opinion, a sum of money, or what is no business of the documents."""
+    """A sentence parted where it goes on to an opinion, a sum of money, or what is no business of the documents."""
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
         after = understand(tail, vocabulary)
