@@ -50,7 +50,7 @@ def look_up(context: Context) -> Draft | None:
         return draft
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
-    if draft is None and question.target.intent is not None and "money" not in question.cues:
+    if draft is None and question.target.intent is not None and not question.cues & {"money", "gloss"}:
         # Words taken for a body may only say where a target holds (各设区市).
         draft = _COMPOSERS[question.target.intent](context, Sheet(context=context))
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
@@ -265,6 +265,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
     "topic_items": lambda context, sheet: box_entries(context, sheet) or rows.topic_items(context, sheet),
+    "topic_text": rows.topic_text,
     "target_value": target_value,
     "target_compare": target_value,
     "target_list": target_list,

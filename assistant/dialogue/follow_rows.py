@@ -24,9 +24,11 @@ _FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
 _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_items")
 _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
 """Series that are numbered from the first row to the last."""
+_ROLE = re.compile(r"角色|身份|作用|\broles?\b")
 _MOST = 200
 _OTHERS = re.compile(
-    r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b"
+    r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
+    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b"
 )
 
 
@@ -187,20 +189,15 @@ def check(turn: Turn) -> Question | None:
     if "agencies" in q.carried_over and _OTHERS.search(q.normal.lower()):
         return None  # 它还管别的工程吗: not those talked about
     own = q.topic if "body" not in turn.marks else q.subject  # 供水管网也是它吧 is about another row
-    if (
-        not q.agencies
-        or (own and not (held and "rows" in turn.marks))
-        or (q.topic and not held)
-        or q.facts
-        or q.cues & {"list", "count"}
-    ):
+    of_another = (own and not (held and "rows" in turn.marks)) or (q.topic and not held)
+    if not q.agencies or of_another or q.facts or q.cues & {"list", "count"}:
         return None
     other = q.series and not any(row.split("/")[1] in q.series for row in rows)
     if other or not (rows or before.refs):
         return None
     q = without_topic(q)
     turn = replace(turn, question=q)
-    asks = "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"})
+    asks = "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"}) or _asks_role(q)
     list_of_body = before.intent in _BODY_LISTS
     if not asks or (list_of_body and not held):
         return None
@@ -208,6 +205,12 @@ def check(turn: Turn) -> Question | None:
     if before.refs and not before.records and before.intent.startswith(ITEMS):
         return follow(turn, "check", flags)
     return follow(replace(turn, question=replace(q, documents=())), "rows", flags, records=rows)
+
+
+def _asks_role(question: Question) -> bool:
+    """X是什么角色, and no word of where: in the row talked about."""
+    said = " ".join(question.words.get("role", ()))
+    return bool(_ROLE.search(said)) and not (question.documents or question.series)
 
 
 def row_words(turn: Turn) -> Question | None:
