@@ -20,7 +20,7 @@ from assistant.core.evidence import Evidence
 from assistant.core.records import Series
 from assistant.core.text import has_han, normalise
 from assistant.core.wording import everyday_words
-from assistant.dialogue.places import PLACES
+from assistant.dialogue.places import chinese_name
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
 
@@ -123,8 +123,7 @@ def _dropped(place: str, words: str) -> str:
 
 def occurs(place: str, corpus: Corpus) -> bool:
     """Whether a place is named in a document, in Chinese also by its short names (粤港 for Hong Kong)."""
-    chinese = {english: name for name, english in PLACES.items()}
-    names = {place, chinese.get(place.lower(), place)}
+    names = {place, chinese_name(place)}
     names |= {official for name in names for word in everyday_words(name) for official in word.official}
     return any(name in text for text in _texts(corpus) for name in names)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.answers import facts, granted, wording
+from assistant.answers import facts, granted, outside, wording
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
@@ -139,7 +139,7 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
         return facts.foreign(context), question
     draft = look_up(context)
     if draft is not None:
-        return draft, question
+        return outside.qualified(context, draft), question
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
     return with_bodies(context, answer_from_passages(snapshot, question, context)), question
