@@ -67,7 +67,7 @@ def everyday_words(text: str) -> tuple[Everyday, ...]:
 def _inside_a_word(text: str, start: int, end: int) -> bool:
     """Whether a stretch is only a part of a longer Latin word (ai in Shanghai)."""
     edges = ((start - 1, start), (end - 1, end))
-    return any(0 <= a and b < len(text) and _letter(text[a]) and _letter(text[b]) for a, b in edges)
+    return any(a >= 0 and b < len(text) and _letter(text[a]) and _letter(text[b]) for a, b in edges)
 
 
 def _letter(character: str) -> bool:

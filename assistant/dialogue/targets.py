@@ -133,7 +133,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
 
 
 def _with_how(page: str, mention: IndicatorMention) -> tuple[int, int]:
-    """Where an indicator is named, with a “how” before an adjective that it begins with (how efficient irrigation is)."""
+    """Where an indicator is named, with a “how” before an adjective it begins with (how efficient irrigation is)."""
     how = _HOW.search(page[: mention.start]) if _DEGREE.match(mention.words) else None
     return (how.start() if how else mention.start, mention.end)
 
