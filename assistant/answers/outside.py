@@ -66,15 +66,16 @@ def is_foreign(question: Question, corpus: Corpus) -> bool:
     """Whether a question is about a place that neither has a document nor occurs in one."""
     if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task", "opinion"):
         return False
-    places = [p for p in question.foreign if not _of_the_table(question, p)]
+    places = [p for p in question.foreign if not _of_the_table(question, p, corpus)]
     if question.refs and places:
         return True  # a numbered row of a place whose documents are not held
     return bool(places) and not any(occurs(place, corpus) for place in places)
 
 
-def _of_the_table(question: Question, place: str) -> bool:
+def _of_the_table(question: Question, place: str, corpus: Corpus) -> bool:
     """Whether rows are named that a district carries out as a part of its city."""
-    return in_region(place) is not None and bool(question.refs or question.series)
+    cities = {d.region for d in corpus.documents if d.carries_out}
+    return in_region(place) in cities and bool(question.refs or question.series)
 
 
 def occurs(place: str, corpus: Corpus) -> bool:
@@ -101,7 +102,8 @@ def qualified(context: Context, draft: Draft) -> Draft:
         return replace(draft, text=text, status="partial", reason="not_stated")
     if context.question.documents or context.question.intent not in _OF_ROWS:
         return draft
-    asked = [p for p in alone(context) if p not in names_wider() and not _of_the_table(context.question, p)]
+    asked = (p for p in alone(context) if p not in names_wider())
+    asked = (p for p in asked if not _of_the_table(context.question, p, context.corpus))
     missed = [p for p in asked if not any(_names(r, p) for r in shown)]
     return facts.foreign(context) if missed else draft
 

@@ -20,6 +20,7 @@ _ASKS = re.compile(r"[?？谁哪]|什么|多少|怎么|如何|是否|有没有|�
 _PASTED = 8
 """Chinese characters from which quoted words are a sentence or a part of one rather than a term."""
 _ROW = re.compile(r"\d|[第项条款]|任务|工程|专栏|附件")
+_YEAR = re.compile(r"20\d\d\s*年?")
 _SENTENCE = 10
 """Characters of a topic in one piece that may be pasted from a text without quotation marks."""
 _AT_LENGTH = 6
@@ -38,7 +39,7 @@ class Quotation:
     @property
     def is_term(self) -> bool:
         """Whether the words name a thing, and so no number of a row: “一行一策”."""
-        return not self.pasted and not _ROW.search(self.words)
+        return not self.pasted and not _ROW.search(_YEAR.sub("", self.words))
 
 
 def quotations(text: str, names: Callable[[str], int]) -> tuple[Quotation, ...]:

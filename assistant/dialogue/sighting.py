@@ -20,7 +20,7 @@ from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import spelled_out
 from assistant.dialogue.quoting import Quotation, quotations
 from assistant.dialogue.series import series_named
-from assistant.dialogue.spelling import figures_in, years_in_full
+from assistant.dialogue.spelling import figures_in, in_common_words, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
@@ -84,7 +84,7 @@ class Said:
 
 def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     """Names, numbers, years, quotations, indicators and what is taken for granted."""
-    written, gaps = without_gaps(years_in_full(normalise(text)))
+    written, gaps = without_gaps(in_common_words(years_in_full(normalise(text))))
     normal = vocabulary.terms.spelled(spelled_out(written))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
