@@ -15,7 +15,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.topic_words import topic_terms
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
-from assistant.core.text import normalise, parse_numeral, to_chinese
+from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
 from assistant.dialogue.bodies import Condition
 from assistant.dialogue.numbers import NumberRef, RefKind
 
@@ -225,7 +225,8 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     if whole:
         return TopicMatch(records=whole, exact=True)
     joined = "\n".join(hay)
-    spoken = "".join(normalise(piece).lower() for piece in context.question.subject or context.question.topic)
+    pieces = context.question.subject or context.question.topic
+    spoken = "".join(normalise(piece).lower() for piece in pieces if has_han(piece))
     groups = [group for term in terms for group in _groups(term, joined, said=term[0] in spoken)]
     weights = {a: _idf(a, hay) for group in groups for a in group}
     total = sum(max((weights[a] for a in group), default=math.log(len(hay) + 1)) for group in groups)

@@ -21,7 +21,7 @@ Intent = Literal[
     "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",
     "target_value", "target_compare", "target_list",
     "agency_compare", "heading_tally", "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items",
-    "open", "unclear",
+    "order_rule", "open", "unclear",
 ]  # fmt: skip
 
 
@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     _rule("greeting", "hello", forbids="ref agency document subject fact off_task opinion " + _ROLE),
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion", forbids="pasted"),
+    _rule("order_rule", "order", forbids="ref agency pasted"),
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
     _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word define"
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),
