@@ -21,6 +21,7 @@ from assistant.core.text import sentences
 _DOCUMENT = re.compile(
     r"文件|方案|文本|分工表|意见|这份|那份|材料|表|\b(?:documents?|plans?|texts?|tables?|papers?|notices?|opinions?)\b"
 )
+_LEAD_RULE = re.compile(r"[^。；（）()]*第一位[^。；（）()]*牵头单位[^。；（）()]*")
 _BASIS = re.compile(r"(?:贯彻落实|根据|依据|按照)[^。]*《[^。]*》[^。]*(?:制定|编制)")
 
 
@@ -54,6 +55,8 @@ def facts_beside_chatter(context: Context, sheet: Sheet) -> Draft | None:
 def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:
     if fact == "basis":
         return _basis(context, sheet, info)
+    if fact == "lead_rule":
+        return _lead_rule(context, sheet, info)
     if fact == "title" and "annex" in context.question.series:
         return _annex_title(context, sheet, info)
     values = {
@@ -91,6 +94,19 @@ def _basis(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
     name = wording.FACT_NAMES[context.language]["basis"]
     value = "；".join(found)
     return context.say("fact", title=context.title(info.document), fact=name, value=value).rstrip("。")
+
+
+def _lead_rule(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
+    """The sentence by which a document tells which of the bodies it lists is the lead."""
+    for record in context.corpus.of(info.document):
+        found = _LEAD_RULE.search(record.text)
+        if found:
+            marks = sheet.mark(context.corpus.quote(record, found.start(), found.end()))
+            name = wording.FACT_NAMES[context.language]["lead_rule"]
+            return (
+                context.say("fact", title=context.title(info.document), fact=name, value=f"“{found.group()}”") + marks
+            )
+    return ""
 
 
 def _annex_title(context: Context, sheet: Sheet, info: DocumentInfo) -> str:

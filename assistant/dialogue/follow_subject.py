@@ -63,7 +63,7 @@ def ask(turn: Turn) -> Question | None:
     if _complete(turn):
         return None if q.intent != "agency_tally" else follow(turn, "fact")
     openly = before.intent == "open" or (before.topic and before.intent.startswith("item") and q.years)
-    if openly and not turn.asks and (q.documents or q.years):
+    if openly and turn.asks <= before.cues & {"yesno"} and (q.documents or q.years):
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
     if "why" in q.cues and before.rows:
         return replace(follow(turn, "fact"), intent="open")  # reasons stand in the text, not in a row
@@ -88,9 +88,13 @@ def _complete(turn: Turn) -> bool:
     """Whether a question that names no subject is one nevertheless: about all rows, and not those talked about."""
     q = turn.question
     if q.intent == "agency_tally":
+        if "besides_lead" in q.cues and turn.rows():
+            return False  # 除了牵头的还有哪些单位, of the row
         return bool(q.cues & {"item_word", "s_bodies"}) and not turn.marks & {"rows", "within"}
     listed = q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not turn.before.refs)
     counted = q.intent == "series_count" and (q.series or q.documents)
+    if counted and not turn.before.agency_words and turn.before.intent not in LISTS - {"series_count"}:
+        return True  # 那重点工程总共几项, after a row: nothing is left unsaid
     return bool(listed or counted) and "pointing" not in q.cues and not (q.documents and not turn.asks)
 
 

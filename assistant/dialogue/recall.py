@@ -26,7 +26,7 @@ _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", 
 
 def gone_back(turn: Turn) -> Turn:
     """The turn beside the earlier state that it means; beside the last one where it means none before."""
-    for way in (_to_figure, _to_list, _to_both, _to_topic, _to_earlier):
+    for way in (_to_figure, _to_rest, _to_sum, _to_list, _to_both, _to_topic, _to_earlier):
         found = way(turn)
         if found is not None:
             return found
@@ -43,6 +43,43 @@ def _to_figure(turn: Turn) -> Turn | None:
     if "figure" not in turn.marks or before.indicators or before.figured is None:
         return None
     return _beside(turn, before.figured)
+
+
+def _to_rest(turn: Turn) -> Turn | None:
+    """剩下那个, the rest: the rows of the list that the last answer, a part of it, left out."""
+    before = turn.before
+    if "rest" not in turn.marks:
+        return None
+    told = set(before.rows)
+    wholes = (before.within, before.listing, *(s.listing for s in reversed(before.earlier)))
+    whole = next((rows for rows in wholes if told < set(rows)), ())
+    rest = tuple(row for row in whole if row not in told)
+    if not rest:
+        return None
+    q = turn.question
+    if q.agencies and q.cues & {"who", "text", "content"}:  # 没有发改委的: says which rows are left
+        cues = q.cues - {"agency", "no_agency", "no_lead"}
+        q = replace(q, agencies=(), excluded=(), cues=cues, intent=decide(cues))
+    if not turn.asks:
+        cues = q.cues | {"list", "within", "item_word", "row_word"}
+        listed = replace(q, cues=cues, within=rest, intent="row_items", carried_over=(*q.carried_over, "records"))
+        return replace(turn, question=listed, before=State(text=before.text, earlier=before.earlier))
+    frame = replace(turn.frame, marks=turn.marks | {"rows"})
+    left = replace(before, shown=rest, records=rest, refs=(), within=(), agency_words=(), topic=())
+    return _beside(replace(turn, question=replace(q, excluded=()), frame=frame), left)
+
+
+def _to_sum(turn: Turn) -> Turn | None:
+    """加起来, after the same was asked of one series and then of another: of both."""
+    before = turn.before
+    if "sum" not in turn.marks:
+        return None
+    others = [s for s in before.earlier if s.intent == before.intent and s.series == before.series and s.agency_words]
+    if turn.marks & {"both", "places"} and others and before.agency_words not in ((), others[-1].agency_words):
+        return _beside(turn, replace(before, agency_words=(*others[-1].agency_words, *before.agency_words)))
+    same = [s for s in before.earlier if s.intent == before.intent and s.agency_words == before.agency_words]
+    series = tuple(dict.fromkeys(x for s in (*same, before) for x in s.series))
+    return _beside(turn, replace(before, series=series)) if set(series) > set(before.series) else None
 
 
 def _to_list(turn: Turn) -> Turn | None:
