@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers.context import Context, Sheet
+from assistant.answers.topic_words import topic_terms
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
 from assistant.dialogue.bodies import Condition
-from assistant.dialogue.lexicon import ELEMENTS
 from assistant.dialogue.numbers import NumberRef, RefKind
 
 _ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")
@@ -225,7 +225,9 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     if whole:
         return TopicMatch(records=whole, exact=True)
     joined = "\n".join(hay)
-    groups = [group for term in terms for group in _groups(term, joined)]
+    pieces = context.question.subject or context.question.topic
+    spoken = "".join(normalise(piece).lower() for piece in pieces if has_han(piece))
+    groups = [group for term in terms for group in _groups(term, joined, said=term[0] in spoken)]
     weights = {a: _idf(a, hay) for group in groups for a in group}
     total = sum(max((weights[a] for a in group), default=math.log(len(hay) + 1)) for group in groups)
     scores = [sum(max((weights[a] for a in group if a in h), default=0.0) for group in groups) for h in hay]
@@ -244,34 +246,21 @@ def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> Topic
     return match
 
 
-def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
-    """The topic as alternatives: each term holds spellings of which one must occur."""
-    terms: list[tuple[str, ...]] = []
-    pieces = context.question.subject or context.question.topic
-    elements = [p for p in pieces if p in ELEMENTS]
-    pieces = [p for p in pieces if p in elements or not any(e in p for e in elements)]  # 氢 is wider than 氢能
-    for piece in pieces:
-        if has_han(piece):
-            terms.append((normalise(piece).lower(),))
-    english = " ".join(p for p in pieces if not has_han(p))
-    if english:
-        translated = context.translate(english)
-        terms.extend(tuple(normalise(a).lower() for a in term) for term in translated)
-        if not translated:
-            terms.extend((word.lower(),) for word in english.split())
-    return tuple(terms)
-
-
-def _groups(term: tuple[str, ...], hay: str) -> tuple[tuple[str, ...], ...]:
+def _groups(term: tuple[str, ...], hay: str, *, said: bool) -> tuple[tuple[str, ...], ...]:
     """A term as groups of alternatives. A term that occurs nowhere is parted into the pieces that do occur, each a
-    group of its own; where two characters or more occur nowhere, an empty group stands for them.
+    group of its own; where two characters or more occur nowhere, an empty group stands for them. Of a term as it was
+    ``said`` in Chinese, the spelling of which most occurs is parted.
     """
     present = tuple(a for a in term if a in hay)
     if present:
         return (present,)
-    pieces = pieces_in(term[0], hay)
-    missing = len(term[0]) - sum(map(len, pieces))
+    own = term if said else term[:1]
+    pieces, missing = min(((p, len(a) - sum(map(len, p))) for a in own for p in (pieces_in(a, hay),)), key=_missing)
     return (*((piece,) for piece in pieces), *([()] if missing >= 2 else []))
+
+
+def _missing(parted: tuple[tuple[str, ...], int]) -> int:
+    return parted[1]
 
 
 def pieces_in(word: str, hay: str) -> tuple[str, ...]:
