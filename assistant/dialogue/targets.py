@@ -42,6 +42,8 @@ _EVIDENCE = _SURE | {"silent", "yesno", "when", "same"}
 _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
 """Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
 _HEAD, _LONG = 2, 4
+_MUCH_ELSE = 4
+"""Words that are not understood, from which a question that only touches on an indicator is about something else."""
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
     r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
@@ -164,11 +166,13 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}:
             return None  # when something else about it happens (名单每年啥时候出来)
         firm = [m for m in ask.mentions if not m.loose]
-        if not firm and "enumerate" in cues and not cues & {"target", "how_many"}:
+        if (not firm or ask.rest) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}:
             return None  # 13个重点行业列给我: things to be listed, and no figure
         measured = any(_MEASURED.search(m.words) for m in firm)
         if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
             return None
+        if not firm and len(ask.rest) >= _MUCH_ELSE and not cues & {"target", "how_many"}:
+            return None  # 小厂工艺简单，清洁生产审核有没有简化的路子，怎么规定的
         bare = (documents or years) and not cues & {"list", "stated"}
         dated = bool(firm) and years and not ask.rest
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
