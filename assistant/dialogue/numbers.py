@@ -52,6 +52,8 @@ _FUNCTION_WORD = (
 _COUNTS_NOUN = re.compile(rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s\b")
 """450 green factories: a number in front of an English plural counts it."""
 _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
+_COUNT_BEHIND = re.compile(r"[^。?]*?(?:共|总共|[有占])(?:多少|几|哪些|哪几)(?:项|条|任务|工程)")
+"""140项任务…有多少项: rows are counted out of so many."""
 _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共|(?:的)?(?:分工|一览|清单|表))")
 _UNIT = re.compile(
     r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
@@ -191,6 +193,8 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
         return not re.match(r"[览批些下起样般共定系律个种直切]", after)
+    if form == "classifier" and match.group("kind3") and _COUNT_BEHIND.match(after):
+        return False
     if form == "classifier":
         return match.group("kind2") == "号" or not _is_count(words, before, after)  # 号 never counts anything
     if form == "bare":
