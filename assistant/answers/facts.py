@@ -29,6 +29,7 @@ _LONG = 12
 """Characters from which words that stand nowhere as they are may be a sentence pasted with small differences."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
 _TITLE_MARKS = "《》"
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
 def out_of_range(context: Context, missing: Sequence[NumberRef]) -> Draft:
@@ -79,9 +80,13 @@ def _boxes(context: Context, info: DocumentInfo, outer: int | None) -> list[str]
 
 def document_list(context: Context, sheet: Sheet) -> Draft:
     """Which documents are held, with their titles as printed."""
-    if not context.question.documents:
+    years = [str(year) for year in context.question.years]
+    dated = [d for d in context.documents if years and all(y in (d.period or "") for y in years)]
+    if dated:
+        sheet.add(context.say("held_for_years", count=len(dated), years=("、" if context.language == "zh" else " and ").join(years)))
+    elif not context.question.documents:
         sheet.add(context.say("held", count=len(context.corpus.documents)))
-    for info in context.documents:
+    for info in dated or context.documents:
         marks = where_printed(context, sheet, info, "；".join(info.titles or (info.title,)))
         titles = "；".join(f"《{title.strip(_TITLE_MARKS)}》" for title in info.titles or (info.title,))
         colon = "：" if context.language == "zh" else ": "
@@ -138,6 +143,8 @@ def locate(context: Context, sheet: Sheet) -> Draft | None:
 def _looked_for(context: Context, documents: Sequence[str]) -> list[str]:
     """The words whose place is asked for: those quoted, else the topic as far as it stands in a document."""
     question = context.question
+    if context.language == "en" and not question.quoted and (words := _HAN.findall(" ".join(question.topic))):
+        return words  # Chinese words in an English question are as good as quoted
     topic = plain("".join(question.topic))
     known = longest_known(context.corpus, documents, question.normal)
     beside = [q.words for q in question.quoted if q.pasted] or [q.words for q in question.quoted]

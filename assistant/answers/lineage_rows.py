@@ -151,6 +151,10 @@ def carrying(
                 sheet.add(f"- {describe(context, sheet, row, context.question.roles)}")
         else:
             entries(context, sheet, rows, lambda row: class_tag(context, row))
+        if not on_topic_only and (beside := _same_heading(record, table, rows)):
+            sheet.add(context.say("lineage_same_heading", count=len(beside), region=region, heading=record.title))
+            entries(context, sheet, beside, lambda row: class_tag(context, row))
+            listed.update(r.record_id for r in beside)
         left = [u.sentence for u in corpus.uncarried(pair.plan) if u.sentence.record_id == record.record_id]
         left = [sentence for sentence in left if _meet(sentence, parts)]
         if left and rows:
@@ -160,6 +164,13 @@ def carrying(
             sheet.add(f"- “{words}”{cited(context, sheet, [sentence])}")
     coverage = Coverage(scanned=len(table), matched=len(listed), listed=len(listed))
     return sheet.draft(coverage=coverage, assumptions=(context.say("lineage_how"),))
+
+
+def _same_heading(record: Record, table: Sequence[Record], rows: Sequence[Record]) -> list[Record]:
+    """Rows under a heading with the title of a record of the plan that repeat none of its sentences."""
+    bare = normalise(record.title).lower()
+    under = [r for r in table if bare and any(normalise(h).lower().endswith(bare) for h in r.path)]
+    return [r for r in under if r not in rows]
 
 
 def _headed(context: Context, sheet: Sheet, record: Record, parts: Sequence[Stretch]) -> str:

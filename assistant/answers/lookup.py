@@ -19,6 +19,7 @@ from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
+from assistant.answers.lead_rule import lead_rule
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
@@ -232,6 +233,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "locate": facts.locate,
     "agency_items": _agency_items,
     "agency_definition": _agency_definition,
+    "lead_rule": lead_rule,
     "lineage_item": lineage_rows.lineage,
     "lineage_rows": lineage_rows.lineage,
     "lineage_classes": lineage_lists.classes,

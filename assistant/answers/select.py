@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers.context import Context, Sheet
+from assistant.answers.pieces import groups_of
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
-from assistant.core.wording import everyday_words, question_words
 from assistant.dialogue.bodies import Condition
 from assistant.dialogue.numbers import NumberRef, RefKind
 
@@ -225,7 +225,7 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     if whole:
         return TopicMatch(records=whole, exact=True)
     joined = "\n".join(hay)
-    groups = [group for term in terms for group in _groups(term, joined)]
+    groups = [group for term in terms for group in groups_of(term, joined)]
     weights = {a: _idf(a, hay) for group in groups for a in group}
     total = sum(max((weights[a] for a in group), default=math.log(len(hay) + 1)) for group in groups)
     scores = [sum(max((weights[a] for a in group if a in h), default=0.0) for group in groups) for h in hay]
@@ -258,47 +258,6 @@ def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
         if not translated:
             terms.extend((word.lower(),) for word in english.split())
     return tuple(terms)
-
-
-def _groups(term: tuple[str, ...], hay: str) -> tuple[tuple[str, ...], ...]:
-    """A term as groups of alternatives. A term that occurs nowhere is parted into the pieces that do occur, each a
-    group of its own; where two characters or more occur nowhere, an empty group stands for them.
-    """
-    present = tuple(a for a in term if a in hay)
-    if present:
-        return (present,)
-    groups: list[tuple[str, ...]] = []
-    missing = place = 0
-    spoken = [(w.start, w.end, tuple(o for o in w.official if o in hay)) for w in everyday_words(term[0])]
-    for start, end, official in (*spoken, (len(term[0]), len(term[0]), ())):
-        if end > start and (not official or term[0][start:end] in hay):
-            continue
-        pieces = pieces_in(term[0][place:start], hay)
-        missing += start - place - sum(map(len, pieces))
-        groups += [_either_way(piece, hay) for piece in pieces]
-        groups += [official] if official else []
-        place = end
-    return (*groups, *([()] if missing >= 2 else []))
-
-
-def _either_way(piece: str, hay: str) -> tuple[str, ...]:
-    """A piece of two words, and the same turned round where that occurs too (改造升级, 升级改造)."""
-    turned = piece[2:] + piece[:2]
-    return (piece, turned) if len(piece) == 4 and turned in hay else (piece,)
-
-
-def pieces_in(word: str, hay: str) -> tuple[str, ...]:
-    """The longest stretch (two characters or more) that occurs, and those of what stands before and after it: 推广 and
-    高效节能电机 rather than 推广高效 and 节能电机.
-    """
-    for length in range(len(word), 1, -1):
-        starts = [n for n in range(len(word) - length + 1) if word[n : n + length] in hay]
-        if starts:
-            # 推广机制砂 is 推广 and 机制砂, not 推广机 and 制砂: a word that says little is not cut.
-            start = next((n for n in starts if word[:n] in question_words()["light"]), starts[0])
-            piece = word[start : start + length]
-            return (*pieces_in(word[:start], hay), piece, *pieces_in(word[start + length :], hay))
-    return ()
 
 
 def _idf(word: str, hay: Sequence[str]) -> float:
