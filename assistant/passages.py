@@ -26,6 +26,9 @@ from assistant.search.retrieve import Hit, Retriever, SearchQuery
 
 _PASSAGES = 10
 _YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
+_TEXT = re.compile(
+    r"文件|文本|方案|计划|意见|分工表|附件|任务|工程|条款|规定|要求|\b(?:plan|document|table|text|annex|task|project)s?\b"
+)
 _KNOWN_SHARE = 0.4
 _KNOWN_SHARE_EN = 0.2
 _JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
@@ -144,9 +147,14 @@ def _evidence(corpus: Corpus, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
+def _names_text(question: Question) -> bool:
+    """Whether a question speaks of a document as such (深圳的方案), and not only of a region."""
+    return bool(_TEXT.search(question.normal.lower()))
+
+
 def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     """Whether hardly any content word of a question occurs in any document."""
-    if question.documents or question.agencies or question.refs:
+    if question.agencies or question.refs or (question.documents and (question.subject or _names_text(question))):
         return False
     text = "".join(_texts(snapshot.corpus))
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]

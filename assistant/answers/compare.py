@@ -81,6 +81,8 @@ def _of_many(
         not p.entries and not _instead(context, p, asked) and "silent" not in context.question.target.wants
         for p in picked
     )
+    # Several values beside each other and 未提及 where a document is silent: that is the comparison asked for.
+    lacking = lacking and not (len(picked) > 2 and sum(bool(p.entries) for p in picked) > 1)
     return sheet.draft(
         status="partial" if lacking else "answered",
         reason="not_stated" if lacking else None,

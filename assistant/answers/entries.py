@@ -13,6 +13,8 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.narrow import Narrowed, narrow
 from assistant.core.records import SERIES_LABELS, SERIES_LABELS_EN, Record, Series
 
+_PAIR = 2
+"""So few entries are shown with their whole text."""
 _WHOLE = 12
 """Entries whose whole text may be shown where it is asked for."""
 _GROUP_FROM = 13
@@ -115,7 +117,7 @@ def entries(
         if record.series in ("clause", "box"):
             label = record.label
         title = f"{record.title}：" if record.title and record.title not in label else ""
-        whole = "content" in context.question.cues and len(records) <= _WHOLE
+        whole = len(records) <= _PAIR or ("content" in context.question.cues and len(records) <= _WHOLE)
         words = " ".join(record.text.split()) if whole else wording.first_words(record.text)
         sheet.add(f"- {label}{role}：{title}{words}{sheet.cite(record)}")
 

@@ -12,7 +12,9 @@ from assistant.dialogue.target_turns import asks_further
 
 _ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
 _AND_ALSO = re.compile(
-    r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)", re.IGNORECASE
+    r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)"
+    r"|\s+(?=and (?:which|who|what|where|how)\b)",
+    re.IGNORECASE,
 )
 _WISHES = re.compile(
     r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
@@ -26,6 +28,8 @@ _NUMBERED = re.compile(r"\d|第[一二三四五六七八九十]")
 _ASKS = frozenset(
     {"who", "lead", "support", "joint", "count", "list", "text", "place", "attribute", "why", "yesno", "choice", "fact"}
 )
+_NEVER = frozenset({"money", "contact", "attribute"})
+"""Asks for what no document holds, or only a row as such."""
 _OWN = frozenset({"opinion", "off_task"})
 _WHICH = re.compile(
     r"(?:and )?(?:which|what)(?: (?:one|ones|is it|are they))?\s*\?$"
@@ -100,7 +104,8 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
     """A sentence parted where it goes on to want an opinion, or something that is no business of the documents."""
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
-        own = understand(tail, vocabulary).intent in _OWN
+        after = understand(tail, vocabulary)
+        own = after.intent in _OWN or (bool(after.cues & _NEVER) and not after.cues & {"who", "lead", "support"})
         if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
             return [head, tail]
     return [piece]
@@ -112,7 +117,7 @@ def _asks(piece: str, question: Question, *, lines: bool) -> bool:
         return True
     if lines and question.cues & _ASKS and question.intent not in ("greeting", "unclear", "help"):
         return True
-    if question.intent in _OWN:
+    if question.intent in _OWN or question.target.intent is not None:
         return True
     subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
     return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")

@@ -15,6 +15,10 @@ from assistant.dialogue import lexicon
 _QUOTED = re.compile(
     r"“(?P<a>[^“”]+(?:“[^“”]*”[^“”]*)*)”|「(?P<b>[^「」]+)」|『(?P<c>[^『』]+)』|\"(?P<d>[^\"]+)\"|(?<![a-z])['‘](?P<e>[^'‘’]+)['’]"
 )
+_RUN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff、，,]*[\u4e00-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_FRAME = 4
+"""So many English words make an English sentence."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASKS = re.compile(r"[?？谁哪]|什么|多少|怎么|如何|是否|有没有|吗")
 _PASTED = 8
@@ -51,7 +55,18 @@ def quotations(text: str, names: Callable[[str], int]) -> tuple[Quotation, ...]:
             continue
         pasted = han >= _PASTED and 2 * names(words) <= len(words)
         found.append(Quotation(start=match.start(kind), end=match.end(kind), words=words, pasted=pasted))
-    return tuple(found)
+    return tuple(found) or _in_english(text, names)
+
+
+def _in_english(text: str, names: Callable[[str], int]) -> tuple[Quotation, ...]:
+    """A long stretch of Chinese in an English sentence is quoted even without marks."""
+    runs = list(_RUN.finditer(text))
+    if len(runs) != 1 or len(_LATIN_WORD.findall(text)) < _FRAME:
+        return ()
+    words = runs[0].group()
+    if len(words) < _PASTED or _ASKS.search(words) or names(words):
+        return ()
+    return (Quotation(start=runs[0].start(), end=runs[0].end(), words=words, pasted=True),)
 
 
 def quote_flags(quoted: tuple[Quotation, ...], topic: tuple[str, ...], frame: str) -> frozenset[str]:

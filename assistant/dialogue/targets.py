@@ -153,6 +153,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if "other" in cues or "rows" in cues:
             return None
         firm = [m for m in ask.mentions if not m.loose]
+        if not firm and "enumerate" in cues and not cues & {"target", "how_many"}:
+            return None  # 13个重点行业列给我: things to be listed, and no figure
         measured = any(_MEASURED.search(m.words) for m in firm)
         if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
             return None

@@ -190,7 +190,9 @@ def test_one_thing_said_in_two_places_is_said_once_and_cited_twice(five: Corpus,
 
 
 def test_a_misspelling_is_told(five: Corpus, vocabulary: Vocabulary) -> None:
-    assert "秸秆综合利用率" in ask("广东的桔秆综合利用律目标", five, vocabulary).assumptions[0]
+    words = "广东的桔秆综合利用律目标"
+    assert "86%" in ask(words, five, vocabulary).text
+    assert understand(words, vocabulary).respelled == (("东的桔秆综", "东的秸秆综"), ("利用律目标", "利用率目标"))
 
 
 @pytest.mark.parametrize(
