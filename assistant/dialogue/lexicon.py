@@ -69,7 +69,7 @@ LIST_OF_YEAR = re.compile(
     r"|(?<![立正负])清单(?=(?:里|中|上|的)?(?:第|\d)|[里中上头](?!报)|最后)"
 )
 """A list of work by its year, which an annex is."""
-ELEMENTS = frozenset("氢氨氮煤油碳硫磷膜")
+ELEMENTS = frozenset("氢氨氮煤油碳硫磷膜河湖")
 """Words of one character that say what a question is about."""
 ROW_NOUN = re.compile(
     r"(?:重点|专栏|责任|相关|有关|各|所有)*(?:任务|工程|事项|项目|条款|条目|措施|工作|清单|部门|单位|机构)+[各分都]?"
