@@ -38,7 +38,7 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
         return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues & {"greet", "thanks"}))
     if before.text and not any(c.isalpha() for c in question.normal):
         question = replace(question, language=before.language)
-    if frame.rest != question.normal:
+    if before.text and frame.rest != question.normal:
         question = _read_again(question, frame.rest, vocabulary)
     if "within" in frame.marks:
         question = replace(question, cues=question.cues | {"within"})

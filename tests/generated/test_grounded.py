@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answers.citations import cite
+from assistant.answers.citations import cite, resolve
 from assistant.core.answer import Filters
 from assistant.dialogue.state import State
 from assistant.passages import Snapshot
@@ -33,7 +33,8 @@ def inventions(snapshot: Snapshot, grounds: Grounds, words: str, spoilt: tuple[s
         assert spoilt[0] in draft.text
         draft = replace(draft, text=draft.text.replace(*spoilt))
     text, citations = cite(draft, snapshot.corpus)
-    return grounds.inventions(text, citations, draft, outcome.question)
+    shown = (*citations, *resolve(draft.nearest, snapshot.corpus))  # what a refusal points at is a citation as well
+    return grounds.inventions(text, shown, draft, outcome.question)
 
 
 def test_nothing_is_invented(snapshot: Snapshot, grounds: Grounds, asked: tuple[str, ...]) -> None:
