@@ -83,7 +83,8 @@ def document_list(context: Context, sheet: Sheet) -> Draft:
     years = [str(year) for year in context.question.years]
     dated = [d for d in context.documents if years and all(y in (d.period or "") for y in years)]
     if dated:
-        sheet.add(context.say("held_for_years", count=len(dated), years=("、" if context.language == "zh" else " and ").join(years)))
+        told = ("、" if context.language == "zh" else " and ").join(years)
+        sheet.add(context.say("held_for_years", count=len(dated), years=told))
     elif not context.question.documents:
         sheet.add(context.say("held", count=len(context.corpus.documents)))
     for info in dated or context.documents:

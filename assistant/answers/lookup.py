@@ -19,8 +19,8 @@ from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
-from assistant.answers.lead_rule import lead_rule
 from assistant.answers.items import ITEM_INTENTS, items
+from assistant.answers.lead_rule import lead_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
 from assistant.answers.target_lists import target_list

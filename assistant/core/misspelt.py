@@ -25,12 +25,17 @@ _KEY = (
     "development", "supervision",
 )  # fmt: skip
 """Words that decide what is asked."""
-_REAL = frozenset({"leaf", "load", "loads", "loader", "planing", "selection", "leaving", "leaning", "leaping", "loading", "tanks", "talks", "finances", "heath", "regulations"})
+_REAL = frozenset(
+    {
+        "leaf", "load", "loads", "loader", "planing", "selection", "leaving", "leaning", "leaping", "loading", "tanks",
+        "talks", "finances", "heath", "regulations",
+    }
+)  # fmt: skip
 """Words of their own that a key word is only a letter away from."""
 _VOWELS = frozenset("aeiouy")
 _BESIDE = (
-    "qwa", "wes", "erd", "rtf", "tyg", "yuh", "uij", "iok", "opl", "asz", "sdx", "dfc", "fgv", "ghb", "hjn", "jkm", "kl",
-    "zx", "xc", "cv", "vb", "bn", "nm", "sc", "ck", "sz", "mn", "pb",
+    "qwa", "wes", "erd", "rtf", "tyg", "yuh", "uij", "iok", "opl", "asz", "sdx", "dfc", "fgv", "ghb", "hjn", "jkm",
+    "kl", "zx", "xc", "cv", "vb", "bn", "nm", "sc", "ck", "sz", "mn", "pb",
 )  # fmt: skip
 """Letters that are struck or heard for one another."""
 _TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")

@@ -15,7 +15,8 @@ from typing import Literal
 Intent = Literal[
     "greeting", "help", "source", "off_task", "never_stated", "opinion", "document_fact",
     "document_list", "documents_mentioning",
-    "locate", "lead_rule", "definition", "item_attribute", "item_check", "item_place", "item_agencies", "item_text", "item",
+    "locate", "lead_rule", "definition", "item_attribute", "item_check", "item_place", "item_agencies", "item_text",
+    "item",
     "no_lead_items", "several_lead_items", "single_lead_items", "joint_items", "no_agency_items",
     "lineage_item", "lineage_rows", "lineage_classes", "lineage_uncarried", "set_items", "set_partners",
     "set_agencies", "agency_definition", "agency_tally", "agency_items", "agency_topic_items", "agency_check",

@@ -65,7 +65,8 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
 )
 
 LIST_OF_YEAR = re.compile(
-    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|(?<!\d)20\d\d (?:[a-z]+ )?(?:check-?)?list\b|\b(?:check-?)?list (?:of|for) 20\d\d\b"
+    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|(?<!\d)20\d\d (?:[a-z]+ )?(?:check-?)?list\b"
+    r"|\b(?:check-?)?list (?:of|for) 20\d\d\b"
     r"|(?<![立正负])清单(?=(?:里|中|上|的)?(?:第|\d)|[里中上头](?!报)|最后)"
 )
 """A list of work by its year, which an annex is."""
