@@ -97,14 +97,20 @@ def document_list(context: Context, sheet: Sheet) -> Draft:
 
 def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
     """Which documents hold the words of the topic as they stand, and which do not."""
-    topic = " ".join(context.question.topic)
-    wanted = [squeeze(normalise(piece)) for piece in context.question.topic if has_han(piece)]
-    if not wanted or len(wanted) < len(context.question.topic):
+    told = "documents" in context.question.cues
+    pieces = context.question.topic if told else context.question.subject
+    topic = " ".join(pieces)
+    wanted = [(squeeze(normalise(piece)),) for piece in pieces if has_han(piece)]
+    latin = context.translate(" ".join(piece for piece in pieces if not has_han(piece)))
+    if not pieces or len(wanted) + len(latin) < len(pieces):
         return None
+    wanted += [tuple(squeeze(normalise(word)) for word in term) for term in latin]
     holding = {
         d.document: [r for r in context.corpus.of(d.document) if all(_holds(context, r, w) for w in wanted)]
         for d in context.documents
     }
+    if not told and not any(holding.values()):
+        return None  # not in these words; passages may say it in others
     silent = [context.region(document) for document, records in holding.items() if not records]
     if silent:
         regions = wording.joined(silent, context.language)
@@ -167,9 +173,10 @@ def _place_line(context: Context, sheet: Sheet, place: Place) -> str:
     return context.say("place_near", quote="".join(p.quote for p in pieces), **values) + marks
 
 
-def _holds(context: Context, record: Record, wanted: str) -> bool:
+def _holds(context: Context, record: Record, wanted: Sequence[str]) -> bool:
+    """Whether a record has one of some words that say the same."""
     words = squeeze(normalise("".join((*record.path, record.text))))
-    return wanted in words
+    return any(word in words for word in wanted)
 
 
 def _asked(context: Context, ref: NumberRef) -> str:

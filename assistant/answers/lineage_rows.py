@@ -23,6 +23,9 @@ from assistant.core.text import normalise, sentences
 from assistant.dialogue.numbers import NumberRef
 
 _ABOVE_BEFORE = re.compile(r"(?:省里?|(?:省|上级)(?:方案|文件|级方案)|provincial(?: plan)?(?:'s)?)的?\s*$")
+_DOWN = re.compile(
+    r"落(?:到|在|成|实到|实成)|拆(?:成|分|解|到)|分(?:解|成|到)|细化|变成|转成|\b(?:end(?:s|ed)? up|broken|turn(?:s|ed)? into|becomes?)\b"
+)
 _WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
@@ -64,6 +67,8 @@ def _resolved(context: Context, pair: Pair) -> tuple[list[Record], list[Record],
 
 def _homes(context: Context, pair: Pair, ref: NumberRef) -> list[str]:
     """The documents in which a number is looked up, the likeliest first."""
+    if _goes_down(context) and ref.kind in ("any", "item") and not _said_of(context, ref):
+        return [pair.plan, pair.table]
     numbered = any(r.series == ref.kind for d in ref.documents for r in context.corpus.of(d))
     if ref.documents and (numbered or ref.kind not in ("task", "project")):
         named_first = [d for d in (pair.table, pair.plan) if d in ref.documents]
@@ -72,6 +77,13 @@ def _homes(context: Context, pair: Pair, ref: NumberRef) -> list[str]:
     named = _ABOVE_BEFORE.search(context.question.normal.lower()[: ref.start])
     rows_asked = context.question.intent == "lineage_rows" and "l_downstream" in context.question.cues
     return [pair.plan, pair.table] if named or rows_asked else [pair.table, pair.plan]
+
+
+def _goes_down(context: Context) -> bool:
+    """Whether it is asked what became of something in the document below (从广东到深圳，第5条落到哪几项)."""
+    question = context.question
+    both = {"l_upstream", "l_downstream"} <= question.cues
+    return question.intent == "lineage_rows" and both and bool(_DOWN.search(question.normal.lower()))
 
 
 def _said_of(context: Context, ref: NumberRef) -> bool:

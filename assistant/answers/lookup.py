@@ -22,7 +22,7 @@ from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.lead_rule import lead_rule
 from assistant.answers.responsibility import describe, item_check
-from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
+from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
 from assistant.core.records import ROLES, Record
@@ -98,6 +98,7 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
         silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
         if not match.exact and assigned:
             assigned = assigned[:_SHOWN_TOPICS]
+        if assigned and (not match.exact or says_more(context.question)):
             sheet.assume_closest()
         for record in assigned:
             told = True

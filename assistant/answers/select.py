@@ -16,8 +16,10 @@ from assistant.answers.pieces import groups_of
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
+from assistant.core.wording import question_words, without_frames
 from assistant.dialogue.bodies import Condition
 from assistant.dialogue.numbers import NumberRef, RefKind
+from assistant.dialogue.question import Question
 
 _ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")
 _PREFERENCES: dict[RefKind, tuple[tuple[Series, ...], ...]] = {
@@ -265,6 +267,17 @@ def _idf(word: str, hay: Sequence[str]) -> float:
     if not count:
         return math.log(len(hay) + 1)
     return math.log((len(hay) + 1) / count) if count / len(hay) < _COMMON else 0.1
+
+
+def says_more(question: Question) -> bool:
+    """Whether a word that no document has stands right before a subject and makes it another one (景区垃圾分类)."""
+    light = question_words()["light"]
+    for piece in question.topic:
+        for part in question.subject:
+            before = without_frames(piece[: piece.find(part)]).split(" ")[-1] if part in piece else ""
+            if len(before) >= 2 and before not in light:
+                return True
+    return False
 
 
 def in_order(records: Iterable[Record], context: Context) -> tuple[Record, ...]:

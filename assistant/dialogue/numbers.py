@@ -45,6 +45,8 @@ _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支�
 _RANK_OF_BODY = re.compile(r"\s*(?:就)?(?:是|为|算)?(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
 _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|居|名)?(?:了)?\s*$")
 """排第一, 列在第一个: a place in a row of names."""
+_OF_BODIES = re.compile(r"的?(?:牵头|协办|责任|主办|市级|省级)?(?:单位|部门|局|机构|厅)")
+"""前三个单位: the first of a ranking, not the first rows."""
 _FUNCTION_WORD = (
     r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
     r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"
@@ -81,7 +83,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
         (rf"前\s*(?P<list>(?!一(?:项|条|个)){_N})\s*(?:项|条|个){_NOUN}", "first-n"),
         (rf"倒数(?:第)?\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "from-end"),
-        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
+        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个|行){_NOUN}", "last"),
         (
             rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])",
             "from-end",
@@ -182,6 +184,8 @@ def _kind_of(match: re.Match[str], form: str) -> RefKind:
 def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     """Whether a number points at a record rather than counting something."""
     words, before, after = match.group("list"), text[: match.start()], text[match.end() :]
+    if form == "first-n":
+        return not _OF_BODIES.match(after)
     if form == "zh":
         return not _RANKED_AHEAD.search(before) and _is_rank(match, words, after)
     if form == "en-ordinal":
