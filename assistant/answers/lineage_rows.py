@@ -89,6 +89,8 @@ def _goes_down(context: Context) -> bool:
 def _said_of(context: Context, ref: NumberRef) -> bool:
     """Whether a document is named right before a number."""
     before = context.question.normal.lower()[: ref.start].rstrip()
+    if context.question.normal[ref.start : ref.start + 1] == ",":
+        return False
     names = [
         n.lower()
         for d in ref.documents
