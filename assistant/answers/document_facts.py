@@ -21,6 +21,8 @@ from assistant.core.text import sentences
 _DOCUMENT = re.compile(
     r"文件|方案|文本|分工表|意见|这份|那份|材料|表|\b(?:documents?|plans?|texts?|tables?|papers?|notices?|opinions?)\b"
 )
+_DATES = re.compile(r"(?<=“)[^“”]+(?=”)|到?20\d\d年")
+"""Parts of a period that are printed apart."""
 _BASIS = re.compile(r"(?:贯彻落实|根据|依据|按照)[^。]*《[^。]*》[^。]*(?:制定|编制)")
 
 
@@ -119,7 +121,8 @@ def where_printed(context: Context, sheet: Sheet, info: DocumentInfo, value: str
         if record is not None:
             mark = sheet.cite(record) if record.series == "text" else sheet.cite_text(record)
             marks += "" if mark in marks else mark
-    return marks
+    parts = _DATES.findall(value) if not marks else []
+    return marks or "".join(dict.fromkeys(where_printed(context, sheet, info, part) for part in parts))
 
 
 def _structure(context: Context, sheet: Sheet, info: DocumentInfo) -> str:

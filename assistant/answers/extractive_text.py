@@ -55,6 +55,8 @@ _BEFORE = (
 )  # fmt: skip
 _AFTER = (("以上", "at least "), ("以下", "at most "), ("以内", "within "), ("左右", "about "))
 _MOST_TERMS = 6
+_COUNTED = re.compile(r"(?:以上|以下|左右)?[\u4e00-\u9fff]{2,8}")
+"""What a number with 个 counts, which no English unit says."""
 
 
 def phrase(key: str, language: Language, **values: object) -> str:
@@ -120,4 +122,5 @@ def _value(text: str, amount: Amount) -> str:
     scale = " ".join(_SCALES_EN[c] for c in amount.scale if c in _SCALES_EN)
     name = _UNITS_EN.get(amount.unit, "")
     number = f"{numbers}%" if name == "%" else " ".join(part for part in (numbers, scale, name) if part)
-    return f"{before or after}{number}"
+    counted = _COUNTED.match(text, end) if not name and amount.unit == "个" else None
+    return f"{before or after}{number}" + (f" ({words}{counted.group()})" if counted else "")

@@ -30,7 +30,15 @@ from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
 _OF_FORM = frozenset(
-    {"series_agencies", "no_agency_items", "no_lead_items", "several_lead_items", "single_lead_items", "joint_items"}
+    {
+        "lead_rule",
+        "series_agencies",
+        "no_agency_items",
+        "no_lead_items",
+        "several_lead_items",
+        "single_lead_items",
+        "joint_items",
+    }
 )
 """Intents about the responsibility of all rows of a document."""
 _WHETHER = re.compile(r"有没有|有无|是否有|^(?:does|do|is|are)\b")

@@ -13,7 +13,6 @@ from assistant.core.text import has_han
 from assistant.dialogue.binding import PlaceHit
 from assistant.dialogue.vocabulary import Vocabulary
 
-
 _KINDS = frozenset("局委厅办署院关行会部组区府司中心队")
 """The last characters of names of bodies."""
 
