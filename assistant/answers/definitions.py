@@ -25,6 +25,8 @@ _OPEN, _CLOSE = '[“"「]?', '[”"」]?'
 _ITEM = r"[^、，,。；;：:“”（）()]{1,16}"
 _REMARK = r"(?:[a-z0-9. ]+|[^）)]*(?:、|，|即|指|含|包括)[^）)]*)"
 """What stands in parentheses to explain a word; a single word in them is another word for the same place."""
+_COUNTING = re.compile(r"(?<=.)([两二三四五六七八九])([\u4e00-\u9fff])$")
+"""A term that ends in what it counts."""
 _MOST_USES = 3
 _EXPLICIT = re.compile(
     r"意思|含义|定义|概念|什么东西|啥东西|什么叫|何谓|何为|啥叫|啥是|什么是|指(?:的)?(?:是)?(?:什么|啥|哪)|是指|解释|理解"
@@ -80,11 +82,21 @@ def _explains(words: str, term: str) -> bool:
     unites = rf"集(?:{_ITEM}、)+{_ITEM}(?:为|于)一体的{name}"
     if re.search(f"{said}|{named}|{unites}", words):
         return True
+    if _counts(words, term):
+        return True
     counted = parse_numeral(term[0])
     listed = re.search(rf"((?:{_ITEM}、)+{_ITEM}){name}", words)
     if not counted or listed is None:
         return False
     return len(re.split(r"、|和|与|及", listed.group(1))) == counted
+
+
+def _counts(words: str, term: str) -> bool:
+    """Whether a clause behind a term like 肥药两制 names as many things as the term counts (…实名制…定额制)."""
+    counted = _COUNTING.search(term)
+    behind = words[words.find(term) + len(term) :].replace(term, "")
+    number = parse_numeral(counted.group(1)) if counted else None
+    return number is not None and any(c.count(counted.group(2)) == number for c in re.split(r"[，。；]", behind))
 
 
 def _quoted(context: Context, sheet: Sheet, record: Record, span: Span) -> tuple[str, str]:

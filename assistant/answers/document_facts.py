@@ -13,6 +13,7 @@ from assistant.answers import wording
 from assistant.answers.chatter import is_chatter
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
+from assistant.answers.lead_rule import rule_of
 from assistant.answers.select import is_chapter, leads_to, of_text_named, text_named
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
@@ -56,6 +57,8 @@ def facts_beside_chatter(context: Context, sheet: Sheet) -> Draft | None:
 def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:
     if fact == "basis":
         return _basis(context, sheet, info)
+    if fact == "lead_rule":
+        return rule_of(context, sheet, info.document)
     if fact == "title" and "annex" in context.question.series:
         return _annex_title(context, sheet, info)
     values = {

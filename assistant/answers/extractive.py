@@ -263,7 +263,7 @@ class _Composer:
         text = fold(fit.sentence.text)
         if any(word in text for word in _FORBIDS) and not any(word in self.question.normal for word in _FORBIDS):
             return self._say("not_allowed") if _PERMISSION.search(self.question.normal.lower()) else ""
-        asked = self.question.normal
+        asked = self.question.normal + "".join(o for u in self.asked.units for s in u.synonyms for o in s.official)
         hedged = any(word in text and word not in asked for word in _HEDGES) or _STRONGER.search(asked)
         return self._say("yes") if strength(fit, self.asked) >= _SURE and not hedged else ""
 

@@ -6,8 +6,10 @@ words stand alone.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.answers.coverage import fold
 from assistant.answers.passages import Amount, amounts
@@ -48,7 +50,7 @@ _UNITS_EN = {
     "平方米": "square metres", "千瓦": "kW", "标箱": "TEU", "家": "enterprises or bodies", "台": "units",
     "项": "items", "倍": "times", "级": "(level)", "辆": "vehicles", "人": "people", "户": "households", "种": "kinds",
 }  # fmt: skip
-_SCALES_EN = {"万": "× 10,000", "亿": "× 100 million", "千": "× 1,000", "百": "× 100"}
+_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _BEFORE = (
     ("不低于", "at least "), ("不少于", "at least "), ("不超过", "at most "), ("超过", "more than "),
     ("大于", "more than "), ("约", "about "),
@@ -108,7 +110,7 @@ def gloss(excerpt: str, years: Sequence[int], wanted: Sequence[str], *, with_val
 
 
 def values_en(excerpt: str) -> tuple[str, ...]:
-    """The amounts of an excerpt in English: ``at least 96%``, ``19.73 × 10,000 tonnes``."""
+    """The amounts of an excerpt in English: ``at least 96%``, ``197,300 tonnes``."""
     plain = fold(excerpt)
     return tuple(_value(plain, amount) for amount in amounts(plain))
 
@@ -116,11 +118,19 @@ def values_en(excerpt: str) -> tuple[str, ...]:
 def _value(text: str, amount: Amount) -> str:
     start, end = amount.start, amount.end
     words = text[start:end]
-    numbers = " to ".join(re.findall(r"\d+(?:\.\d+)?", words)) or words
+    scale = math.prod(_SCALES[c] for c in amount.scale if c in _SCALES)
+    numbers = " to ".join(_scaled(n, scale) for n in re.findall(r"\d+(?:\.\d+)?", words)) or words
     before = next((english for chinese, english in _BEFORE if text[:start].rstrip().endswith(chinese)), "")
     after = "" if before else next((english for chinese, english in _AFTER if text[end:].startswith(chinese)), "")
-    scale = " ".join(_SCALES_EN[c] for c in amount.scale if c in _SCALES_EN)
     name = _UNITS_EN.get(amount.unit, "")
-    number = f"{numbers}%" if name == "%" else " ".join(part for part in (numbers, scale, name) if part)
+    number = f"{numbers}%" if name == "%" else " ".join(part for part in (numbers, name) if part)
     counted = _COUNTED.match(text, end) if not name and amount.unit == "个" else None
     return f"{before or after}{number}" + (f" ({words}{counted.group()})" if counted else "")
+
+
+def _scaled(number: str, scale: int) -> str:
+    """A number with its scale multiplied out, in thousands: 130 of 万 is 1,300,000."""
+    if scale == 1:
+        return number
+    value = Decimal(number) * scale
+    return f"{value:,.0f}" if value == value.to_integral() else f"{value.normalize():,f}"

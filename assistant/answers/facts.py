@@ -100,7 +100,7 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
     told = "documents" in context.question.cues
     pieces = context.question.topic if told else context.question.subject
     topic = " ".join(pieces)
-    wanted = [(squeeze(normalise(piece)),) for piece in pieces if has_han(piece)]
+    wanted: list[tuple[str, ...]] = [(squeeze(normalise(piece)),) for piece in pieces if has_han(piece)]
     latin = context.translate(" ".join(piece for piece in pieces if not has_han(piece)))
     if not pieces or len(wanted) + len(latin) < len(pieces):
         return None

@@ -7,49 +7,50 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.core.records import Record
 from assistant.core.text import sentences
 
-_RULE = re.compile(r"第一位的?[^。；]{0,8}牵头|[（(][^）)]*牵头单位[^）)]*[，,；;][^）)]*下同[^）)]*[）)]")
+_RULE = re.compile(r"[^。；（）()]*第一位[^。；（）()]*牵头单位[^。；（）()]*")
 
 
 def lead_rule(context: Context, sheet: Sheet) -> Draft | None:
     """By what each document named lets a reader tell the lead from the others."""
     for info in context.documents:
-        records = context.corpus.of(info.document)
-        title = context.title(info.document)
-        assigned = [r for r in records if r.responsibility is not None]
-        if not assigned:
-            texts = context.corpus.of(info.document, "text")
-            sheet.add(context.say("unassigned_document", title=title) + (sheet.cite(texts[0]) if texts else ""))
-        elif not _stated(context, sheet, assigned, title):
-            _printed(context, sheet, assigned, title)
+        sheet.add(rule_of(context, sheet, info.document))
     return sheet.draft()
 
 
-def _stated(context: Context, sheet: Sheet, records: list[Record], title: str) -> bool:
-    """The sentence with the rule, where a document states one."""
+def rule_of(context: Context, sheet: Sheet, document: str) -> str:
+    """How one document tells who leads."""
+    title = context.title(document)
+    assigned = [r for r in context.corpus.of(document) if r.responsibility is not None]
+    if not assigned:
+        texts = context.corpus.of(document, "text")
+        return context.say("unassigned_document", title=title) + (sheet.cite(texts[0]) if texts else "")
+    return _stated(context, sheet, assigned, title) or _printed(context, sheet, assigned, title)
+
+
+def _stated(context: Context, sheet: Sheet, records: Sequence[Record], title: str) -> str:
+    """The rule where a document states one, in a sentence or among the names of a row."""
     for record in records:
+        spans = [s for s in sentences(record.text) if _RULE.search(record.text[s.start : s.end])]
         raw = record.responsibility.raw if record.responsibility else ""
-        for span in sentences(record.text):
-            words = record.text[span.start : span.end]
-            if found := _RULE.search(words):
-                marks = sheet.mark(context.corpus.quote(record, span.start, span.end))
-                sheet.add(context.say("lead_rule_stated", title=title, words=found.group()) + marks)
-                return True
-        if found := _RULE.search(raw):
-            sheet.add(context.say("lead_rule_stated", title=title, words=found.group()) + sheet.cite(record))
-            return True
-    return False
+        found = _RULE.search(record.text[spans[0].start : spans[0].end] if spans else raw)
+        if found:
+            pieces = [p for s in spans[:1] for p in context.corpus.quote(record, s.start, s.end)]
+            marks = sheet.mark(pieces) if pieces else sheet.cite(record)
+            return context.say("lead_rule_stated", title=title, words=found.group()) + marks
+    return ""
 
 
-def _printed(context: Context, sheet: Sheet, records: list[Record], title: str) -> None:
+def _printed(context: Context, sheet: Sheet, records: Sequence[Record], title: str) -> str:
     """What rows print where no sentence says it: 牵头单位 and 协办单位, or 按职责分工负责, which has no lead."""
     forms = Counter(r.responsibility.form for r in records if r.responsibility)
     first = {form: next(r for r in records if r.responsibility and r.responsibility.form == form) for form in forms}
     values = {"title": title, "led": forms["lead_support"], "joint": forms["joint"] + forms["list"]}
     marks = "".join(sheet.cite(first[form]) for form in ("lead_support", "joint") if form in first)
-    sheet.add(context.say("lead_rule_printed", **values) + marks)
+    return context.say("lead_rule_printed", **values) + marks

@@ -24,7 +24,8 @@ from assistant.dialogue.numbers import NumberRef
 
 _ABOVE_BEFORE = re.compile(r"(?:省里?|(?:省|上级)(?:方案|文件|级方案)|provincial(?: plan)?(?:'s)?)的?\s*$")
 _DOWN = re.compile(
-    r"落(?:到|在|成|实到|实成)|拆(?:成|分|解|到)|分(?:解|成|到)|细化|变成|转成|\b(?:end(?:s|ed)? up|broken|turn(?:s|ed)? into|becomes?)\b"
+    r"落(?:到|在|成|实到|实成)|拆(?:成|分|解|到)|分(?:解|成|到)|细化|变成|转成"
+    r"|\b(?:end(?:s|ed)? up|broken|turn(?:s|ed)? into|becomes?)\b"
 )
 _WHO = frozenset({"who", "lead", "support", "responsible"})
 

@@ -22,10 +22,11 @@ from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.lead_rule import lead_rule
 from assistant.answers.responsibility import describe, item_check
+from assistant.answers.same_body import same_body
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
-from assistant.core.records import ROLES, Record
+from assistant.core.records import ROLES, Record, Series
 from assistant.dialogue.intents import Intent
 
 _SHOWN_TOPICS = 3
@@ -58,7 +59,7 @@ def look_up(context: Context) -> Draft | None:
         return draft
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
-    if draft is None and question.target.intent is not None and "money" not in question.cues:
+    if draft is None and question.target.intent is not None and not question.cues & {"money", "gloss"}:
         # Words taken for a body may only say where a target holds (各设区市).
         draft = _COMPOSERS[question.target.intent](context, Sheet(context=context))
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
@@ -91,23 +92,31 @@ def _on_topic(context: Context, pools: Sequence[Sequence[Record]]) -> list[Topic
     return found if any(r.responsibility for m in found for r in m.records) else matches
 
 
+def _matches(context: Context, series: tuple[Series, ...], pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:
+    """Rows on the topic, of the bodies named where there are any; 任务 as people say it may mean any row of a table."""
+    matches = [_held(context, match) for match in _on_topic(context, pools)]
+    if series == ("task",) and "重点" not in context.question.normal and not any(m.exact for m in matches):
+        wider = [by_topic(context, context.rows(d.document)) for d in context.having(series)]
+        return [_held(context, m) for m in wider if m.exact] or matches
+    return matches
+
+
 def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     """Who is responsible for a topic, document by document; silent documents are named as silent."""
     silent: list[Record] = []
     told = False
     series = tuple(s for s in context.question.series if s != "section")
     pools = {d.document: context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)}
-    matches = [_held(context, match) for match in _on_topic(context, list(pools.values()))]
+    matches = _matches(context, series, list(pools.values()))
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
             continue
         assigned = [r for r in match.records if r.responsibility is not None]
         silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
-        if not match.exact and assigned:
-            assigned = assigned[:_SHOWN_TOPICS]
         if assigned and (not match.exact or says_more(context.question)):
             sheet.assume_closest()
+        assigned = assigned if match.exact else assigned[:_SHOWN_TOPICS]
         for record in assigned:
             told = True
             _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
@@ -243,6 +252,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "agency_items": _agency_items,
     "agency_definition": _agency_definition,
     "lead_rule": lead_rule,
+    "agency_same": lambda context, sheet: same_body(context, sheet) or _agency_items(context, sheet),
     "lineage_item": lineage_rows.lineage,
     "lineage_rows": lineage_rows.lineage,
     "lineage_classes": lineage_lists.classes,
@@ -265,6 +275,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "series_agencies": _series_agencies,
     "topic_agencies": _topic_agencies,
     "topic_items": lambda context, sheet: box_entries(context, sheet) or rows.topic_items(context, sheet),
+    "topic_text": rows.topic_text,
     "target_value": target_value,
     "target_compare": target_value,
     "target_list": target_list,

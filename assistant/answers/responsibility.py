@@ -152,11 +152,12 @@ def same_bodies(context: Context, records: Sequence[Record]) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Claim:
-    """That a body has one of some roles (any role: none given), or that it has not."""
+    """That a body has one of some roles (any role: none given), that it has not, or that it has it ``alone``."""
 
     agency: Agency
     roles: tuple[Role, ...]
     negated: bool
+    alone: bool = False
 
 
 def _claims(context: Context, record: Record) -> list[_Claim]:
@@ -167,8 +168,11 @@ def _claims(context: Context, record: Record) -> list[_Claim]:
     claims = []
     for n, mention in enumerate(mentions):
         bodies = [a for a in mention.agencies if record.document in a.documents] or list(mention.agencies)
+        alone = told and conditions[n].alone
         negated = told and conditions[n].negated and not _RHETORICAL.search(context.question.normal)
-        claims.append(_Claim(agency=bodies[0], roles=conditions[n].roles if own else asked, negated=negated))
+        claims.append(
+            _Claim(agency=bodies[0], roles=conditions[n].roles if own else asked, negated=negated, alone=alone)
+        )
     return claims
 
 
@@ -191,7 +195,7 @@ def _said(context: Context, sheet: Sheet, record: Record, claim: _Claim) -> tupl
             verdict = "why_true"
         elif _only_supports(context, role):
             verdict, asked = "partly", {"lead"}
-        elif true and "sole" in cues and (others := _others(record, role)):
+        elif true and ("sole" in cues or claim.alone) and (others := _others(record, role)):
             return ("no" if others else "yes"), describe(context, sheet, record, [role] if role else ())
         else:
             verdict = "yes" if true else "no"

@@ -95,7 +95,7 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         records = in_order(match.records, context)
         matched += len(records)
         series = tuple(dict.fromkeys(r.series for r in records))
-        topic = " ".join(context.question.topic)
+        topic = " ".join(context.question.subject or context.question.topic)
         head = {"region": context.region(document), "what": what(context, series, len(records)), "detail": ""}
         head["criterion"] = f"与“{topic}”有关的" if context.language == "zh" else f" on “{topic}”"
         sheet.add(context.say("list_head", count=len(records), scanned=len(pools[document]), **head))
@@ -107,6 +107,22 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
     if not matched:
         return None
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
+
+
+def topic_text(context: Context, sheet: Sheet) -> Draft | None:
+    """The words of the row on a topic (装配式建筑那条的原文); ``None`` where more than a few come close."""
+    pools = [context.rows(d.document, series_of(context, d.document)) for d in context.having(wanted_series(context))]
+    matches = [by_topic(context, pool) for pool in pools]
+    exact = any(m.records and m.exact for m in matches)
+    records = [r for m in matches if m.exact == exact for r in m.records]
+    if not 0 < len(records) <= _FEW:
+        return None
+    for record in records:
+        words = " ".join(record.text.split())
+        sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
+    if not exact:
+        sheet.assume_closest()
+    return sheet.draft()
 
 
 def _none_within(context: Context, sheet: Sheet) -> Draft:
@@ -157,6 +173,8 @@ def size(series: Series, records: Sequence[Record]) -> int:
 
 def count_line(context: Context, document: str, series: Series, records: Sequence[Record]) -> str:
     region = context.region(document)
+    if "left_out" in context.question.cues:
+        return context.say("left_out", what=what(context, (series,)), count=len(records))
     if series == "box":
         return context.say("boxes", region=region, boxes=size(series, records), count=len(records))
     values = {"region": region, "what": what(context, (series,)), "count": len(records), "scanned": len(records)}

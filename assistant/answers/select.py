@@ -18,6 +18,7 @@ from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
 from assistant.core.wording import question_words, without_frames
 from assistant.dialogue.bodies import Condition
+from assistant.dialogue.lexicon import ELEMENTS
 from assistant.dialogue.numbers import NumberRef, RefKind
 from assistant.dialogue.question import Question
 
@@ -250,6 +251,8 @@ def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
     """The topic as alternatives: each term holds spellings of which one must occur."""
     terms: list[tuple[str, ...]] = []
     pieces = context.question.subject or context.question.topic
+    elements = [p for p in pieces if p in ELEMENTS]
+    pieces = [p for p in pieces if p in elements or not any(e in p for e in elements)]  # 氢 is wider than 氢能
     for piece in pieces:
         if has_han(piece):
             terms.append((normalise(piece).lower(),))

@@ -104,11 +104,25 @@ def _places(names: Sequence[str], regions: Sequence[str]) -> re.Pattern[str]:
     return re.compile(f"({'|'.join(map(re.escape, wanted))})(?:省|市|自治区|特区)?" if wanted else r"((?!))")
 
 
+_GLOSSED = re.compile(
+    r"(?:(?P<name>(?:[A-Z][\w'’-]*\s+)+(?:[a-z][\w-]*\s+){0,2})\(?)?(?P<han>[\u3400-\u9fff][\u3400-\u9fff、·]+)\)?"
+)
+"""Chinese words in an English question, with the name that they are given for in parentheses."""
+_OF_DOCUMENTS = re.compile(r"(?:方案|意见|计划|分工表|附件|专栏|文件)$")
+
+
 def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
     """Glossary terms with their Chinese words; words it does not know, which a Chinese passage cannot hold."""
     covered: list[tuple[int, int]] = []
     empty, common = question_words()["empty"], question_words()["common"]
+    for name in _GLOSSED.finditer(text):
+        covered.append(name.span())
+        if not _OF_DOCUMENTS.search(name.group("han")):
+            words = name.group("han")
+            yield Unit(words=words, factors=(1.0,) * len(words), required=bool(name.group("name")))
     for term in policy_glossary().find(text):
+        if any(low <= term.start < high for low, high in covered):
+            continue
         covered.append((term.start, term.end))
         if term.english.lower() in empty:
             continue

@@ -52,6 +52,7 @@ FACT_NAMES: dict[Language, dict[str, str]] = {
         "title": "全称",
         "structure": "结构",
         "basis": "制定依据",
+        "lead_rule": "牵头单位的认定规则",
     },
     "en": {
         "number": "document number",
@@ -61,6 +62,7 @@ FACT_NAMES: dict[Language, dict[str, str]] = {
         "title": "full title",
         "structure": "structure",
         "basis": "basis",
+        "lead_rule": "rule for telling the lead agency",
     },
 }
 

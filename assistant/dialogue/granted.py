@@ -76,6 +76,10 @@ _UNTIL = re.compile(
     r"|\b(?:runs?|valid|lasts?|ends?|expires?|appl(?:y|ies)|in force|good|goes)(?: \w+){0,2}?"
     r" (?:until|till|to|in|through)(?: the end of)? (?P<year2>20\d\d)\b"
 )
+_LAW = re.compile(
+    r"(?P<title>[\u4e00-\u9fff]{2,20}?(?:(?<![方做说用看想])法|条例|管理办法|审核办法))(?=的?第\s*[\d零一二三四五六七八九十百]+\s*[条款章])"
+)
+"""A law named without title marks, of which an article is asked for."""
 _TITLE = re.compile(r"《(?P<title>[^《》]{6,60})》")
 
 
@@ -127,5 +131,7 @@ def _whole(plain: str, start: int) -> bool:
 
 def _titles(lowered: str) -> list[Granted]:
     return [
-        Granted(kind="title", start=m.start(), end=m.end(), words=m.group("title")) for m in _TITLE.finditer(lowered)
+        Granted(kind="title", start=m.start(), end=m.end(), words=m.group("title"))
+        for pattern in (_TITLE, _LAW)
+        for m in pattern.finditer(lowered)
     ]

@@ -111,7 +111,7 @@ HOW_TO_ANSWER = re.compile(
 )
 """Orders on how to answer, which say nothing of the subject."""
 AND_OTHERS = re.compile(
-    r"(?:还有|另外(?:还)?有|其他(?:还)?有|剩下(?:的)?)(?:是)?(?:谁|哪)"
+    r"(?:还(?!是|不|没)|另外|其他|其余|剩下)[^,。?吗呢是牵负管协]{0,5}是?(?:谁|哪)"
     r"|(?:后面|后头|底下|跟着|跟在后面)(?:还)?(?:跟着|跟了|跟|是|有|排着)?(?:的)?(?:是)?(?:谁|哪)"
     r"|\bwho else\b|\b(?:which|what) other|\banyone else\b|\bthe others\b"
 )

@@ -69,7 +69,7 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
 
 
 def _a_field_only(mention: AgencyMention, documents: set[str]) -> bool:
-    """Whether words name a field (农业口) whose bodies the documents named do not have: then the field itself is meant."""
+    """Whether words name a field (农业口) whose bodies the documents named do not have, so that the field is meant."""
     held = any(documents & set(a.documents) for a in mention.agencies)
     return bool(documents) and not held and has_han(mention.words) and mention.words[-1] not in _KINDS
 

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 
+from assistant.dialogue import lexicon
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.target_turns import asks_further
+from assistant.dialogue.targets import TARGET_INTENTS
 
 _ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
+_SENTENCES = re.compile(r"(?<=[?？；;。!！])|(?<=[a-z)]\.)\s+(?=[A-Z])|\n+")
 _AND_ALSO = re.compile(
     r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)"
     r"|\s+(?=and (?:which|who|what|where|how)\b)",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r"[,，](?: ?(?:and|but)\b)?", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
     re.IGNORECASE,
@@ -52,6 +56,7 @@ def is_aside(part: str) -> bool:
 
 def parts(text: str, vocabulary: Vocabulary) -> list[str]:
     """The parts in order; the whole text where fewer than two parts ask something."""
+    text = _without_orders(text, vocabulary)
     wishes = _WISHES.search(text)
     listed = [w for w in _WISH_ENDS.split(wishes.group("list")) if re.search(r"\w", w)] if wishes else []
     if 2 <= len(listed) <= _MOST:
@@ -101,13 +106,17 @@ def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
-    """A sentence parted where it goes on to want an opinion, or something that is no business of the documents."""
+    """A sentence parted where it goes on to an opinion, a sum of money, or what is no business of the documents."""
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
         after = understand(tail, vocabulary)
         own = after.intent in _OWN or (bool(after.cues & _NEVER) and not after.cues & {"who", "lead", "support"})
         if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
             return [head, tail]
+    for match in _COMMA.finditer(piece):
+        head, tail = (understand(p, vocabulary) for p in (piece[: match.start()], piece[match.end() :]))
+        if "money" in tail.cues and "money" not in head.cues and head.cues & {"count", "who", *TARGET_INTENTS}:
+            return [piece[: match.start()], piece[match.end() :]]
     return [piece]
 
 
@@ -121,6 +130,22 @@ def _asks(piece: str, question: Question, *, lines: bool) -> bool:
         return True
     subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
     return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")
+
+
+def _without_orders(text: str, vocabulary: Vocabulary) -> str:
+    """A text without sentences that only tell the assistant what to answer, where another one asks something."""
+    if not lexicon.CUES["off_task"].search(text.lower()):
+        return text
+    pieces = [p for p in _SENTENCES.split(text) if re.search(r"\w", p or "")]
+    kept = [p for p in pieces if not _is_order(understand(p, vocabulary))] if len(pieces) > 1 else pieces
+    return " ".join(p.strip() for p in kept) if 0 < len(kept) < len(pieces) else text
+
+
+def _is_order(question: Question) -> bool:
+    """Whether a sentence only tells the assistant what to answer, whatever the documents say."""
+    asks = question.cues & {"who", "count", "choice", "list", "yesno", "place"}
+    named = bool(question.agencies) or bool(question.cues & {"lead", "support", "responsible"})
+    return "off_task" in question.cues and named and not asks
 
 
 def _says_what(question: Question) -> bool:

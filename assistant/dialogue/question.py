@@ -121,6 +121,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     slots: dict[str, object] = {"agency": mentions, "unknown_agency": said.unknown, "topic": said.topic}
     slots |= {"subject": said.subject, "fact": said.facts, "document": documents}
     slots |= {"year": seen.years_asked}
+    slots |= {"named_twice": len(mentions) > 1}
     slots |= {"g_size": any(g.kind == "size" for g in seen.granted)}
     flags = said.cues | seen.target.flags | sizes.flags | row_flags(said.cues, seen.refs, wanted, seen.lowered)
     flags |= slot_flags(seen.lowered, **slots) | quote_flags(seen.quoted, said.topic, seen.lowered)

@@ -22,7 +22,7 @@ _ANY_ROLE = re.compile(
 
 _OF_OTHERS = re.compile(
     r"(?:别人|旁人|别家|其他人|其余的?|别的(?:单位|部门|局))(?:都|也|就|则|只是?|仅|全|来|去|负责)*(?:打下手|打配合|配合|协办|协助|帮忙|搭手)"
-    r"|\b(?:the )?(?:others?|rest|everyone else) (?:only |just |merely )?(?:help(?:s|ing)?|support(?:s|ing)?|assist(?:s|ing)?)\b"
+    r"|\b(?:the )?(?:others?|rest|everyone else) (?:only |just |merely )?(?:help|support|assist)(?:s|ing)?\b"
 )
 """A role said of everybody else, which is not asked of the body named."""
 
@@ -34,7 +34,7 @@ def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ..
         cues -= {"support"}
     if "lead" in cues and not agency and lexicon.AND_OTHERS.search(lowered) and not lexicon.SET_ASIDE.search(lowered):
         return ()  # who leads, and who else there is
-    if cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered):
+    if cues & {"support", "joint"} and lexicon.NOT_LEAD.search(lowered):
         return ("support",)
     if "besides_lead" in cues:
         rest = lexicon.CUES["besides_lead"].sub(" ", lowered)

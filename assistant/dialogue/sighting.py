@@ -20,7 +20,7 @@ from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import spelled_out
 from assistant.dialogue.quoting import Quotation, quotations
 from assistant.dialogue.series import series_named
-from assistant.dialogue.spelling import figures_in, years_in_full
+from assistant.dialogue.spelling import figures_in, in_mandarin, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
@@ -84,7 +84,7 @@ class Said:
 
 def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     """Names, numbers, years, quotations, indicators and what is taken for granted."""
-    written, gaps = without_gaps(years_in_full(normalise(text)))
+    written, gaps = without_gaps(years_in_full(in_mandarin(normalise(in_mandarin(text)))))
     normal = vocabulary.terms.spelled(spelled_out(written))
     quoted = quotations(normal, vocabulary.agencies.covers)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
@@ -111,7 +111,7 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
         written=written,
         normal=normal,
         gaps=gaps,
-        quoted=quoted,
+        quoted=_unnamed(quoted, (*named.places, *named.levels, *bodies, *((m.start, m.end) for m in target.mentions))),
         pasted=pasted,
         lowered=lowered,
         named=named,
@@ -152,6 +152,11 @@ def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
         subject=subject,
         rest=page.text,
     )
+
+
+def _unnamed(quoted: tuple[Quotation, ...], names: Spans) -> tuple[Quotation, ...]:
+    """Quotations without glosses that are read as a name anyway (the Transport Bureau (市交通运输局))."""
+    return tuple(q for q in quoted if not q.gloss or not any(a < q.end and q.start < b for a, b in names))
 
 
 def _target(lowered: str, named: Named, years: Spans, vocabulary: Vocabulary) -> TargetAsk:

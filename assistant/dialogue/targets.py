@@ -152,6 +152,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
     if ask.mentions:
         if "other" in cues or "rows" in cues:
             return None
+        if "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}:
+            return None  # when something else about it happens (名单每年啥时候出来)
         firm = [m for m in ask.mentions if not m.loose]
         if not firm and "enumerate" in cues and not cues & {"target", "how_many"}:
             return None  # 13个重点行业列给我: things to be listed, and no figure
