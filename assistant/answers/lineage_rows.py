@@ -15,7 +15,8 @@ from assistant.answers.draft import Draft
 from assistant.answers.entries import bracketed, entries
 from assistant.answers.lineage import Pair, cited, class_tag, compared, flat, on_own_topic, pairs
 from assistant.answers.responsibility import describe
-from assistant.answers.select import by_ref, on_topic, topic_terms
+from assistant.answers.select import by_ref, on_topic
+from assistant.answers.topic_words import topic_terms
 from assistant.core.answer import Coverage
 from assistant.core.lineage import Stretch
 from assistant.core.records import Record

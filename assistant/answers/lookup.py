@@ -21,6 +21,7 @@ from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.lead_rule import lead_rule
+from assistant.answers.ordering import order_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.same_body import same_body
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
@@ -245,6 +246,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,
+    "order_rule": order_rule,
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,

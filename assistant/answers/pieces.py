@@ -1,32 +1,30 @@
 """A term of a question parted into the pieces of it that stand in a text.
 
-Knows how words are cut and which official words everyday ones stand for; refuses to weigh them. Pure functions.
+Knows how words are cut, and that two words may be turned round; refuses to weigh them. Pure functions.
 """
 
 from __future__ import annotations
 
-from assistant.core.wording import everyday_words, question_words
+from assistant.core.wording import question_words
+
+Groups = tuple[tuple[str, ...], ...]
 
 
-def groups_of(term: tuple[str, ...], hay: str) -> tuple[tuple[str, ...], ...]:
+def groups_of(term: tuple[str, ...], hay: str, *, said: bool) -> Groups:
     """A term as groups of alternatives. A term that occurs nowhere is parted into the pieces that do occur, each a
-    group of its own; where two characters or more occur nowhere, an empty group stands for them.
+    group of its own; where two characters or more occur nowhere, an empty group stands for them. Of a term as it was
+    ``said`` in Chinese, the spelling of which most occurs is parted.
     """
     present = tuple(a for a in term if a in hay)
     if present:
         return (present,)
-    groups: list[tuple[str, ...]] = []
-    missing = place = 0
-    spoken = [(w.start, w.end, tuple(o for o in w.official if o in hay)) for w in everyday_words(term[0])]
-    for start, end, official in (*spoken, (len(term[0]), len(term[0]), ())):
-        if end > start and (not official or term[0][start:end] in hay):
-            continue
-        pieces = pieces_in(term[0][place:start], hay)
-        missing += start - place - sum(map(len, pieces))
-        groups += [_either_way(piece, hay) for piece in pieces]
-        groups += [official] if official else []
-        place = end
-    return (*groups, *([()] if missing >= 2 else []))
+    own = term if said else term[:1]
+    pieces, missing = min(((p, len(a) - sum(map(len, p))) for a in own for p in (pieces_in(a, hay),)), key=_missing)
+    return (*(_either_way(piece, hay) for piece in pieces), *([()] if missing >= 2 else []))
+
+
+def _missing(parted: tuple[tuple[str, ...], int]) -> int:
+    return parted[1]
 
 
 def _either_way(piece: str, hay: str) -> tuple[str, ...]:

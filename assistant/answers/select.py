@@ -13,12 +13,12 @@ from functools import lru_cache
 
 from assistant.answers.context import Context, Sheet
 from assistant.answers.pieces import groups_of
+from assistant.answers.topic_words import topic_terms
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
 from assistant.core.wording import question_words, without_frames
 from assistant.dialogue.bodies import Condition
-from assistant.dialogue.lexicon import ELEMENTS
 from assistant.dialogue.numbers import NumberRef, RefKind
 from assistant.dialogue.question import Question
 
@@ -228,7 +228,9 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     if whole:
         return TopicMatch(records=whole, exact=True)
     joined = "\n".join(hay)
-    groups = [group for term in terms for group in groups_of(term, joined)]
+    pieces = context.question.subject or context.question.topic
+    spoken = "".join(normalise(piece).lower() for piece in pieces if has_han(piece))
+    groups = [group for term in terms for group in groups_of(term, joined, said=term[0] in spoken)]
     weights = {a: _idf(a, hay) for group in groups for a in group}
     total = sum(max((weights[a] for a in group), default=math.log(len(hay) + 1)) for group in groups)
     scores = [sum(max((weights[a] for a in group if a in h), default=0.0) for group in groups) for h in hay]
@@ -245,24 +247,6 @@ def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> Topic
     if match.records and not match.exact:
         sheet.assume_closest()
     return match
-
-
-def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
-    """The topic as alternatives: each term holds spellings of which one must occur."""
-    terms: list[tuple[str, ...]] = []
-    pieces = context.question.subject or context.question.topic
-    elements = [p for p in pieces if p in ELEMENTS]
-    pieces = [p for p in pieces if p in elements or not any(e in p for e in elements)]  # 氢 is wider than 氢能
-    for piece in pieces:
-        if has_han(piece):
-            terms.append((normalise(piece).lower(),))
-    english = " ".join(p for p in pieces if not has_han(p))
-    if english:
-        translated = context.translate(english)
-        terms.extend(tuple(normalise(a).lower() for a in term) for term in translated)
-        if not translated:
-            terms.extend((word.lower(),) for word in english.split())
-    return tuple(terms)
 
 
 def _idf(word: str, hay: Sequence[str]) -> float:

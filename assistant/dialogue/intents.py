@@ -23,7 +23,7 @@ Intent = Literal[
     "target_value", "target_compare", "target_list",
     "agency_same", "agency_compare", "topic_text",
     "heading_tally", "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items",
-    "open", "unclear",
+    "order_rule", "open", "unclear",
 ]  # fmt: skip
 
 
@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     _rule("greeting", "hello", forbids="ref agency document subject fact off_task opinion " + _ROLE),
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion", forbids="pasted"),
+    _rule("order_rule", "order", forbids="ref agency pasted who count"),
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
     _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word define"
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),
@@ -151,6 +152,8 @@ RULES: tuple[Rule, ...] = (
     _rule("single_lead_items", "single_lead", forbids="ref agency"),
     _rule("joint_items", "joint", one_of="list count", forbids="ref agency subject"),
     _rule("no_agency_items", "no_agency", forbids="ref agency subject"),
+    _rule("topic_items", "subject mentions list", one_of="l_downstream row_word",
+          forbids=f"ref agency documents why {_ROLE}"),
     _rule("document_fact", "fact", forbids="ref agency"),
     _rule("series_agencies", "each", one_of="who lead support responsible", forbids="ref agency topic tally"),
     _rule("agency_tally", "who", one_of="list everything", forbids="ref agency topic"),

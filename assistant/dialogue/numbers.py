@@ -58,7 +58,8 @@ _COUNT_BEHIND = re.compile(r"[^。?]*?(?:共|总共|[有占])(?:多少|几|哪�
 """140项任务…有多少项: rows are counted out of so many."""
 _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共|(?:的)?(?:分工|一览|清单|表))")
 _UNIT = re.compile(
-    r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
+    r"\s*(?:[来多余几](?:个|号)?(?:人|口|名|家|台|年|岁|万|吨|亩|平|块)"
+    r"|个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
     r"|字|页|级|城|市|省|国|块|毛|岁|(?:加|减|乘以?|除以?|×|÷|=)\s*\d|[.:/]\d)|[a-z]"
     r"|\s+(?:percent|per cent|percentage|yuan|rmb|cny|usd|dollars?|euros?|million|billion|thousand|hundred|tonnes?"
     r"|tons?|mu|hectares?|kilomet(?:er|re)s?|km|kw|mw|gw|square|cubic|degrees?)\b"
@@ -196,7 +197,7 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
         return False  # 附件18条当中
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
-        return not re.match(r"[览批些下起样般共定系律个种直切]", after)
+        return not re.match(r"[览批些下起样般共定系律个种直切来多余]", after)
     if form == "classifier" and match.group("kind3") and _COUNT_BEHIND.match(after):
         return False
     if form == "classifier":

@@ -51,6 +51,8 @@ _MEASURED = re.compile(
 """Words that name something measured, for which a bare “what is” asks for the figure."""
 _INSIDE = re.compile(r"多少|百分之几|几[吨家个项]|\bhow (?:much|many)\b")
 """An amount asked for within the words that name what it is an amount of (产生多少吨危废的单位)."""
+_HOW = re.compile(r"\bhow\s+$")
+_DEGREE = re.compile(r"(?:efficient|productive|intensive|green|clean)\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,13 +109,14 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         return TargetAsk()
     tables = _tables()
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
-    bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
+    bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
     heads = mentions or tuple(
         IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
         for m in tables["target"].finditer(page)
     )
-    cues |= {"amount"} if any(_INSIDE.search(m.words) for m in mentions) else frozenset()
+    degree = any(_with_how(page, m)[0] < m.start for m in mentions)
+    cues |= {"amount"} if degree or any(_INSIDE.search(m.words) for m in mentions) else frozenset()
     left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -127,6 +130,12 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         sure=sure,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _with_how(page: str, mention: IndicatorMention) -> tuple[int, int]:
+    """Where an indicator is named, with a “how” before an adjective it begins with (how efficient irrigation is)."""
+    how = _HOW.search(page[: mention.start]) if _DEGREE.match(mention.words) else None
+    return (how.start() if how else mention.start, mention.end)
 
 
 def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[IndicatorMention, ...]:
