@@ -58,7 +58,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
 
 def _asks_nothing(question: Question) -> bool:
     """Whether a part only makes sure of something, or orders the program about."""
-    return is_aside(question.text) or (question.intent == "off_task" and "order" in question.cues)
+    return is_aside(question.text) or (question.intent == "off_task" and "ordered_about" in question.cues)
 
 
 def _in_scope(question: Question, draft: Draft) -> Draft:
