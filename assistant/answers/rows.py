@@ -49,6 +49,9 @@ def by_form(context: Context, sheet: Sheet) -> Draft | None:
     if not scanned:
         return sheet.draft(status="refused", reason="not_stated") if sheet.lines else None
     judged(context, sheet, matched, scanned)
+    if "share" in context.question.cues:
+        percent = f"{100 * matched / scanned:.1f}%"
+        sheet.add(context.say("share_of", count=matched, scanned=scanned, percent=percent))
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
