@@ -16,6 +16,7 @@ from assistant.dialogue import recall
 from assistant.dialogue.effects import Turn, named, without_topic
 from assistant.dialogue.framing import framed
 from assistant.dialogue.intents import decide
+from assistant.dialogue.lexicon import AND_OTHERS
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -112,6 +113,8 @@ def _without_asks(turn: Turn) -> Question:
     idle_cues = ("attribute", "together") if turn.rows() else ("attribute",)
     asking = " ".join(word for cue in idle_cues for word in question.words.get(cue, ())).lower()
     idle = question.topic and asking and all(piece.lower() in asking for piece in question.topic)
+    who = question.cues & {"who", "support", "joint"} and AND_OTHERS.search(question.normal.lower())
+    idle = idle or (question.topic and not question.subject and who and turn.rows())
     return without_topic(question) if idle else question
 
 
