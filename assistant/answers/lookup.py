@@ -29,6 +29,7 @@ from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
 from assistant.core.records import ROLES, Record, Series
 from assistant.dialogue.intents import Intent
+from assistant.dialogue.question import Question
 
 _SHOWN_TOPICS = 3
 _OF_FORM = frozenset(
@@ -56,7 +57,8 @@ def look_up(context: Context) -> Draft | None:
     question = context.question
     if question.intent in ITEM_INTENTS and (question.records or question.refs):
         return items(context)
-    if question.intent in _OF_FORM and (draft := _unassigned(context, Sheet(context=context))) is not None:
+    of_form = question.intent in _OF_FORM or (question.intent == "row_items" and question.cues & _OF_BODIES)
+    if (of_form or _claims_roles(question)) and (draft := _unassigned(context, Sheet(context=context))) is not None:
         return draft
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
@@ -66,6 +68,13 @@ def look_up(context: Context) -> Draft | None:
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
         draft = dated(context, Sheet(context=context))
     return draft
+
+
+def _claims_roles(question: Question) -> bool:
+    """Whether it is asked of a document as a whole if anybody is responsible."""
+    if question.intent == "unclear":
+        return bool(question.cues & _ASKS_WHO)
+    return question.intent == "row_items" and not question.subject and {"yesno", "exists"} <= question.cues
 
 
 def _unassigned(context: Context, sheet: Sheet) -> Draft | None:

@@ -16,6 +16,7 @@ from assistant.dialogue import recall
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
 from assistant.dialogue.framing import framed, is_idle
 from assistant.dialogue.intents import decide
+from assistant.dialogue.lexicon import AND_OTHERS
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -115,7 +116,10 @@ def _without_asks(turn: Turn) -> Question:
     worded = "content" in question.cues and all(is_idle(piece) for piece in question.topic)
     relative = turn.marks & {"rows", "body"} or "besides_lead" in question.cues  # who backs them up on it
     aside = not (question.subject or question.documents) and relative and question.cues & ROW_ASKS - {"text"}
-    return without_topic(question) if idle or (question.topic and (worded or aside) and turn.rows()) else question
+    who = question.cues & {"who", "support", "joint"} and AND_OTHERS.search(question.normal.lower())
+    others = not question.subject and who
+    of_rows = question.topic and (worded or aside or others) and turn.rows()
+    return without_topic(question) if idle or of_rows else question
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
