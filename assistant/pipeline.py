@@ -150,7 +150,7 @@ def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
     rows = [snapshot.corpus.record(i) for i in question.beside]
     plans = {snapshot.corpus.document(r.document).carries_out for r in rows}
     if set(question.documents) <= plans:
-        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream", "l_there", "yesno"}
+        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}
         return replace(question, records=question.beside, cues=cues, intent="lineage_item", documents=(), beside=())
     tables = {snapshot.corpus.document(d).carries_out for d in question.documents}
     if {r.document for r in rows} <= tables:

@@ -170,6 +170,8 @@ def size(series: Series, records: Sequence[Record]) -> int:
 
 def count_line(context: Context, document: str, series: Series, records: Sequence[Record]) -> str:
     region = context.region(document)
+    if "left_out" in context.question.cues:
+        return context.say("left_out", what=what(context, (series,)), count=len(records))
     if series == "box":
         return context.say("boxes", region=region, boxes=size(series, records), count=len(records))
     values = {"region": region, "what": what(context, (series,)), "count": len(records), "scanned": len(records)}

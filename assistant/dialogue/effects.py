@@ -214,7 +214,7 @@ def _facts(turn: Turn, meant: dict[str, Any]) -> _Filled:
 
 def _filters(turn: Turn, meant: dict[str, Any]) -> _Filled:
     """Which rows were meant: the conditions of the last question, unless this one has its own."""
-    cues = turn.before.cues & CONDITIONS
+    cues = conditions_of(turn.before)
     if turn.question.cues & CONDITIONS or not cues:
         return None
     return {}, cues | turn.before.cues & {"item_word", "negated", "together", "s_several", "s_together"}
@@ -222,7 +222,7 @@ def _filters(turn: Turn, meant: dict[str, Any]) -> _Filled:
 
 def _intent(turn: Turn, meant: dict[str, Any]) -> _Filled:
     """What was asked, unless this question asks something itself."""
-    cues = turn.before.cues & ASKS | _asked_before(turn)
+    cues = (turn.before.cues & ASKS) - (CONDITIONS - conditions_of(turn.before)) | _asked_before(turn)
     if turn.before.intent.startswith("lineage_"):
         cues -= {"yesno"}  # what was claimed of one row is not claimed of the next
         cues |= {c for c in turn.before.cues if c.startswith("l_")}
@@ -248,6 +248,12 @@ _FILL = {
     "documents": _documents, "series": _series, "numbers": _numbers, "records": _records, "within": _within,
     "agencies": _agencies, "topic": _topic, "facts": _facts, "filters": _filters, "intent": _intent,
 }  # fmt: skip
+
+
+def conditions_of(before: State) -> frozenset[str]:
+    """The conditions of the last question; a lead that was set aside beside another role is none."""
+    cues = before.cues & CONDITIONS
+    return cues - {"lead", "no_lead"} if {"lead", "no_lead", "support"} <= cues else cues
 
 
 def named(turn: Turn, words: tuple[str, ...]) -> Any:

@@ -26,6 +26,10 @@ _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "
 """Series that are numbered from the first row to the last."""
 _ROLE = re.compile(r"角色|身份|作用|\broles?\b")
 _MOST = 200
+_OTHERS = re.compile(
+    r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
+    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b"
+)
 
 
 def against(turn: Turn) -> Question | None:
@@ -78,12 +82,13 @@ def step(turn: Turn) -> Question | None:
         return None
     q = turn.question
     flags = frozenset({"text"}) if q.topic and not q.cues & ROW_ASKS else frozenset()
-    documents = tuple(dict.fromkeys(d for r in refs for d in r.documents))
+    documents = tuple(dict.fromkeys(d for r in refs for d in r.documents)) or turn.before.documents
+    series = q.series or (turn.before.series if not any(r.documents for r in refs) else ())
     beside: tuple[str, ...] = ()
     if "yesno" in q.cues and (turn.marks | q.cues) & {"within", "same", "place"} and not q.cues & CONDITIONS:
         flags |= {"place"}
         beside = turn.rows()
-    turn = replace(turn, question=replace(q, documents=documents, beside=beside))
+    turn = replace(turn, question=replace(q, documents=documents, series=series, beside=beside))
     return follow(turn, "step", flags, refs=refs)
 
 
@@ -173,7 +178,7 @@ def elsewhere(turn: Turn) -> Question | None:
     if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
         return None
     carried = (*q.carried_over, "records")
-    return replace(q, beside=rows, carried_over=carried)
+    return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
 
 
 def check(turn: Turn) -> Question | None:
@@ -181,14 +186,11 @@ def check(turn: Turn) -> Question | None:
     q, before = turn.question, turn.before
     rows = turn.rows()
     held = turn.marks & {"rows", "body"} and "yesno" in q.cues
+    if "agencies" in q.carried_over and _OTHERS.search(q.normal.lower()):
+        return None  # 它还管别的工程吗: not those talked about
     own = q.topic if "body" not in turn.marks else q.subject  # 供水管网也是它吧 is about another row
-    if (
-        not q.agencies
-        or (own and not (held and "rows" in turn.marks))
-        or (q.topic and not held)
-        or q.facts
-        or q.cues & {"list", "count"}
-    ):
+    of_another = (own and not (held and "rows" in turn.marks)) or (q.topic and not held)
+    if not q.agencies or of_another or q.facts or q.cues & {"list", "count"}:
         return None
     other = q.series and not any(row.split("/")[1] in q.series for row in rows)
     if other or not (rows or before.refs):

@@ -20,6 +20,7 @@ _AND_ALSO = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,，](?: ?(?:and|but)\b)?", re.IGNORECASE)
+_WANTED = re.compile(r"多少|[几谁哪]|\b(?:how|what|which|who)\b", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
     re.IGNORECASE,
@@ -106,7 +107,7 @@ def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
-    """A sentence parted where it goes on to want an opinion, a sum of money, or what is no business of the documents."""
+    """A sentence parted where it goes on to an opinion, a sum of money, or what is no business of the documents."""
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
         after = understand(tail, vocabulary)
@@ -114,9 +115,12 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
         if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
             return [head, tail]
     for match in _COMMA.finditer(piece):
-        head, tail = (understand(p, vocabulary) for p in (piece[: match.start()], piece[match.end() :]))
-        if "money" in tail.cues and "money" not in head.cues and head.cues & {"count", "who", *TARGET_INTENTS}:
-            return [piece[: match.start()], piece[match.end() :]]
+        first, second = piece[: match.start()], piece[match.end() :]
+        if not (_WANTED.search(first) and lexicon.CUES["money"].search(second.lower())):
+            continue
+        head = understand(first, vocabulary)
+        if "money" not in head.cues and head.cues & {"count", "who", *TARGET_INTENTS}:
+            return [first, second]
     return [piece]
 
 

@@ -30,8 +30,8 @@ _UNDER = re.compile(
     r"(?![降达发放调])(?=.{0,12}[几哪多])"
 )
 _UNDER_AHEAD = re.compile(
-    r"(?:how many|which|what|list|all|count)\b[^?.]{0,60}\b(?:under|below|beneath)(?: the)?(?: (?:heading|title|section|part))?"
-    r"[\s“\"'‘「『]*$"
+    r"(?:how many|which|what|list|all|count)\b[^?.]{0,60}\b(?:under|below|beneath)"
+    r"(?: the)?(?: (?:heading|title|section|part))?[\s“\"'‘「『]*$"
 )
 _YEAR = re.compile(r"20\d\d年?")
 _SENTENCE = 10

@@ -23,7 +23,7 @@ def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ..
         return ()
     if "lead" in cues and not agency and lexicon.AND_OTHERS.search(lowered) and not lexicon.SET_ASIDE.search(lowered):
         return ()  # who leads, and who else there is
-    if cues & {"support", "joint"} and not agency and lexicon.NOT_LEAD.search(lowered):
+    if cues & {"support", "joint"} and lexicon.NOT_LEAD.search(lowered):
         return ("support",)
     if "besides_lead" in cues:
         rest = lexicon.CUES["besides_lead"].sub(" ", lowered)
