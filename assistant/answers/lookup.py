@@ -117,15 +117,20 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             for record in silent:
                 sheet.add(context.say("unassigned_document", title=context.title(record.document)))
             return sheet.draft(status="partial", reason="not_stated")
-        if "money" in context.question.cues:
-            sheet.add(context.say("money_not_stated"))
-            return sheet.draft(status="partial", reason="not_stated")
-        return sheet.draft()
+        return _without_money(context, sheet)
     if not silent or not context.question.cues & _ASKS_WHO:
         return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _without_money(context: Context, sheet: Sheet) -> Draft:
+    """Who is responsible, and that no sums stand there if they are asked for as well."""
+    if "money" not in context.question.cues:
+        return sheet.draft()
+    sheet.add(context.say("money_not_stated"))
+    return sheet.draft(status="partial", reason="not_stated")
 
 
 def _held(context: Context, match: TopicMatch) -> TopicMatch:
