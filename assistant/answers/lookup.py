@@ -16,7 +16,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.dated import dated
 from assistant.answers.definitions import definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, after
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
@@ -135,12 +135,20 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             for record in silent:
                 sheet.add(context.say("unassigned_document", title=context.title(record.document)))
             return sheet.draft(status="partial", reason="not_stated")
-        return sheet.draft()
+        return _without_money(context, sheet)
     if not silent or not context.question.cues & _ASKS_WHO:
         return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _without_money(context: Context, sheet: Sheet) -> Draft:
+    """Who is responsible, and that no sums stand there if they are asked for as well."""
+    if "money" not in context.question.cues:
+        return sheet.draft()
+    sheet.add(context.say("money_not_stated"))
+    return sheet.draft(status="partial", reason="not_stated")
 
 
 def _held(context: Context, match: TopicMatch) -> TopicMatch:
@@ -211,7 +219,13 @@ def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
         if mention.guessed:
             names = wording.joined(dict.fromkeys(a.name for a in mention.agencies), context.language)
             sheet.assumptions.append(context.say("typo", words=mention.words, name=names))
-    return listing.agency_items(context, sheet)
+    if not facts.unknown_beside(context):
+        return listing.agency_items(context, sheet)
+    unknown = facts.unknown_agency(context)
+    if context.question.cues & {"together", "s_together", "s_more", "yesno"}:
+        return unknown  # what a known body does by itself says nothing of the two
+    known = listing.agency_items(context, sheet)
+    return replace(after(unknown, known), status="partial", reason="not_stated")
 
 
 def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:

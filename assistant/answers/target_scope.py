@@ -46,7 +46,9 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     if any(place not in sentences and not has_region(context, place) for place in alone(context)):
         return Scope.NARROWER
     names = _names(context)
-    unknown = [word for word in target.beside if not _explained(context, word, sentences, names)]
+    places = context.question.foreign
+    beside = [word for word in target.beside if not any(word in p or p in word for p in places)]
+    unknown = [word for word in beside if not _explained(context, word, sentences, names)]
     if not unknown:
         return Scope.WHOLE
     if not target.firm and not _figure_holds(context, picked):

@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
     _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word define"
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),
+    _rule("open", "money topic", forbids="ref agency list count row_word place who lead joint responsible"),
     _rule("lineage_classes", "l_adapted l_figures l_upstream l_asked row_word", forbids="ref fact place attribute"),
     _rule("topic_agencies", "who subject target_value",
           forbids="ref agency count list compare each text yesno choice place money"),
