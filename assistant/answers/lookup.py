@@ -14,14 +14,13 @@ from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.dated import dated
-from assistant.answers.definitions import definition
+from assistant.answers.definitions import agency_definition, definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft, after
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.lead_rule import lead_rule
-from assistant.answers.ordering import order_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.same_body import same_body
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
@@ -34,7 +33,9 @@ from assistant.dialogue.question import Question
 _SHOWN_TOPICS = 3
 _OF_FORM = frozenset(
     {
+        "agency_tally",
         "lead_rule",
+        "order_rule",
         "series_agencies",
         "no_agency_items",
         "no_lead_items",
@@ -192,19 +193,6 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     return sheet.draft()
 
 
-def _agency_definition(context: Context, sheet: Sheet) -> Draft | None:
-    """What a document says a body includes, in parentheses behind its name; ``None`` where it says nothing."""
-    for agency in (a for mention in context.question.agencies for a in mention.agencies):
-        remark = re.compile(rf"(?:{'|'.join(map(re.escape, agency.printed))})[（(][^）)]+[）)]")
-        for record in (r for d in agency.documents for r in context.corpus.of(d)):
-            found = remark.search(record.responsibility.raw) if record.responsibility else None
-            if found:
-                words = context.say("remark", item=context.name(record), words=found.group())
-                sheet.add(words + sheet.cite(record))
-                return sheet.draft()
-    return None
-
-
 def _row_items(context: Context, sheet: Sheet) -> Draft | None:
     """Rows by what they are like; a document that assigns none may still say in its text what is asked."""
     draft = rows.by_form(context, sheet)
@@ -269,13 +257,13 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,
-    "order_rule": order_rule,
+    "order_rule": lead_rule,
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
     "agency_items": _agency_items,
-    "agency_definition": _agency_definition,
+    "agency_definition": agency_definition,
     "lead_rule": lead_rule,
     "agency_same": lambda context, sheet: same_body(context, sheet) or _agency_items(context, sheet),
     "lineage_item": lineage_rows.lineage,

@@ -47,7 +47,9 @@ _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|�
 """排第一, 列在第一个: a place in a row of names."""
 _OF_BODIES = re.compile(r"的?(?:牵头|协办|责任|主办|市级|省级)?(?:单位|部门|局|机构|厅)")
 """前三个单位: the first of a ranking, not the first rows."""
-_SERIES_AHEAD = re.compile(r"(?:任务|工程|附件|清单|专栏)(?:里面?|当?中|的)*\s*(?:排|列|位|摆|写|放|印)(?:在|列|名)?\s*$")
+_SERIES_AHEAD = re.compile(
+    r"(?:任务|工程|附件|清单|专栏)(?:里面?|当?中|的)*\s*(?:排|列|位|摆|写|放|印)(?:在|列|名)?\s*$"
+)
 _OF_BODY = re.compile(r"\s*(?:位|名|个)?的?(?:是)?(?:单位|部门|局|委|机构|谁|哪)")
 _FUNCTION_WORD = (
     r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
