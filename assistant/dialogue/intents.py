@@ -162,7 +162,7 @@ RULES: tuple[Rule, ...] = (
     _rule("agency_tally", "who", one_of="list everything", forbids="ref agency topic"),
     _rule("agency_tally", one_of="lead support", needs="everything", forbids="ref agency topic row_word"),
     _rule("documents_mentioning", "document mentions subject yesno",
-          forbids="ref agency fact row_word target_value " + _ROLE),
+          forbids="ref agency fact row_word term target_value " + _ROLE),
     _rule("document_list", "documents year", forbids="ref agency subject fact row_word " + _ROLE),
     _rule("documents_mentioning", "documents mentions topic", forbids="ref agency fact row_word define"),
     _rule("document_list", "documents", forbids="ref agency topic fact"),
