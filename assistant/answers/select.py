@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers.context import Context, Sheet
+from assistant.answers.topic_pieces import topic_pieces
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
 from assistant.dialogue.bodies import Condition
-from assistant.dialogue.lexicon import ELEMENTS
 from assistant.dialogue.numbers import NumberRef, RefKind
 
 _ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")
@@ -247,9 +247,7 @@ def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> Topic
 def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
     """The topic as alternatives: each term holds spellings of which one must occur."""
     terms: list[tuple[str, ...]] = []
-    pieces = context.question.subject or context.question.topic
-    elements = [p for p in pieces if p in ELEMENTS]
-    pieces = [p for p in pieces if p in elements or not any(e in p for e in elements)]  # 氢 is wider than 氢能
+    pieces = topic_pieces(context.question)
     for piece in pieces:
         if has_han(piece):
             terms.append((normalise(piece).lower(),))

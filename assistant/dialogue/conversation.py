@@ -16,7 +16,6 @@ from assistant.dialogue import recall
 from assistant.dialogue.effects import Turn, named, without_topic
 from assistant.dialogue.framing import framed
 from assistant.dialogue.intents import decide
-from assistant.dialogue.lexicon import AND_OTHERS
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -113,13 +112,11 @@ def _without_asks(turn: Turn) -> Question:
     idle_cues = ("attribute", "together") if turn.rows() else ("attribute",)
     asking = " ".join(word for cue in idle_cues for word in question.words.get(cue, ())).lower()
     idle = question.topic and asking and all(piece.lower() in asking for piece in question.topic)
-    who = question.cues & {"who", "support", "joint"} and AND_OTHERS.search(question.normal.lower())
-    idle = idle or (question.topic and not question.subject and who and turn.rows())
     return without_topic(question) if idle else question
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    rows.against, rows.counted, subject.number, rows.step, subject.again, rows.elsewhere, rows.within, rows.check,
-    rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
+    rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again, rows.elsewhere, rows.within,
+    rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""
