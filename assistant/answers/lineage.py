@@ -19,8 +19,8 @@ from assistant.core.records import Record
 _INLINE_EDITS = 3
 _INLINE_WORDS = 30
 _SAME = re.compile(
-    r"(?<!不)(?:一样|一致|相同)|照[抄搬]|逐字|原样|没[有]?改|没变|same|identical|match|cop(?:y|ied)|verbatim|unchanged"
-    r"|word[- ]for[- ]word"
+    r"(?<!不)(?:一样|一致|相同|同样)|照[抄搬]|逐字|原样|(?<!有)没[有]?改|(?<!有)没变|same|identical"
+    r"|match|cop(?:y|ied)|verbatim|unchanged|word[- ]for[- ]word"
 )
 
 
@@ -137,6 +137,9 @@ def _verdict(context: Context, kind: LineageClass) -> str:
     if "yesno" not in cues or cues & {"list", "choice"}:
         return ""
     words = context.question.normal.lower()
+    if "l_there" in cues:  # whether the plan says it at all
+        differs = kind == "adapted" and _SAME.search(context.question.text.lower())
+        return "" if differs else context.say("no" if kind == "new" else "yes")
     asked: LineageClass = (
         "new"
         if cues & {"l_new", "l_not_above"}

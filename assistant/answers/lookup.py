@@ -20,9 +20,11 @@ from assistant.answers.draft import Draft
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
+from assistant.answers.lead_rule import lead_rule
+from assistant.answers.ordering import order_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.same_body import same_body
-from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
+from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
 from assistant.core.records import ROLES, Record, Series
@@ -31,7 +33,15 @@ from assistant.dialogue.question import Question
 
 _SHOWN_TOPICS = 3
 _OF_FORM = frozenset(
-    {"series_agencies", "no_agency_items", "no_lead_items", "several_lead_items", "single_lead_items", "joint_items"}
+    {
+        "lead_rule",
+        "series_agencies",
+        "no_agency_items",
+        "no_lead_items",
+        "several_lead_items",
+        "single_lead_items",
+        "joint_items",
+    }
 )
 """Intents about the responsibility of all rows of a document."""
 _WHETHER = re.compile(r"有没有|有无|是否有|^(?:does|do|is|are)\b")
@@ -114,9 +124,9 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             continue
         assigned = [r for r in match.records if r.responsibility is not None]
         silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
-        if not match.exact and assigned:
-            assigned = assigned[:_SHOWN_TOPICS]
+        if assigned and (not match.exact or says_more(context.question)):
             sheet.assume_closest()
+        assigned = assigned if match.exact else assigned[:_SHOWN_TOPICS]
         for record in assigned:
             told = True
             _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
@@ -245,12 +255,14 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,
+    "order_rule": order_rule,
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
     "agency_items": _agency_items,
     "agency_definition": _agency_definition,
+    "lead_rule": lead_rule,
     "agency_same": lambda context, sheet: same_body(context, sheet) or _agency_items(context, sheet),
     "lineage_item": lineage_rows.lineage,
     "lineage_rows": lineage_rows.lineage,

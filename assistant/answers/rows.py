@@ -49,6 +49,9 @@ def by_form(context: Context, sheet: Sheet) -> Draft | None:
     if not scanned:
         return sheet.draft(status="refused", reason="not_stated") if sheet.lines else None
     judged(context, sheet, matched, scanned)
+    if "share" in context.question.cues:
+        percent = f"{100 * matched / scanned:.1f}%"
+        sheet.add(context.say("share_of", count=matched, scanned=scanned, percent=percent))
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
@@ -170,6 +173,8 @@ def size(series: Series, records: Sequence[Record]) -> int:
 
 def count_line(context: Context, document: str, series: Series, records: Sequence[Record]) -> str:
     region = context.region(document)
+    if "left_out" in context.question.cues:
+        return context.say("left_out", what=what(context, (series,)), count=len(records))
     if series == "box":
         return context.say("boxes", region=region, boxes=size(series, records), count=len(records))
     values = {"region": region, "what": what(context, (series,)), "count": len(records), "scanned": len(records)}

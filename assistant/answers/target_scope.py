@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
+from assistant.answers.outside import alone
 from assistant.answers.target_choice import Picked
 from assistant.answers.target_claims import figures_said
 from assistant.answers.target_lines import holds, title_of, values_of
@@ -42,7 +43,7 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     """How far the words beside the indicators change what is asked about."""
     target = context.question.target
     sentences = _sentences(context, picked)
-    if any(place not in sentences and not has_region(context, place) for place in context.question.foreign):
+    if any(place not in sentences and not has_region(context, place) for place in alone(context)):
         return Scope.NARROWER
     names = _names(context)
     unknown = [word for word in target.beside if not _explained(context, word, sentences, names)]
@@ -69,7 +70,7 @@ def narrowed(context: Context, sheet: Sheet, picked: Sequence[Picked], asked: Se
     stated = [p for p in picked if p.entries or p.other_years]
     if not stated:
         return None
-    words = joined(dict.fromkeys((*context.question.foreign, *context.question.target.beside)), context.language)
+    words = joined(dict.fromkeys((*alone(context), *context.question.target.beside)), context.language)
     ids = {e.target.indicator_id for p in stated for e in (*p.entries, *p.other_years)}
     names = joined((i.called(context.language) for i in asked if i.indicator_id in ids), context.language)
     for found in stated:

@@ -13,8 +13,8 @@ from dataclasses import replace
 from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
 from assistant.dialogue import recall
-from assistant.dialogue.effects import Turn, named, without_topic
-from assistant.dialogue.framing import framed
+from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
+from assistant.dialogue.framing import framed, is_idle
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
@@ -112,7 +112,10 @@ def _without_asks(turn: Turn) -> Question:
     idle_cues = ("attribute", "together") if turn.rows() else ("attribute",)
     asking = " ".join(word for cue in idle_cues for word in question.words.get(cue, ())).lower()
     idle = question.topic and asking and all(piece.lower() in asking for piece in question.topic)
-    return without_topic(question) if idle else question
+    worded = "content" in question.cues and all(is_idle(piece) for piece in question.topic)
+    relative = turn.marks & {"rows", "body"} or "besides_lead" in question.cues  # who backs them up on it
+    aside = not (question.subject or question.documents) and relative and question.cues & ROW_ASKS - {"text"}
+    return without_topic(question) if idle or (question.topic and (worded or aside) and turn.rows()) else question
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (

@@ -44,6 +44,7 @@ ITEMS = ("item", "lineage_item")
 """Beginnings of the intents that are about numbered rows."""
 _BODY_TEXT = re.compile(r"正文|主文|\bmain text\b", re.IGNORECASE)
 """A document's text as against its annex."""
+_ROLES_ASKED = frozenset({"who", "lead", "support", "besides_lead"})
 _ROW = frozenset({"ref", "firm_ref", "row_ref"})
 
 
@@ -70,12 +71,19 @@ class Turn:
         q = self.question
         return bool(q.refs or q.agencies or q.unknown_agencies or q.topic or q.facts or q.target.mentions)
 
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The documents of the rows talked about."""
+        return tuple(dict.fromkeys(row.split("/")[0] for row in self.before.records or self.before.rows))
+
     def rows(self, most: int = FEW) -> tuple[str, ...]:
         """The rows talked about, unless they are too many to be meant as such, or stand in no document named."""
         rows = self.before.records or self.before.rows
         places = set(self.question.documents)
         if places:
-            rows = tuple(r for r in rows if r.split("/")[0] in places)
+            inside = tuple(r for r in rows if r.split("/")[0] in places)
+            cited = tuple(dict.fromkeys(r for r, _, _ in self.before.cited if r.split("/")[0] in places))
+            rows = inside or cited  # 省里那段: what the answer held the rows against
         if len(rows) > 1 and self.question.series:
             rows = tuple(r for r in rows if r.split("/")[1] in self.question.series) or rows
         return rows if len(rows) <= most else ()
@@ -206,7 +214,7 @@ def _facts(turn: Turn, meant: dict[str, Any]) -> _Filled:
 
 def _filters(turn: Turn, meant: dict[str, Any]) -> _Filled:
     """Which rows were meant: the conditions of the last question, unless this one has its own."""
-    cues = turn.before.cues & CONDITIONS
+    cues = conditions_of(turn.before)
     if turn.question.cues & CONDITIONS or not cues:
         return None
     return {}, cues | turn.before.cues & {"item_word", "negated", "together", "s_several", "s_together"}
@@ -214,7 +222,7 @@ def _filters(turn: Turn, meant: dict[str, Any]) -> _Filled:
 
 def _intent(turn: Turn, meant: dict[str, Any]) -> _Filled:
     """What was asked, unless this question asks something itself."""
-    cues = turn.before.cues & ASKS
+    cues = (turn.before.cues & ASKS) - (CONDITIONS - conditions_of(turn.before)) | _asked_before(turn)
     if turn.before.intent.startswith("lineage_"):
         cues -= {"yesno"}  # what was claimed of one row is not claimed of the next
         cues |= {c for c in turn.before.cues if c.startswith("l_")}
@@ -223,10 +231,29 @@ def _intent(turn: Turn, meant: dict[str, Any]) -> _Filled:
     return {}, frozenset(cues | turn.before.cues & {"item_word", "together"})
 
 
+def _asked_before(turn: Turn) -> frozenset[str]:
+    """Roles asked of the same row one after the other: the next row is asked for all of them."""
+    before = turn.before
+    if not (turn.question.refs or turn.marks & {"next", "previous"}) or len(before.rows) != 1:
+        return frozenset()
+    found: frozenset[str] = frozenset()
+    for state in reversed(before.earlier):
+        if state.rows != before.rows:
+            break
+        found |= state.cues & _ROLES_ASKED
+    return found if before.cues & _ROLES_ASKED else frozenset()
+
+
 _FILL = {
     "documents": _documents, "series": _series, "numbers": _numbers, "records": _records, "within": _within,
     "agencies": _agencies, "topic": _topic, "facts": _facts, "filters": _filters, "intent": _intent,
 }  # fmt: skip
+
+
+def conditions_of(before: State) -> frozenset[str]:
+    """The conditions of the last question; a lead that was set aside beside another role is none."""
+    cues = before.cues & CONDITIONS
+    return cues - {"lead", "no_lead"} if {"lead", "no_lead", "support"} <= cues else cues
 
 
 def named(turn: Turn, words: tuple[str, ...]) -> Any:

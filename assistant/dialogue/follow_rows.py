@@ -27,6 +27,10 @@ _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "
 """Series that are numbered from the first row to the last."""
 _ROLE = re.compile(r"角色|身份|作用|\broles?\b")
 _MOST = 200
+_OTHERS = re.compile(
+    r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
+    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b"
+)
 
 
 def against(turn: Turn) -> Question | None:
@@ -36,7 +40,8 @@ def against(turn: Turn) -> Question | None:
     sides = q.cues & {"l_upstream", "l_downstream"} or turn.before.intent.startswith("lineage_")
     asks = q.intent.startswith("lineage_") or bool(compares and sides)
     rows = tuple(r for r in turn.before.records or turn.before.rows)
-    alone = not (q.refs or q.agencies or (q.topic and q.intent.startswith("lineage_")))
+    own = q.intent.startswith("lineage_") or (q.subject and q.documents and q.cues & {"who", "lead", "support"})
+    alone = not (q.refs or q.agencies or (q.topic and own))
     pointed = "rows" in turn.marks or "pointing" in q.cues or "row_word" not in q.cues
     if not (asks and alone and rows and len(rows) <= SEVERAL and (pointed or q.intent == "lineage_rows")):
         return None
@@ -57,7 +62,8 @@ def counted(turn: Turn) -> Question | None:
     if not rows:
         return None
     asks_row = turn.question.cues & ROW_ASKS
-    kind: Kind = "counted" if turn.before.choices or turn.before.refs else "against"
+    one_by_one = turn.before.records and len(turn.before.records) < len(turn.before.listing)
+    kind: Kind = "counted" if turn.before.choices or turn.before.refs or one_by_one else "against"
     flags = frozenset({"text"}) if turn.question.topic and not asks_row - {"text"} else frozenset()
     return follow(replace(turn, question=_bound(turn.question)), kind, flags, records=rows)
 
@@ -77,12 +83,13 @@ def step(turn: Turn) -> Question | None:
         return None
     q = turn.question
     flags = frozenset({"text"}) if q.topic and not q.cues & ROW_ASKS else frozenset()
-    documents = tuple(dict.fromkeys(d for r in refs for d in r.documents))
+    documents = tuple(dict.fromkeys(d for r in refs for d in r.documents)) or turn.before.documents
+    series = q.series or (turn.before.series if not any(r.documents for r in refs) else ())
     beside: tuple[str, ...] = ()
     if "yesno" in q.cues and (turn.marks | q.cues) & {"within", "same", "place"} and not q.cues & CONDITIONS:
         flags |= {"place"}
         beside = turn.rows()
-    turn = replace(turn, question=replace(q, documents=documents, beside=beside))
+    turn = replace(turn, question=replace(q, documents=documents, series=series, beside=beside))
     return follow(turn, "step", flags, refs=refs)
 
 
@@ -162,26 +169,29 @@ def _without_body(question: Question) -> Question:
 
 def elsewhere(turn: Turn) -> Question | None:
     """广东也有这条吗, 这个说法重庆有没有: whether another document says what the row says."""
-    q = turn.question
-    rows = turn.before.records or turn.before.rows
+    q, before = turn.question, turn.before
+    rows = before.records or before.rows
     if not q.documents or not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
         return None
-    if {row.split("/")[0] for row in rows} & set(q.documents) or not (
-        turn.marks & {"rows", "words"} or "same" in q.cues
-    ):
+    pointed = turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
+    if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
         return None
     if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
         return None
     carried = (*q.carried_over, "records")
-    return replace(q, beside=rows, carried_over=carried)
+    return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
 
 
 def check(turn: Turn) -> Question | None:
     """那市商务局呢 after a row: its role there."""
     q, before = turn.question, turn.before
     rows = turn.rows()
-    held = "rows" in turn.marks and "yesno" in q.cues
-    if not q.agencies or (q.topic and not held) or q.facts or q.cues & {"list", "count"}:
+    held = turn.marks & {"rows", "body"} and "yesno" in q.cues
+    if "agencies" in q.carried_over and _OTHERS.search(q.normal.lower()):
+        return None  # 它还管别的工程吗: not those talked about
+    own = q.topic if "body" not in turn.marks else q.subject  # 供水管网也是它吧 is about another row
+    of_another = (own and not (held and "rows" in turn.marks)) or (q.topic and not held)
+    if not q.agencies or of_another or q.facts or q.cues & {"list", "count"}:
         return None
     other = q.series and not any(row.split("/")[1] in q.series for row in rows)
     if other or not (rows or before.refs):
@@ -219,9 +229,10 @@ def row_words(turn: Turn) -> Question | None:
     """那条里还有哪些数, how many boxes does that item want: the words of the row talked about."""
     q = turn.question
     rows = turn.rows()
-    if not rows or q.refs or q.agencies or q.facts or not (q.topic or q.target.mentions):
+    asks = q.topic or q.target.mentions or (q.documents and turn.asks & {"list", "duty", "count"})
+    if not rows or q.refs or q.agencies or q.facts or not asks:
         return None
-    pointed = turn.marks & {"rows", "back"} and not q.documents
+    pointed = turn.marks & {"rows", "back"} and {r.split("/")[0] for r in rows} <= set(q.documents or turn.homes)
     firm = any(word in turn.question.text for word in ("条", "项", "里", "item", "task", "project", "row", "clause"))
     if not pointed or not firm or ("pointing" in q.cues and q.text.endswith(("呢", "呢?", "呢？"))):
         return None

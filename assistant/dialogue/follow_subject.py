@@ -6,18 +6,32 @@ Knows how such follow-ups are recognised; refuses to know answers. Each function
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.dialogue import recall
-from assistant.dialogue.effects import ASKS, CONDITIONS, FEW, ITEMS, LISTED, ROW_ASKS, SEVERAL, Kind, Turn, follow
+from assistant.dialogue.effects import (
+    ASKS,
+    CONDITIONS,
+    FEW,
+    ITEMS,
+    LISTED,
+    ROW_ASKS,
+    SEVERAL,
+    Kind,
+    Turn,
+    conditions_of,
+    follow,
+)
 from assistant.dialogue.follow_rows import BY_FORM
 from assistant.dialogue.intents import Intent
 from assistant.dialogue.question import Question
-from assistant.dialogue.state import LISTS
+from assistant.dialogue.state import LISTS, State
 
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _CHECKED: tuple[Intent, ...] = ("topic_agencies", "agency_check")
 _AGAINST = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
+_WHEN = re.compile(r"什么时候|何时|哪(?:一)?[天年日]|几[月号]|\bwhen\b|\bwhat (?:date|day)\b")
 _SHORT = 12
 _TERSE = 8
 
@@ -33,10 +47,23 @@ def number(turn: Turn) -> Question | None:
     if {"same", "yesno"} <= q.cues and turn.before.refs and not q.agencies:
         held = replace(turn, question=replace(q, documents=q.documents or turn.before.documents))
         return follow(held, "number", turn.before.cues & ROW_ASKS, refs=(*turn.before.refs, *q.refs))
+    turn = replace(turn, question=_under_the_same(q, turn.before))
     rowed = turn.before.refs or turn.before.rows
     if rowed and elliptical and (not q.agencies or "body" in turn.marks):
         return follow(turn, "number")
     return follow(replace(turn, before=replace(turn.before, cues=frozenset(), agency_words=())), "number")
+
+
+def _under_the_same(question: Question, before: State) -> Question:
+    """3款呢, after the second clause of a section: of the same section."""
+    clauses = [ref for ref in before.refs if ref.kind == "clause" and ref.inside]
+    bare = all(ref.kind in ("any", "clause") and not ref.inside for ref in question.refs)
+    if not clauses or not bare or question.documents or set(question.series) - {"clause"}:
+        return question
+    if not any(word in question.normal.lower() for word in ("款", "clause")):
+        return question
+    refs = tuple(replace(ref, kind="clause", inside=clauses[-1].inside) for ref in question.refs)
+    return replace(question, refs=refs)
 
 
 def again(turn: Turn) -> Question | None:
@@ -62,8 +89,10 @@ def ask(turn: Turn) -> Question | None:
         return None
     if _complete(turn):
         return None if q.intent != "agency_tally" else follow(turn, "fact")
+    if (asked := _said_above(turn)) is not None or (asked := _dated(turn)) is not None:
+        return asked
     openly = before.intent == "open" or (before.topic and before.intent.startswith("item") and q.years)
-    if openly and not turn.asks and (q.documents or q.years):
+    if openly and turn.asks <= before.cues & {"yesno"} and (q.documents or q.years):
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
     if "why" in q.cues and before.rows:
         return replace(follow(turn, "fact"), intent="open")  # reasons stand in the text, not in a row
@@ -80,17 +109,44 @@ def ask(turn: Turn) -> Question | None:
     flags: frozenset[str] = frozenset()
     if before.agency_words and not before.refs:
         flags = before.cues & {"list", "count", "item_word"}
-        flags |= before.cues & CONDITIONS if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
+        flags |= conditions_of(before) if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
     return follow(turn, kind, flags | before.cues & {"item_word", "together", "content"} if not turn.asks else flags)
+
+
+def _said_above(turn: Turn) -> Question | None:
+    """那省里呢, after the words of a row: what the plan above says of it, not its row of the same number."""
+    q, before = turn.question, turn.before
+    above = {d.document: d.carries_out for d in turn.vocabulary.documents if d.carries_out}
+    rows = before.records or before.rows
+    plans = {above.get(row.split("/")[0]) for row in rows}
+    if not q.documents or turn.asks or len(rows) != 1 or set(q.documents) != plans:
+        return None
+    if not before.intent.startswith("item") or before.cues & {"who", "lead", "support", "joint", "responsible"}:
+        return None
+    return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
+
+
+def _dated(turn: Turn) -> Question | None:
+    """什么时候, after another fact about a document: when the document was issued."""
+    before, q = turn.before, turn.question
+    if before.intent != "document_fact" or not before.facts or not _WHEN.search(q.normal.lower()):
+        return None
+    return follow(
+        replace(turn, question=replace(q, cues=q.cues - {"attribute"})), "subject", frozenset({"fact"}), facts=("date",)
+    )
 
 
 def _complete(turn: Turn) -> bool:
     """Whether a question that names no subject is one nevertheless: about all rows, and not those talked about."""
     q = turn.question
     if q.intent == "agency_tally":
+        if "besides_lead" in q.cues and turn.rows():
+            return False  # 除了牵头的还有哪些单位, of the row
         return bool(q.cues & {"item_word", "s_bodies"}) and not turn.marks & {"rows", "within"}
     listed = q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not turn.before.refs)
     counted = q.intent == "series_count" and (q.series or q.documents)
+    if counted and not turn.before.agency_words and turn.before.intent not in LISTS - {"series_count"}:
+        return True  # 那重点工程总共几项, after a row: nothing is left unsaid
     return bool(listed or counted) and "pointing" not in q.cues and not (q.documents and not turn.asks)
 
 
@@ -122,7 +178,7 @@ def agency(turn: Turn) -> Question | None:
         asks = "agencies" in q.carried_over or "pointing" in q.cues
         if not asks or q.cues & {"list", "count"}:
             return None
-        roles = frozenset() if turn.asks & CONDITIONS else before.cues & CONDITIONS
+        roles = frozenset() if turn.asks & CONDITIONS else conditions_of(before)
         return follow(turn, "agency_topic", roles | {"yesno"})
     if before.topic and "pointing" in q.cues and before.intent in _CHECKED and not turn.asks & LISTED:
         return follow(turn, "agency_of", frozenset({"yesno"}))

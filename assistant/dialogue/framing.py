@@ -13,12 +13,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.dialogue.ordinals import Counted, counted
+from assistant.core.text import has_han
+from assistant.dialogue.ordinals import Counted, counted, of_two
 from assistant.dialogue.state import State
 
+_OF_A_TERM = frozenset({"open", "definition", "documents_mentioning", "locate"})
 _MARKED = ("rows", "within", "part", "both", "several")
 _LEADING = re.compile(r"不是[^,。?]{1,8}[,。]|not (?:the |a )?[a-z]+(?: \d+)?[.,;]")
 """What is set aside first, and put something in its place (不是任务, 是工程)."""
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}\s*(?:[项条号]|$|[,。?呢])|\b(?:task|project|item|no\.?|number) ?\d{1,3}\b")
+"""A row named by its number."""
+_PAIR = 2
 _LETTERS = re.compile(r"[a-z\u3400-\u9fff]", re.IGNORECASE)
 
 
@@ -54,19 +59,22 @@ def framed(words: str, before: State) -> Frame:
     if not before.text:
         return Frame(rest=_kept(_without(rest, tables["chatter.closing"]), words))
     marks: set[str] = set()
-    rest = _said_anew(rest, marks)
+    rest = _of_the_kind(_said_anew(rest, marks), before)
     rest = _taken_out(rest, "back.marks", "back", marks)
     returns = "back" in marks and any(len(s.listing) > 1 for s in before.earlier)
-    places = counted(rest.lower()) if before.listed or len(before.listing) > 1 or returns else None
-    if places and not returns and not _is_place(places, before):
-        places = None
+    places = _places(rest, before, returns=returns)
     if places:
         rest = f"{rest[: places.start]} {rest[places.end :]}".strip()
+        places = None if _NUMBER.search(rest) else places  # 140项跟前面三项一样吗: the number is asked about
+    if any(len(s.listing) > 1 for s in (before, *before.earlier)):
+        rest = _taken_out(rest, "rest.marks", "rest", marks)
+    if before.listed and before.earlier:
+        rest = _taken_out(rest, "sum.marks", "sum", marks)
     for mark in _steps(before, places):
         rest = _taken_out(rest, f"step.{mark}", mark, marks)
     for mark in _pointed(before):
         rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
-    marks |= {"switch"} if tables["switch.marks"].search(rest.lower()) else set()
+    rest = _switched(rest, marks)
     marks |= {mark for mark in _MARKED if tables[f"pointing.{mark}"].search(rest.lower())}
     if "both" in marks:
         rest = _without(rest, tables["pointing.both"])
@@ -86,6 +94,31 @@ def _said_anew(words: str, marks: set[str]) -> str:
             marks.add("correction")
             return shorter
     return rest
+
+
+def _of_the_kind(rest: str, before: State) -> str:
+    """这样的项目, after a term was asked about: projects of that kind."""
+    if len(before.topic) != 1 or before.intent not in _OF_A_TERM:
+        return rest
+    gap = "" if has_han(before.topic[0]) else " "
+    return _tables()["pointing.kind"].sub(lambda m: f"{before.topic[0]}{gap}", rest, count=1)
+
+
+def _switched(rest: str, marks: set[str]) -> str:
+    """换成广东: another one in the place of the last, without the words that say so."""
+    match = _tables()["switch.marks"].search(rest.lower())
+    if not match:
+        return rest
+    marks.add("switch")
+    return rest[match.end() :].strip() if not match.start() and _LETTERS.search(rest[match.end() :]) else rest
+
+
+def _places(rest: str, before: State, *, returns: bool) -> Counted | None:
+    """The places in a list that are named, where there is a list to count in."""
+    if len(before.rows) == _PAIR and (found := of_two(rest.lower())) is not None:
+        return found
+    found = counted(rest.lower()) if before.listed or len(before.listing) > 1 or returns else None
+    return found if found and (returns or _is_place(found, before)) else None
 
 
 def _is_place(places: Counted, before: State) -> bool:
@@ -114,6 +147,11 @@ def _pointed(before: State) -> Iterable[str]:
         yield "document"
     if len(before.records or before.rows) in (1, 2):
         yield "words"
+
+
+def is_idle(words: str) -> bool:
+    """Whether words only say how a wording is wanted."""
+    return bool(_tables()["idle.wording"].fullmatch(words.lower()))
 
 
 def without_pointing(words: str) -> str:

@@ -31,6 +31,11 @@ _LOOSE = re.compile(
     rf"|第{_N}(?:项|条)(?:(?:、|,|和|与|跟|及)第?{_N}(?:项|条))*{_NOUN}"
 )
 """Places that may as well be numbers of rows."""
+_OF_TWO = re.compile(
+    rf"(?P<first>(?<![以之])前(?:面)?(?:那|这)?(?:一{_OF}|者){_NOUN}|\b(?:the )?former\b)"
+    rf"|(?P<second>(?<![以之最])后(?:面)?(?:那|这)?(?:一{_OF}|者){_NOUN}|\b(?:the )?latter\b)"
+)
+"""One of two rows, named by which came first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +57,14 @@ def counted(lowered: str) -> Counted | None:
             if places:
                 return Counted(places=places, start=match.start(), end=match.end(), firm=firm)
     return None
+
+
+def of_two(lowered: str) -> Counted | None:
+    """Which of two rows just shown a question names."""
+    match = _OF_TWO.search(lowered)
+    if match is None:
+        return None
+    return Counted(places=(1 if match.group("first") else 2,), start=match.start(), end=match.end(), firm=True)
 
 
 def _places(match: re.Match[str]) -> tuple[int, ...]:

@@ -37,8 +37,8 @@ _NEVER = frozenset({"money", "contact", "attribute"})
 """Asks for what no document holds, or only a row as such."""
 _OWN = frozenset({"opinion", "off_task"})
 _WHICH = re.compile(
-    r"(?:and )?(?:which|what)(?: (?:one|ones|is it|are they))?\s*\?$"
-    r"|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
+    r"(?:and )?(?:(?:which|what)(?: (?:one|ones|is it|are they))?|(?:exactly )?where(?: exactly)?)\s*\?$"
+    r"|(?:那?在)?(?:哪里|哪儿|什么地方|哪一?(?:项|条|节))[呢呀]?[?？]$|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
     re.I,
 )
 """Asks no more than the sentence before it."""
@@ -107,7 +107,7 @@ def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
-    """A sentence parted where it goes on to want an opinion, money, or what is no business of the documents."""
+    """A sentence parted where it goes on to an opinion, a sum of money, or what is no business of the documents."""
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
         after = understand(tail, vocabulary)

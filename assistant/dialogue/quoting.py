@@ -25,6 +25,14 @@ _ASKS = re.compile(r"[?？谁哪]|什么|多少|怎么|如何|是否|有没有|�
 _PASTED = 8
 """Chinese characters from which quoted words are a sentence or a part of one rather than a term."""
 _ROW = re.compile(r"\d|[第项条款]|任务|工程|专栏|附件")
+_UNDER = re.compile(
+    r"[”\"'’」』\s]*(?:这|那)?(?:一|个)*(?:部分|章|节|标题|小节|板块|大类|块)?的?(?:下面?|之下|底下|名下|项下|下辖|下属|下边)"
+    r"(?![降达发放调])(?=.{0,12}[几哪多])"
+)
+_UNDER_AHEAD = re.compile(
+    r"(?:how many|which|what|list|all|count)\b[^?.]{0,60}\b(?:under|below|beneath)"
+    r"(?: the)?(?: (?:heading|title|section|part))?[\s“\"'‘「『]*$"
+)
 _YEAR = re.compile(r"20\d\d年?")
 _SENTENCE = 10
 """Characters of a topic in one piece that may be pasted from a text without quotation marks."""
@@ -78,6 +86,8 @@ def _in_english(text: str, names: Callable[[str], int]) -> tuple[Quotation, ...]
 
 def quote_flags(quoted: tuple[Quotation, ...], topic: tuple[str, ...], frame: str) -> frozenset[str]:
     """Whether words are quoted, at length or as a term, and whether the frame around them looks for their place."""
+    if any(_UNDER.match(frame[q.end :]) or _UNDER_AHEAD.search(frame[: q.start]) for q in quoted):
+        return frozenset({"s_heading", "term"})  # a heading under which something is asked for
     present = {
         "quoted": any(len(q.words) >= _AT_LENGTH for q in quoted),
         "pasted": any(q.pasted for q in quoted),

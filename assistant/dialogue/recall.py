@@ -26,7 +26,7 @@ _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", 
 
 def gone_back(turn: Turn) -> Turn:
     """The turn beside the earlier state that it means; beside the last one where it means none before."""
-    for way in (_to_figure, _to_list, _to_both, _to_topic, _to_earlier):
+    for way in (_to_figure, _to_rest, _to_sum, _to_list, _to_both, _to_topic, _to_earlier):
         found = way(turn)
         if found is not None:
             return found
@@ -39,16 +39,57 @@ def _beside(turn: Turn, state: State) -> Turn:
 
 def _to_figure(turn: Turn) -> Turn | None:
     """这个数, after something else was asked of the row that it stands in."""
-    before = turn.before
-    if "figure" not in turn.marks or before.indicators or before.figured is None:
+    before, q = turn.before, turn.question
+    if before.indicators or before.figured is None:
         return None
-    return _beside(turn, before.figured)
+    named = q.topic or q.refs or q.agencies or turn.asks or turn.marks & {"rows", "words"}
+    other_place = q.documents and not named and before.records and set(before.records) <= set(before.figured.rows)
+    return _beside(turn, before.figured) if "figure" in turn.marks or other_place else None
+
+
+def _to_rest(turn: Turn) -> Turn | None:
+    """剩下那个, the rest: the rows of the list that the last answer, a part of it, left out."""
+    before = turn.before
+    if "rest" not in turn.marks:
+        return None
+    told = set(before.rows)
+    wholes = (before.within, before.listing, *(s.listing for s in reversed(before.earlier)))
+    whole = next((rows for rows in wholes if told < set(rows)), ())
+    rest = tuple(row for row in whole if row not in told)
+    if not rest:
+        return None
+    q = turn.question
+    if q.agencies and q.cues & {"who", "text", "content"}:  # 没有发改委的: says which rows are left
+        cues = q.cues - {"agency", "no_agency", "no_lead"}
+        q = replace(q, agencies=(), excluded=(), cues=cues, intent=decide(cues))
+    if not turn.asks:
+        cues = q.cues | {"list", "within", "item_word", "row_word", "left_out"}
+        listed = replace(q, cues=cues, within=rest, intent="row_items", carried_over=(*q.carried_over, "records"))
+        return replace(turn, question=listed, before=State(text=before.text, earlier=before.earlier))
+    frame = replace(turn.frame, marks=turn.marks | {"rows"})
+    left = replace(before, shown=rest, records=rest, refs=(), within=(), agency_words=(), topic=())
+    return _beside(replace(turn, question=replace(q, excluded=()), frame=frame), left)
+
+
+def _to_sum(turn: Turn) -> Turn | None:
+    """加起来, after the same was asked of one series and then of another: of both."""
+    before = turn.before
+    if "sum" not in turn.marks:
+        return None
+    others = [s for s in before.earlier if s.intent == before.intent and s.series == before.series and s.agency_words]
+    if turn.marks & {"both", "places"} and others and before.agency_words not in ((), others[-1].agency_words):
+        return _beside(turn, replace(before, agency_words=(*others[-1].agency_words, *before.agency_words)))
+    same = [s for s in before.earlier if s.intent == before.intent and s.agency_words == before.agency_words]
+    series = tuple(dict.fromkeys(x for s in (*same, before) for x in s.series))
+    return _beside(turn, replace(before, series=series)) if set(series) > set(before.series) else None
 
 
 def _to_list(turn: Turn) -> Turn | None:
     """换成省水利厅, after something was asked of the rows listed for another body."""
     before = turn.before
-    if "switch" not in turn.marks or not turn.question.agencies or before.intent in _OF_BODIES or not before.spoken:
+    q = turn.question
+    other = q.agencies or (q.series and not (q.refs or q.topic or turn.asks))
+    if "switch" not in turn.marks or not other or before.intent in _OF_BODIES or not before.spoken:
         return None
     listed = [s for s in before.earlier if s.intent in _OF_BODIES and s.agency_words]
     return _beside(turn, listed[-1]) if listed else None
@@ -69,11 +110,13 @@ def _to_both(turn: Turn) -> Turn | None:
 def _to_topic(turn: Turn) -> Turn | None:
     """那浙江由谁负责, after something was asked of a row: what led to the row is asked about, not the row itself."""
     before, q = turn.before, turn.question
-    if not (q.documents and before.records) or before.topic or q.topic or q.refs:
+    series = {row.split("/")[1] for row in before.records}
+    other = q.series and "exists" in q.cues and series.isdisjoint(q.series)  # are there tasks on it too
+    if not ((q.documents or other) and before.records) or before.topic or q.topic or q.refs:
         return None
     led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
     home = {row.split("/")[0] for row in before.records} & set(q.documents)
-    if not led or home or {"rows", "body", "words"} & turn.marks:
+    if not led or home or ({"rows", "body", "words"} & turn.marks and not other):
         return None
     return _beside(turn, replace(before, topic=led, records=(), shown=()))
 

@@ -181,7 +181,7 @@ def _after(before: State, question: Question, told: Told) -> State:
         earlier=(*before.earlier, *([shorter] if before.text else ()))[-_REMEMBERED:],
         text=question.normal or question.text,
         documents=question.documents or _documents_of(rows),
-        series=question.series or (() if question.intent in LISTS else _series_of(rows)),
+        series=question.series or (() if question.intent in LISTS else _series_of(rows) or _series_asked(question)),
         refs=question.refs,
         agency_words=words,
         cues=question.cues,
@@ -207,3 +207,9 @@ def _documents_of(rows: tuple[str, ...]) -> tuple[str, ...]:
 def _series_of(rows: tuple[str, ...]) -> tuple[Series, ...]:
     found = {record_id.split("/")[1] for record_id in rows}
     return tuple(series for series in _NUMBERED if found == {series})
+
+
+def _series_asked(question: Question) -> tuple[Series, ...]:
+    """The series of numbers that no row has."""
+    kinds = {ref.kind for ref in question.refs}
+    return tuple(series for series in _NUMBERED if kinds == {series})

@@ -20,7 +20,7 @@ _KEPT = frozenset({"highest", "lowest", "difference", "compare", "silent"})
 _RANKS = frozenset({"highest", "lowest", "difference", "silent"})
 """These look for the year that most documents have."""
 _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "fact", "quoted"})
-_OF_THE_ROW = frozenset({"who", "lead", "support", "joint", "responsible", "place"})
+_OF_THE_ROW = frozenset({"who", "lead", "support", "joint", "responsible", "place", "content"})
 """What is asked of the rows that the last figures stand in, and not of the figures."""
 _PLACE = re.compile(r"(?:哪|第几)一?(?:项|条|款|段|节|章|处)|原文|出处|\bwhere is (?:it|this|that)\b")
 _FEW = 4

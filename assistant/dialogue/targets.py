@@ -42,6 +42,8 @@ _EVIDENCE = _SURE | {"silent", "yesno", "when", "same"}
 _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
 """Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
 _HEAD, _LONG = 2, 4
+_MUCH_ELSE = 4
+"""Words that are not understood, from which a question that only touches on an indicator is about something else."""
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
     r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
@@ -51,6 +53,8 @@ _MEASURED = re.compile(
 """Words that name something measured, for which a bare “what is” asks for the figure."""
 _INSIDE = re.compile(r"多少|百分之几|几[吨家个项]|\bhow (?:much|many)\b")
 """An amount asked for within the words that name what it is an amount of (产生多少吨危废的单位)."""
+_HOW = re.compile(r"\bhow\s+$")
+_DEGREE = re.compile(r"(?:efficient|productive|intensive|green|clean)\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,13 +111,14 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         return TargetAsk()
     tables = _tables()
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
-    bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
+    bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
     heads = mentions or tuple(
         IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
         for m in tables["target"].finditer(page)
     )
-    cues |= {"amount"} if any(_INSIDE.search(m.words) for m in mentions) else frozenset()
+    degree = any(_with_how(page, m)[0] < m.start for m in mentions)
+    cues |= {"amount"} if degree or any(_INSIDE.search(m.words) for m in mentions) else frozenset()
     left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -127,6 +132,12 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         sure=sure,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _with_how(page: str, mention: IndicatorMention) -> tuple[int, int]:
+    """Where an indicator is named, with a “how” before an adjective it begins with (how efficient irrigation is)."""
+    how = _HOW.search(page[: mention.start]) if _DEGREE.match(mention.words) else None
+    return (how.start() if how else mention.start, mention.end)
 
 
 def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[IndicatorMention, ...]:
@@ -148,18 +159,23 @@ def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[Indicat
     return tuple(sorted((*mentions, *more), key=lambda m: m.start))
 
 
+def _of_an_event(ask: TargetAsk, cues: frozenset[str]) -> bool:
+    """Whether it is only asked when something else about an indicator happens (名单每年啥时候出来)."""
+    return "when" in cues and bool(ask.rest) and not cues & _EVIDENCE - {"when"}
+
+
 def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> TargetIntent | None:
     if ask.mentions:
-        if "other" in cues or "rows" in cues:
+        if cues & {"other", "rows"} or _of_an_event(ask, cues):
             return None
-        if "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}:
-            return None  # when something else about it happens (名单每年啥时候出来)
         firm = [m for m in ask.mentions if not m.loose]
-        if not firm and "enumerate" in cues and not cues & {"target", "how_many"}:
+        if (not firm or ask.rest) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}:
             return None  # 13个重点行业列给我: things to be listed, and no figure
         measured = any(_MEASURED.search(m.words) for m in firm)
         if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
             return None
+        if not firm and len(ask.rest) >= _MUCH_ELSE and not cues & {"target", "how_many"}:
+            return None  # 小厂工艺简单，清洁生产审核有没有简化的路子，怎么规定的
         bare = (documents or years) and not cues & {"list", "stated"}
         dated = bool(firm) and years and not ask.rest
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):

@@ -114,7 +114,8 @@ ZH = Texts(
     carried_over="沿用上文",
     carried_slots={
         "documents": "地区", "series": "类别", "numbers": "编号", "agencies": "单位", "roles": "角色",
-        "intent": "问法", "topic": "主题",
+        "intent": "问法", "topic": "主题", "within": "上一份清单", "records": "上文条目", "indicators": "指标",
+        "years": "年份", "facts": "文件信息", "filters": "筛选条件",
     },
     series=SERIES_LABELS,
     roles={"lead": "牵头单位", "support": "协办单位", "joint": "按职责分工负责"},
@@ -206,7 +207,8 @@ EN = Texts(
     carried_over="kept from before",
     carried_slots={
         "documents": "region", "series": "kind", "numbers": "number", "agencies": "agency", "roles": "role",
-        "intent": "kind of question", "topic": "topic",
+        "intent": "kind of question", "topic": "topic", "within": "the list before", "records": "the entries before",
+        "indicators": "indicator", "years": "year", "facts": "fact about the document", "filters": "conditions",
     },
     series={key: label for key, label in SERIES_LABELS_EN.items()},
     roles={"lead": "lead agency", "support": "supporting agencies", "joint": "joint responsibility"},

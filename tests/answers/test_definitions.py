@@ -30,9 +30,7 @@ def test_explained(words: str, record: str, five: Corpus, vocabulary: Vocabulary
     assert cited(draft) == [record]
 
 
-@pytest.mark.parametrize(
-    "words", ["“双碳智治”是什么意思", "江苏文件有没有给“双超”下定义", "什么是清洁生产"]
-)
+@pytest.mark.parametrize("words", ["“双碳智治”是什么意思", "江苏文件有没有给“双超”下定义", "什么是清洁生产"])
 def test_only_used(words: str, five: Corpus, vocabulary: Vocabulary) -> None:
     draft = ask(words, five, vocabulary)
     assert (draft.status, draft.reason) == ("refused", "not_stated")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -18,6 +18,7 @@ from assistant.core.answer import (
     Verification,
 )
 from assistant.core.corpus import Corpus
+from assistant.dialogue.effects import Slot
 from assistant.web.answer_view import (
     Turn,
     copy_text,
@@ -173,3 +174,8 @@ def test_hostile_words_stay_words_everywhere(five: Corpus, words: str) -> None:
         shown(render_pending(words, 0, words, texts))
         shown(render_failure(words, 0, words, texts))
         shown(f"<p>{spoken(hostile.answer, texts)}</p>")
+
+
+@pytest.mark.parametrize("texts", [ZH, EN])
+def test_everything_that_is_carried_over_has_a_name_for_people(texts: Any) -> None:
+    assert {*get_args(Slot), "roles", "indicators", "years"} <= set(texts.carried_slots)
