@@ -94,9 +94,11 @@ def _explains(words: str, term: str) -> bool:
 def _counts(words: str, term: str) -> bool:
     """Whether a clause behind a term like 肥药两制 names as many things as the term counts (…实名制…定额制)."""
     counted = _COUNTING.search(term)
+    if counted is None:
+        return False
     behind = words[words.find(term) + len(term) :].replace(term, "")
-    number = parse_numeral(counted.group(1)) if counted else None
-    return number is not None and any(c.count(counted.group(2)) == number for c in re.split(r"[，。；]", behind))
+    number, thing = parse_numeral(counted.group(1)), counted.group(2)
+    return any(clause.count(thing) == number for clause in re.split(r"[，。；]", behind))
 
 
 def _quoted(context: Context, sheet: Sheet, record: Record, span: Span) -> tuple[str, str]:

@@ -16,7 +16,6 @@ from assistant.dialogue import recall
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
 from assistant.dialogue.framing import framed, is_idle
 from assistant.dialogue.intents import decide
-from assistant.dialogue.lexicon import AND_OTHERS
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -123,7 +122,7 @@ def _without_asks(turn: Turn) -> Question:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    rows.against, rows.counted, subject.number, rows.step, subject.again, rows.elsewhere, rows.within, rows.check,
-    rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
+    rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again, rows.elsewhere, rows.within,
+    rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""
