@@ -119,6 +119,8 @@ class AgencyIndex:
             )
         for hit in self._stems.find(lowered, [(m.start, m.end) for m in found]):
             words = text[hit.start : hit.end]
+            if _NATIONAL.search(lowered[: hit.start]):
+                continue
             found.append(AgencyMention(start=hit.start, end=hit.end, words=words, agencies=hit.agencies))
         return tuple(sorted(found, key=lambda m: m.start))
 
