@@ -183,6 +183,7 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     pool = [r for info in context.documents for r in context.rows(info.document) if r.responsibility is not None]
     bodies = {a for m in context.question.agencies for a in m.agencies}
     pool = [r for r in pool if any(r.document in a.documents for a in bodies)]
+    pool = [r for r in pool if r.series in context.question.series] or pool
     match = on_topic(context, sheet, pool)
     if not match.records:
         return None

@@ -104,7 +104,8 @@ def _without_asks(turn: Turn) -> Question:
     question = turn.question
     timed = question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues
     numbered = question.facts == ("number",) and "rows" in turn.marks
-    if (timed or numbered) and turn.rows() and not _OF_DOCUMENT.search(question.text):
+    ruled = question.facts == ("lead_rule",) and "yesno" in question.cues and not question.documents
+    if (timed or numbered or ruled) and turn.rows() and not _OF_DOCUMENT.search(question.text):
         cues = question.cues - {"fact"} | ({"place"} if numbered else set())
         question = replace(question, facts=(), cues=cues, intent=decide(cues))
     if "place" in question.cues and question.series == ("section",) and not question.refs:
