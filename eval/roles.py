@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.core.records import Role
+from assistant.core.records import ROLES, Role
 from eval.words import statements
 
 ONE_BODY = {"市住房城乡建设局": "市住房建设局", "各区人民政府": "各区政府"}
@@ -55,6 +55,7 @@ _DENIED_BEFORE = re.compile(
     r"(?:未|没有|没|不|无|非|\bno|\bnot|\bwithout(?:\s+a)?|n't)[^，,。;:：]{0,12}$",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"“[^“”]*”")
 _DENIED_AFTER = re.compile(r"\s*[:：|]?\s*(?:未|无|没有|不|none|not|no\b)", re.IGNORECASE)
 
 
@@ -66,10 +67,12 @@ class Named:
     support: frozenset[str] = frozenset()
     joint: frozenset[str] = frozenset()
     unassigned: frozenset[str] = frozenset()
+    quoted: frozenset[str] = frozenset()
+    """Names that only stand in words of a source that give them no role."""
 
     @property
     def everyone(self) -> frozenset[str]:
-        return self.lead | self.support | self.joint | self.unassigned
+        return self.lead | self.support | self.joint | self.unassigned | self.quoted
 
     def of(self, role: Role) -> frozenset[str]:
         """The names in a role; names without a role word count as jointly responsible."""
@@ -87,7 +90,7 @@ class _Token:
 
 @dataclass(slots=True)
 class _Tally:
-    found: dict[str, set[str]] = field(default_factory=lambda: {r: set() for r in ("lead", "support", "joint", "none")})
+    found: dict[str, set[str]] = field(default_factory=lambda: {r: set() for r in (*ROLES, "none", "quoted")})
 
 
 _NAME = re.compile("|".join(sorted(map(re.escape, NAMES), key=len, reverse=True)))
@@ -105,13 +108,19 @@ def agencies_of(answer: str) -> Named:
     does (由…牵头, …按职责分工负责, … is the lead). A denied role word (未指定牵头单位, no lead) governs nothing.
     """
     tally = _Tally()
-    for statement in statements(answer):
-        tokens = _tokens(unicodedata.normalize("NFC", statement))
+    for statement in statements(unicodedata.normalize("NFC", answer)):
+        tokens = _tokens(statement)
+        quotes = [match.span() for match in _QUOTED.finditer(statement)]
         for index, token in enumerate(tokens):
             if token.name:
-                tally.found[_role_at(tokens, index)].add(one_name(token.name))
+                role = _role_at(tokens, index)
+                inside = role == "none" and any(start < token.start < end for start, end in quotes)
+                tally.found["quoted" if inside else role].add(one_name(token.name))
     lead, support, joint = (frozenset(tally.found[role]) for role in ("lead", "support", "joint"))
-    return Named(lead, support, joint, frozenset(tally.found["none"]) - lead - support - joint)
+    unassigned = frozenset(tally.found["none"]) - lead - support - joint
+    return Named(
+        lead, support, joint, unassigned, frozenset(tally.found["quoted"]) - lead - support - joint - unassigned
+    )
 
 
 def _role_at(tokens: list[_Token], index: int) -> Cue:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
+from assistant.answers.entries import bracketed
 from assistant.core.lineage import Edit, Lineage, LineageClass, Stretch
 from assistant.core.records import Record
 
@@ -122,7 +123,10 @@ def shown(entry: Lineage) -> list[Stretch]:
 
 def sources_named(context: Context, entry: Lineage) -> str:
     """The records of the plan that a row carries out, as a sentence names them."""
-    names = [context.name(context.corpus.record(i)) for i in dict.fromkeys(s.record_id for s in entry.sources)]
+    records = [context.corpus.record(i) for i in dict.fromkeys(s.record_id for s in entry.sources)]
+    names = [
+        context.name(r) + (bracketed(context, [r.title]) if r.series == "box" and r.title else "") for r in records
+    ]
     return wording.joined(names, context.language)
 
 

@@ -15,6 +15,7 @@ from assistant.answers.headings import headings_of, under
 from assistant.core.evidence import squeeze
 from assistant.core.records import Record
 from assistant.core.text import normalise
+from assistant.dialogue.lexicon import LED_JOINTLY
 from assistant.dialogue.sizes import Size
 
 _Form = Callable[[Record], bool]
@@ -104,7 +105,10 @@ def _forms_asked(context: Context) -> frozenset[str]:
         return frozenset()  # the number says it more exactly
     asked = question.cues | ({"joint_form"} if question.intent == "joint_items" else set())
     if question.agencies:
-        asked -= {"several_leads"} | ({"no_lead"} if any(c.negated for c in question.conditions) else set())
+        beside = len(question.agencies) == 1 and LED_JOINTLY.search(question.normal.lower())  # X共同牵头: with others
+        asked -= (set() if beside else {"several_leads"}) | (
+            {"no_lead"} if any(c.negated for c in question.conditions) else set()
+        )
     return frozenset(asked)
 
 

@@ -130,6 +130,9 @@ def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int
             sheet.add(context.say("partly").strip())
         for verdict, line in said:
             sheet.add((context.say(verdict) if verdict and len(verdicts) == 1 else "") + line)
+    if beside := _asked_beside(context):
+        for record in assigned:
+            sheet.add(describe(context, sheet, record, beside))
     claims = bool(context.question.roles or context.question.cues & {"yesno", "why"})
     return len(assigned) or (len(records) if claims else 0)  # that nobody is assigned settles a claim about somebody
 
@@ -164,7 +167,7 @@ def _claims(context: Context, record: Record) -> list[_Claim]:
     """What is asked of each body: the role said beside it, else the one asked for in the whole question."""
     mentions, conditions, asked = context.question.agencies, context.question.conditions, context.question.roles
     told = len(mentions) == len(conditions)
-    own = told and len({c.roles for c in conditions}) > 1
+    own = told and (len({c.roles for c in conditions}) > 1 or bool(_asked_beside(context)))
     claims = []
     for n, mention in enumerate(mentions):
         bodies = [a for a in mention.agencies if record.document in a.documents] or list(mention.agencies)
@@ -174,6 +177,14 @@ def _claims(context: Context, record: Record) -> list[_Claim]:
             _Claim(agency=bodies[0], roles=conditions[n].roles if own else asked, negated=negated, alone=alone)
         )
     return claims
+
+
+def _asked_beside(context: Context) -> tuple[Role, ...]:
+    """Roles that are asked for beside the one that a single body is said to have (既然X牵头，协办是谁)."""
+    conditions, asked = context.question.conditions, context.question.roles
+    if len(conditions) != 1 or not conditions[0].roles or not context.question.cues & {"who", "s_bodies"}:
+        return ()
+    return tuple(role for role in asked if role not in conditions[0].roles)
 
 
 def _said(context: Context, sheet: Sheet, record: Record, claim: _Claim) -> tuple[str, str]:

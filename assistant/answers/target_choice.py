@@ -65,7 +65,8 @@ def distinct(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
 def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) -> Picked:
     """What a document says on some indicators, for the years asked about where there are any."""
     ids = [indicator.indicator_id for indicator in indicators]
-    found = [t for t in context.corpus.targets_of(info.document) if t.indicator_id in ids and in_part(context, t)]
+    anywhere = [t for t in context.corpus.targets_of(info.document) if t.indicator_id in ids]
+    found = [t for t in anywhere if in_part(context, t)] or anywhere  # the other part may state it
     found.sort(key=lambda t: (ids.index(t.indicator_id), t.year or 0))
     years = years_for(context, info)
     fitting = [t for t in found if not years or fits_year(t, years, info)]

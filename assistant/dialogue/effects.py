@@ -164,6 +164,8 @@ def _series(turn: Turn, meant: dict[str, Any]) -> _Filled:
         return {"series": ("clause",)}, frozenset()
     if turn.question.series or turn.question.documents or not series:
         return None
+    if series == ("annex",) and turn.question.years:
+        return None  # another year: the annex is a list of one
     if turn.question.refs and any(ref.kind != "any" for ref in turn.question.refs):
         return None
     return {"series": series}, frozenset()
@@ -197,6 +199,8 @@ def _agencies(turn: Turn, meant: dict[str, Any]) -> _Filled:
         return None
     if turn.question.refs and turn.before.intent != "item_check":
         return None  # another row is asked about as the last one was; only a check is about the body
+    if turn.question.refs and "who" in turn.question.cues and "yesno" not in turn.question.cues:
+        return None
     return {"agencies": named(turn, turn.before.agency_words)}, frozenset({"agency"})
 
 

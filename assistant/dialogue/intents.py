@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     _rule("topic_agencies", "topic responsible", forbids="list count"),
     _rule("series_count", "g_size", one_of="yesno count", forbids="topic agency ref"),
     _rule("series_count", "item_word", one_of="count list", forbids="topic"),
-    _rule("topic_items", "topic row_word", forbids="why content opinion"),
+    _rule("topic_items", "topic row_word", forbids="why content opinion money"),
     _rule("agency_items", "agency", forbids="subject"),
     _rule("target_value", "target_value_wide", forbids="ref agency who lead support joint responsible"),
     _rule("target_compare", "target_compare_wide", forbids="ref agency who lead support joint responsible"),

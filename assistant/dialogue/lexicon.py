@@ -103,7 +103,7 @@ RESPONSIBLE_AND_LEAD = re.compile(
 
 OTHER_DOCUMENT = re.compile(r"全国|国家|国务院|生态环境部|\bnational\b|\bstate council\b")
 """Words for documents that are not held: a fact asked about one of these is not one about those that are."""
-LED_JOINTLY = re.compile(r"(?:共同|联合|一起)牵头|jointly led|led jointly|co-?led|co-?lead")
+LED_JOINTLY = re.compile(r"(?:共同|联合|一起|并列)牵头|jointly le(?:a)?ds?|le(?:a)?ds? jointly|co-?led|co-?lead")
 """Joint leadership, which is not joint responsibility."""
 HOW_TO_ANSWER = re.compile(
     r"(?:回答(?:时|的时候|中|里)?[^,。;?]{0,4})?也?(?:不许|不准|不要|别|禁止|不得|无需|不用)再?(?:标|说|写|提|引用|列|给|解释|讲|加|附)"

@@ -32,7 +32,7 @@ _KINDS_ZH: tuple[tuple[str, RefKind], ...] = (
 _KINDS_EN: dict[str, RefKind] = {
     "task": "task", "key task": "task", "project": "project", "key project": "project", "annex": "annex",
     "annex item": "annex", "appendix": "annex", "box": "box", "section": "section", "subsection": "section",
-    "chapter": "chapter", "clause": "clause", "item": "any", "entry": "any", "row": "any", "measure": "any",
+    "heading": "section", "subheading": "section", "chapter": "chapter", "clause": "clause", "item": "any", "entry": "any", "row": "any", "measure": "any",
     "no.": "any", "no": "any", "number": "any", "nr": "any", "nr.": "any", "#": "any", "point": "any", "article": "any",
 }  # fmt: skip
 _KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0])))
@@ -58,7 +58,7 @@ _FUNCTION_WORD = (
 _COUNTS_NOUN = re.compile(rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s\b")
 """450 green factories: a number in front of an English plural counts it."""
 _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
-_COUNT_BEHIND = re.compile(r"[^。?]*?(?:共|总共|[有占])(?:多少|几|哪些|哪几)(?:项|条|任务|工程)")
+_COUNT_BEHIND = re.compile(r"[^。?]*?(?:共|总共|[有占])(?:多少|几|哪些|哪几)(?:项|条|行|任务|工程)")
 """140项任务…有多少项: rows are counted out of so many."""
 _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共|(?:的)?(?:分工|一览|清单|表))")
 _UNIT = re.compile(
@@ -204,7 +204,8 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
         return not re.match(r"[览批些下起样般共定系律个种直切来多余]", after)
-    if form == "classifier" and match.group("kind3") and _COUNT_BEHIND.match(after):
+    of_all = (form == "classifier" and match.group("kind3")) or (form == "zh-noun" and re.match("行", after))
+    if of_all and _COUNT_BEHIND.match(after):
         return False
     if form == "classifier":
         return match.group("kind2") == "号" or not _is_count(words, before, after)  # 号 never counts anything

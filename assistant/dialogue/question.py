@@ -131,7 +131,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         language=detect_language(seen.normal),
         documents=documents,
         level=None if seen.named.documents else seen.named.level,
-        foreign=vocabulary.places.foreign(seen.lowered),
+        foreign=tuple(p for p in vocabulary.places.foreign(seen.lowered) if not any(p in m.words for m in everyone)),
         series=seen.series,
         refs=seen.refs,
         agencies=mentions,

@@ -41,7 +41,7 @@ def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ..
         return () if lexicon.CUES["lead"].search(rest) else ("support",)
     if {"responsible", "support"} <= cues and "lead" not in cues and not agency:
         return ()  # who handles it, and who helps: everybody is asked for
-    if {"joint", "lead"} <= cues and lexicon.LED_JOINTLY.search(lowered):
+    if "lead" in cues and (agency or "joint" in cues) and lexicon.LED_JOINTLY.search(lowered):
         return ("lead",)
     if {"responsible", "lead"} <= cues and lexicon.RESPONSIBLE_AND_LEAD.search(lowered):
         return ()  # who is responsible, and who leads: everybody is asked for

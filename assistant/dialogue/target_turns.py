@@ -23,6 +23,11 @@ _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "fact", "q
 _OF_THE_ROW = frozenset({"who", "lead", "support", "joint", "responsible", "place", "content"})
 """What is asked of the rows that the last figures stand in, and not of the figures."""
 _PLACE = re.compile(r"(?:哪|第几)一?(?:项|条|款|段|节|章|处)|原文|出处|\bwhere is (?:it|this|that)\b")
+_FIGURE_AGAIN = re.compile(
+    r"(?:比率|比例|指标|目标|占比|数值?|标准)(?:值)?(?:呢|是多少|多少|是几)"
+    r"|^(?:and |what about |how about )?(?:the |its )?(?:rate|target|figure|share|value|percentage|number)\b"
+)
+"""Words for a figure that do not say of what."""
 _FEW = 4
 _FIELDS = 3
 """Words by which a follow-up narrows a list of targets (only those on agriculture)."""
@@ -32,6 +37,9 @@ _EVERYWHERE = frozenset({"compare", "highest", "lowest", "silent"})
 
 def target_follow_up(question: Question, before: State) -> Question | None:
     """那重庆呢 / 2022年呢 / and agricultural film?: the question with the rest of the last one, or ``None``."""
+    question = _of_the_figure(question)
+    if before.intent not in TARGET_INTENTS:
+        before = _last_figures(question, before) or before
     if before.intent not in TARGET_INTENTS or question.cues & _SUBJECTS:
         return None
     mentions = question.target.mentions
@@ -56,6 +64,21 @@ def target_follow_up(question: Question, before: State) -> Question | None:
     if listing and not (question.documents or question.years or question.target.rest):
         return None
     return _with_the_rest(question, before, listing)
+
+
+def _of_the_figure(question: Question) -> Question:
+    """浙江呢，到哪年: the year of a figure, which by itself would be the period of the document."""
+    if not question.facts or set(question.facts) - {"period", "date"} or not {"pointing", "document"} <= question.cues:
+        return question
+    return replace(question, facts=(), cues=question.cues - {"fact"})
+
+
+def _last_figures(question: Question, before: State) -> State | None:
+    """The turn that last told figures, where rows were talked about since and a figure is asked for again."""
+    words = re.sub(r"[\W_]+", " ", question.normal.lower())
+    if not (question.documents or question.years) or not _FIGURE_AGAIN.search(words):
+        return None
+    return next((s for s in reversed(before.earlier) if s.intent in TARGET_INTENTS and s.indicators), None)
 
 
 def asks_further(question: Question) -> bool:
