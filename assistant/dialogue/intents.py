@@ -106,7 +106,8 @@ RULES: tuple[Rule, ...] = (
     _rule("lineage_classes", "l_adapted l_asked l_downstream row_word", forbids=f"ref l_topic {_ROLE} " + _NOT_ROWS),
     _rule("lineage_classes", "l_compare_above l_downstream", forbids="ref l_topic agency fact place attribute"),
     _rule("lead_rule", "document who", one_of="yesno exists",
-          forbids="ref agency topic count tally fact place attribute opinion self no_lead several_leads no_agency"),
+          forbids="ref agency topic count tally fact place attribute opinion self no_lead several_leads no_agency"
+          " single_body single_lead sized row_word"),
     _rule("lead_rule", "how_told lead document", forbids="ref agency subject count place attribute opinion"),
     _rule("agency_check", "agency subject that_row yesno", one_of="lead support joint responsible",
           forbids="ref fact place tally count list who s_often pasted exists l_change l_copied l_new l_compare_above"),
@@ -185,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     _rule("topic_agencies", "topic", one_of="who lead support joint"),
     _rule("topic_agencies", "topic responsible", forbids="list count"),
     _rule("series_count", "g_size", one_of="yesno count", forbids="topic agency ref"),
-    _rule("series_count", "item_word", one_of="count list", forbids="topic"),
+    _rule("series_count", "item_word", one_of="count list", forbids="topic lead support"),
     _rule("topic_items", "topic row_word", forbids="why content opinion"),
     _rule("agency_items", "agency", forbids="subject"),
     _rule("target_value", "target_value_wide", forbids="ref agency who lead support joint responsible"),
