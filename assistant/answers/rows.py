@@ -95,7 +95,7 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         records = in_order(match.records, context)
         matched += len(records)
         series = tuple(dict.fromkeys(r.series for r in records))
-        topic = " ".join(context.question.subject or context.question.topic)
+        topic = " ".join(dict.fromkeys(context.question.subject or context.question.topic))
         head = {"region": context.region(document), "what": what(context, series, len(records)), "detail": ""}
         head["criterion"] = f"与“{topic}”有关的" if context.language == "zh" else f" on “{topic}”"
         sheet.add(context.say("list_head", count=len(records), scanned=len(pools[document]), **head))

@@ -53,6 +53,8 @@ _ROLE = "who lead support joint responsible"
 _NOT_ROWS = "agency no_lead several_leads single_lead no_agency place attribute fact"
 RULES: tuple[Rule, ...] = (
     _rule("off_task", "off_task", forbids="firm_ref agency"),
+    _rule("off_task", "off_task agency",
+          forbids=f"firm_ref list count yesno place duty row_word choice role {_ROLE}"),
     _rule("greeting", "greet", forbids="ref agency topic fact"),
     _rule("help", "help", forbids="ref agency document topic"),
     _rule("document_list", "held", forbids="ref agency"),
@@ -66,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
     _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word define"
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),
+    _rule("open", "money topic", forbids="ref agency list count row_word place who lead joint responsible"),
     _rule("lineage_classes", "l_adapted l_figures l_upstream l_asked row_word", forbids="ref fact place attribute"),
     _rule("topic_agencies", "who subject target_value",
           forbids="ref agency count list compare each text yesno choice place money"),
@@ -159,10 +162,10 @@ RULES: tuple[Rule, ...] = (
     _rule("series_agencies", "each", one_of="who lead support responsible", forbids="ref agency topic tally"),
     _rule("agency_tally", "who", one_of="list everything", forbids="ref agency topic"),
     _rule("agency_tally", one_of="lead support", needs="everything", forbids="ref agency topic row_word"),
-    _rule("documents_mentioning", "documents mentions topic", forbids="ref agency fact row_word"),
     _rule("documents_mentioning", "document mentions subject yesno",
           forbids="ref agency fact row_word term target_value " + _ROLE),
     _rule("document_list", "documents year", forbids="ref agency subject fact row_word " + _ROLE),
+    _rule("documents_mentioning", "documents mentions topic", forbids="ref agency fact row_word define"),
     _rule("document_list", "documents", forbids="ref agency topic fact"),
     _rule("locate", "place topic", forbids="ref agency who lead support joint list count row_word"),
     _rule("locate", "place topic whence s_involved", forbids="ref agency who lead support joint count row_word"),

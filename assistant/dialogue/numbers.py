@@ -47,6 +47,10 @@ _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|�
 """排第一, 列在第一个: a place in a row of names."""
 _OF_BODIES = re.compile(r"的?(?:牵头|协办|责任|主办|市级|省级)?(?:单位|部门|局|机构|厅)")
 """前三个单位: the first of a ranking, not the first rows."""
+_SERIES_AHEAD = re.compile(
+    r"(?:任务|工程|附件|清单|专栏)(?:里面?|当?中|的)*\s*(?:排|列|位|摆|写|放|印)(?:在|列|名)?\s*$"
+)
+_OF_BODY = re.compile(r"\s*(?:位|名|个)?的?(?:是)?(?:单位|部门|局|委|机构|谁|哪)")
 _FUNCTION_WORD = (
     r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
     r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"
@@ -81,6 +85,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "box",
         ),
         (rf"box\s*(?P<outer>\d+){_BOX_ENTRY}(?P<list>\d+)", "box"),
+        (rf"box\s*(?P<outer>\d+)[\s,:-]*(?:the )?(?P<list>{_EN_RANK})\s+(?:item|entry|point|one)\b", "box"),
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
         (rf"前\s*(?P<list>(?!一(?:项|条|个)){_N})\s*(?:项|条|个){_NOUN}", "first-n"),
         (rf"倒数(?:第)?\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "from-end"),
@@ -188,7 +193,8 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "first-n":
         return not _OF_BODIES.match(after)
     if form == "zh":
-        return not _RANKED_AHEAD.search(before) and _is_rank(match, words, after)
+        ranked = _RANKED_AHEAD.search(before) and not _row_ranked(words, before, after)
+        return not ranked and _is_rank(match, words, after)
     if form == "en-ordinal":
         return not (words.isdigit() or words in ONES)
     if re.match(r"\.\d", after):
@@ -206,6 +212,11 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
         counts = _COUNT_AHEAD.search(before) or _UNIT.match(after) or _COUNTS_NOUN.match(after)
         return not (counts or re.search(r"(?:pm|o|co|十|“|\")$", before))
     return True
+
+
+def _row_ranked(words: str, before: str, after: str) -> bool:
+    """工程里排第二十二的: a place among rows and not among bodies."""
+    return words not in ("一", "1") and bool(_SERIES_AHEAD.search(before)) and not _OF_BODY.match(after)
 
 
 def _is_rank(match: re.Match[str], words: str, after: str) -> bool:

@@ -118,8 +118,8 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
         first, second = piece[: match.start()], piece[match.end() :]
         if not (_WANTED.search(first) and lexicon.CUES["money"].search(second.lower())):
             continue
-        head = understand(first, vocabulary)
-        if "money" not in head.cues and head.cues & {"count", "who", *TARGET_INTENTS}:
+        cues = understand(first, vocabulary).cues
+        if "money" not in cues and cues & {"count", "who", *TARGET_INTENTS}:
             return [first, second]
     return [piece]
 
