@@ -116,9 +116,7 @@ def _without_asks(turn: Turn) -> Question:
     worded = "content" in question.cues and all(is_idle(piece) for piece in question.topic)
     relative = turn.marks & {"rows", "body"} or "besides_lead" in question.cues  # who backs them up on it
     aside = not (question.subject or question.documents) and relative and question.cues & ROW_ASKS - {"text"}
-    who = question.cues & {"who", "support", "joint"} and AND_OTHERS.search(question.normal.lower())
-    others = not question.subject and who
-    of_rows = question.topic and (worded or aside or others) and turn.rows()
+    of_rows = question.topic and (worded or aside) and turn.rows()
     return without_topic(question) if idle or of_rows else question
 
 
