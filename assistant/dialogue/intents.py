@@ -111,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     _rule("lead_rule", "document who", one_of="yesno exists",
           forbids="ref agency topic count tally fact place attribute opinion self no_lead several_leads no_agency"
           " single_body single_lead sized row_word"),
-    _rule("lead_rule", "how_told lead document", forbids="ref agency subject count place attribute opinion"),
+    _rule("lead_rule", "how_told lead document", forbids="ref agency subject fact count place attribute opinion"),
     _rule("agency_check", "agency subject that_row yesno", one_of="lead support joint responsible",
           forbids="ref fact place tally count list who s_often pasted exists l_change l_copied l_new l_compare_above"),
     _rule("topic_agencies", "subject that_row", one_of="who lead support joint responsible",
