@@ -204,10 +204,9 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
         return not re.match(r"[览批些下起样般共定系律个种直切来多余]", after)
-    if form == "classifier" and match.group("kind3") and _COUNT_BEHIND.match(after):
-        return False
-    if form == "classifier":
-        return match.group("kind2") == "号" or not _is_count(words, before, after)  # 号 never counts anything
+    if form == "classifier":  # 号 never counts anything
+        counted_out = match.group("kind3") and _COUNT_BEHIND.match(after)
+        return match.group("kind2") == "号" or not (counted_out or _is_count(words, before, after))
     if form == "bare":
         counts = _COUNT_AHEAD.search(before) or _UNIT.match(after) or _COUNTS_NOUN.match(after)
         return not (counts or re.search(r"(?:pm|o|co|十|“|\")$", before))
