@@ -32,8 +32,8 @@ _KINDS_ZH: tuple[tuple[str, RefKind], ...] = (
 _KINDS_EN: dict[str, RefKind] = {
     "task": "task", "key task": "task", "project": "project", "key project": "project", "annex": "annex",
     "annex item": "annex", "appendix": "annex", "box": "box", "section": "section", "subsection": "section",
-    "heading": "section", "subheading": "section", "chapter": "chapter", "clause": "clause", "item": "any", "entry": "any", "row": "any", "measure": "any",
-    "no.": "any", "no": "any", "number": "any", "nr": "any", "nr.": "any", "#": "any", "point": "any", "article": "any",
+    "heading": "section", "subheading": "section", "chapter": "chapter", "clause": "clause",
+    "item": "any", "entry": "any", "row": "any", "measure": "any", "no.": "any", "no": "any", "number": "any", "nr": "any", "nr.": "any", "#": "any", "point": "any", "article": "any",
 }  # fmt: skip
 _KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0])))
 _KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
@@ -204,11 +204,11 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
         return not re.match(r"[览批些下起样般共定系律个种直切来多余]", after)
-    of_all = (form == "classifier" and match.group("kind3")) or (form == "zh-noun" and re.match("行", after))
-    if of_all and _COUNT_BEHIND.match(after):
+    counted_out = (match.group("kind3") if form == "classifier" else after[:1] == "行") and _COUNT_BEHIND.match(after)
+    if form in ("classifier", "zh-noun") and counted_out:
         return False
-    if form == "classifier":
-        return match.group("kind2") == "号" or not _is_count(words, before, after)  # 号 never counts anything
+    if form == "classifier":  # 号 never counts anything
+        return match.group("kind2") == "号" or not _is_count(words, before, after)
     if form == "bare":
         counts = _COUNT_AHEAD.search(before) or _UNIT.match(after) or _COUNTS_NOUN.match(after)
         return not (counts or re.search(r"(?:pm|o|co|十|“|\")$", before))

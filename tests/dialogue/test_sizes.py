@@ -20,6 +20,8 @@ from assistant.dialogue.sizes import Size, sizes_asked
         ("does any task list more than three lead agencies?", "lead", 4, None),
         ("tasks with at least two lead bureaus", "lead", 2, None),
         ("rows without supporting agencies", "support", 0, 0),
+        ("tasks that have three or more lead bodies", "lead", 3, None),
+        ("for how many has somebody been designated as lead?", "lead", 1, None),
     ],
 )
 def test_bodies_of_a_row(words: str, role: str, low: int, high: int | None) -> None:
