@@ -110,3 +110,16 @@ def _uses(context: Context, records: list[Record], term: str) -> Iterator[Eviden
     for record in records[:_MOST_USES]:
         span = next(s for s in sentences(record.text) if term in fold(record.text[s.start : s.end]))
         yield from context.corpus.quote(record, span.start, span.end)
+
+
+def agency_definition(context: Context, sheet: Sheet) -> Draft | None:
+    """What a document says a body includes, in parentheses behind its name; ``None`` where it says nothing."""
+    for agency in (a for mention in context.question.agencies for a in mention.agencies):
+        remark = re.compile(rf"(?:{'|'.join(map(re.escape, agency.printed))})[（(][^）)]+[）)]")
+        for record in (r for d in agency.documents for r in context.corpus.of(d)):
+            found = remark.search(record.responsibility.raw) if record.responsibility else None
+            if found:
+                words = context.say("remark", item=context.name(record), words=found.group())
+                sheet.add(words + sheet.cite(record))
+                return sheet.draft()
+    return None

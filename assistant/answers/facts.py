@@ -29,6 +29,11 @@ _MOSTLY = 0.7
 _LONG = 12
 """Characters from which words that stand nowhere as they are may be a sentence pasted with small differences."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
+_JOINED = re.compile(
+    r"\s*(?:和|与|、|跟|及|同|以及|,|and|or|plus)\s*(?:深圳市?|浙江省?|广东省?|江苏省?|重庆市?|省|市|the|shenzhen|zhejiang|provincial|municipal|\s)*"
+    r"|[^,.;?]{0,24}\bthan (?:the |provincial |municipal )*"
+)
+"""Between two bodies named together."""
 _TITLE_MARKS = "《》"
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
@@ -276,6 +281,16 @@ def foreign(context: Context) -> Draft:
     titles = wording.joined((context.title(d.document) for d in context.corpus.documents), context.language)
     place = wording.joined(context.question.foreign, context.language)
     return Draft(text=context.say("foreign", place=place, titles=titles), status="refused", reason="not_stated")
+
+
+def unknown_beside(context: Context) -> bool:
+    """Whether a body that no document names is asked about in one breath with one that some do (X和Y)."""
+    spans = [(m.start, m.end) for m in context.question.agencies]
+    return any(
+        _JOINED.fullmatch(context.question.normal.lower()[min(end, u.end) : max(start, u.start)])
+        for u in context.question.unknown_agencies
+        for start, end in spans
+    )
 
 
 def unknown_agency(context: Context) -> Draft:

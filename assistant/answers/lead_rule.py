@@ -15,13 +15,18 @@ from assistant.core.records import Record
 from assistant.core.text import sentences
 
 _RULE = re.compile(r"[^。；（）()]*第一位[^。；（）()]*牵头单位[^。；（）()]*")
+_CLAIMS_LEAD = re.compile(r"牵头|\blead")
 
 
 def lead_rule(context: Context, sheet: Sheet) -> Draft | None:
-    """By what each document named lets a reader tell the lead from the others."""
+    """By what each document named lets a reader tell the lead from the others; a claim about it is confirmed first."""
+    claimed = "yesno" in context.question.cues and bool(_CLAIMS_LEAD.search(context.question.normal.lower()))
     for info in context.documents:
-        sheet.add(rule_of(context, sheet, info.document))
-    return sheet.draft()
+        assigned = [r for r in context.corpus.of(info.document) if r.responsibility is not None]
+        stated = _stated(context, sheet, assigned, context.title(info.document))
+        verdict = context.say("right") if claimed and stated else ""
+        sheet.add(verdict + (stated or rule_of(context, sheet, info.document)))
+    return sheet.draft() if sheet.lines else None
 
 
 def rule_of(context: Context, sheet: Sheet, document: str) -> str:

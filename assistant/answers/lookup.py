@@ -14,14 +14,13 @@ from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.dated import dated
-from assistant.answers.definitions import definition
+from assistant.answers.definitions import agency_definition, definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, after
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.lead_rule import lead_rule
-from assistant.answers.ordering import order_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.same_body import same_body
 from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
@@ -34,7 +33,9 @@ from assistant.dialogue.question import Question
 _SHOWN_TOPICS = 3
 _OF_FORM = frozenset(
     {
+        "agency_tally",
         "lead_rule",
+        "order_rule",
         "series_agencies",
         "no_agency_items",
         "no_lead_items",
@@ -135,12 +136,20 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             for record in silent:
                 sheet.add(context.say("unassigned_document", title=context.title(record.document)))
             return sheet.draft(status="partial", reason="not_stated")
-        return sheet.draft()
+        return _without_money(context, sheet)
     if not silent or not context.question.cues & _ASKS_WHO:
         return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _without_money(context: Context, sheet: Sheet) -> Draft:
+    """Who is responsible, and that no sums stand there if they are asked for as well."""
+    if "money" not in context.question.cues:
+        return sheet.draft()
+    sheet.add(context.say("money_not_stated"))
+    return sheet.draft(status="partial", reason="not_stated")
 
 
 def _held(context: Context, match: TopicMatch) -> TopicMatch:
@@ -174,6 +183,7 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     pool = [r for info in context.documents for r in context.rows(info.document) if r.responsibility is not None]
     bodies = {a for m in context.question.agencies for a in m.agencies}
     pool = [r for r in pool if any(r.document in a.documents for a in bodies)]
+    pool = [r for r in pool if r.series in context.question.series] or pool
     match = on_topic(context, sheet, pool)
     if not match.records:
         return None
@@ -182,19 +192,6 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     shown = holding or list(match.records[: None if match.exact else _SHOWN_TOPICS])
     item_check(context, shown, sheet)
     return sheet.draft()
-
-
-def _agency_definition(context: Context, sheet: Sheet) -> Draft | None:
-    """What a document says a body includes, in parentheses behind its name; ``None`` where it says nothing."""
-    for agency in (a for mention in context.question.agencies for a in mention.agencies):
-        remark = re.compile(rf"(?:{'|'.join(map(re.escape, agency.printed))})[（(][^）)]+[）)]")
-        for record in (r for d in agency.documents for r in context.corpus.of(d)):
-            found = remark.search(record.responsibility.raw) if record.responsibility else None
-            if found:
-                words = context.say("remark", item=context.name(record), words=found.group())
-                sheet.add(words + sheet.cite(record))
-                return sheet.draft()
-    return None
 
 
 def _row_items(context: Context, sheet: Sheet) -> Draft | None:
@@ -211,7 +208,13 @@ def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
         if mention.guessed:
             names = wording.joined(dict.fromkeys(a.name for a in mention.agencies), context.language)
             sheet.assumptions.append(context.say("typo", words=mention.words, name=names))
-    return listing.agency_items(context, sheet)
+    if not facts.unknown_beside(context):
+        return listing.agency_items(context, sheet)
+    unknown = facts.unknown_agency(context)
+    if context.question.cues & {"together", "s_together", "s_more", "yesno"}:
+        return unknown  # what a known body does by itself says nothing of the two
+    known = listing.agency_items(context, sheet)
+    return replace(after(unknown, known), status="partial", reason="not_stated")
 
 
 def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
@@ -255,13 +258,13 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,
-    "order_rule": order_rule,
+    "order_rule": lead_rule,
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
     "agency_items": _agency_items,
-    "agency_definition": _agency_definition,
+    "agency_definition": agency_definition,
     "lead_rule": lead_rule,
     "agency_same": lambda context, sheet: same_body(context, sheet) or _agency_items(context, sheet),
     "lineage_item": lineage_rows.lineage,

@@ -57,7 +57,8 @@ def beside(context: Context) -> tuple[str, ...]:
     for place in question.foreign:
         joined = rf"{re.escape(place)}{_JOINS}(?:{either})|(?:{either}){_JOINS}{re.escape(place)}"
         outside = in_region(place) not in {i.region for i in infos} and place not in names_wider()
-        if outside and (re.search(joined, text) or any(place in c for c in clauses)):
+        asked = question.intent == "target_compare" or re.search(joined, text) or any(place in c for c in clauses)
+        if outside and asked:
             found.append(place)
     return tuple(found)
 

@@ -47,10 +47,12 @@ _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支�
 _RANK_OF_BODY = re.compile(r"\s*(?:就)?(?:是|为|算)?(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
 _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|居|名)?(?:了)?\s*$")
 """排第一, 列在第一个: a place in a row of names."""
-_SERIES_AHEAD = re.compile(r"(?:任务|工程|附件|清单|专栏)(?:里面?|中|的)*\s*[排列位摆写放印](?:在|列|名)?\s*$")
-_OF_BODY = re.compile(r"\s*(?:位|名|个)?的?(?:是)?(?:单位|部门|局|委|机构|谁|哪)")
 _OF_BODIES = re.compile(r"的?(?:牵头|协办|责任|主办|市级|省级)?(?:单位|部门|局|机构|厅)")
 """前三个单位: the first of a ranking, not the first rows."""
+_SERIES_AHEAD = re.compile(
+    r"(?:任务|工程|附件|清单|专栏)(?:里面?|当?中|的)*\s*(?:排|列|位|摆|写|放|印)(?:在|列|名)?\s*$"
+)
+_OF_BODY = re.compile(r"\s*(?:位|名|个)?的?(?:是)?(?:单位|部门|局|委|机构|谁|哪)")
 _FUNCTION_WORD = (
     r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
     r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"

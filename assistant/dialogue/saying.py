@@ -21,7 +21,7 @@ _ANY_ROLE = re.compile(
 
 
 _OF_OTHERS = re.compile(
-    r"(?:别人|旁人|别家|其他人|其余的?|别的(?:单位|部门|局))(?:都|也|就|则|只是?|仅|全|来|去|负责)*(?:打下手|打配合|配合|协办|协助|帮忙|搭手)"
+    r"(?<![给帮替为跟])(?:别人|旁人|别家|其他人|其余的?|别的(?:单位|部门|局))(?:都|也|就|则|只是?|仅|全|来|去|负责)*(?:打下手|打配合|配合|协办|协助|帮忙|搭手)"
     r"|\b(?:the )?(?:others?|rest|everyone else) (?:only |just |merely )?(?:help|support|assist)(?:s|ing)?\b"
 )
 """A role said of everybody else, which is not asked of the body named."""

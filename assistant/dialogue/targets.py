@@ -159,23 +159,12 @@ def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[Indicat
     return tuple(sorted((*mentions, *more), key=lambda m: m.start))
 
 
-def _of_an_event(ask: TargetAsk, cues: frozenset[str]) -> bool:
-    """Whether it is only asked when something else about an indicator happens (名单每年啥时候出来)."""
-    return "when" in cues and bool(ask.rest) and not cues & _EVIDENCE - {"when"}
-
-
 def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> TargetIntent | None:
     if ask.mentions:
-        if cues & {"other", "rows"} or _of_an_event(ask, cues):
-            return None
         firm = [m for m in ask.mentions if not m.loose]
-        if (not firm or ask.rest) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}:
-            return None  # 13个重点行业列给我: things to be listed, and no figure
-        measured = any(_MEASURED.search(m.words) for m in firm)
-        if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
+        if _of_something_else(ask, cues, named=bool(firm)):
             return None
-        if not firm and len(ask.rest) >= _MUCH_ELSE and not cues & {"target", "how_many"}:
-            return None  # 小厂工艺简单，清洁生产审核有没有简化的路子，怎么规定的
+        measured = any(_MEASURED.search(m.words) for m in firm)
         bare = (documents or years) and not cues & {"list", "stated"}
         dated = bool(firm) and years and not ask.rest
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
@@ -183,14 +172,29 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
     if {"figure", "figure_of"} <= cues and not {"target", "list"} <= cues:
         return "target_value"
+    return "target_list" if _is_listed(ask, cues, documents=documents, years=years) else None
+
+
+def _of_something_else(ask: TargetAsk, cues: frozenset[str], *, named: bool) -> bool:
+    """Whether a question that mentions an indicator (``named``: in so many words) asks for no figure of it."""
+    happens = "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}  # 名单每年啥时候出来
+    things = (ask.rest or not named) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}
+    if {"other", "rows"} & cues or happens or things:
+        return True
+    if named:
+        return False
+    much = len(ask.rest) >= _MUCH_ELSE and not cues & {"target", "how_many"}  # 小厂工艺简单，审核有没有简化的路子
+    return much or not cues & {"target", "amount", "highest", "lowest", "figure"}
+
+
+def _is_listed(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> bool:
+    """Whether targets are asked for that no words name."""
     if "other" in cues:
-        return None
+        return False
     due = years and {"deadline", "list"} <= cues
     bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
     listed = "list" in cues or (bool(documents) and ("quantified" in cues or bare))
-    if ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due:
-        return "target_list"
-    return None
+    return ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
