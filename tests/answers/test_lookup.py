@@ -26,7 +26,6 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("浙江附件第15项谁牵头", ["省经信厅", "列第一位"], ["省发展改革委"], "zhejiang/annex/15"),
         ("深圳讲餐饮油烟治理那条的原文", ["强化餐饮油烟治理"], ["牵头"], "shenzhen/task/49"),
         ("第79项是交通局一家牵头吗", ["不是", "市商务局"], [], "shenzhen/task/79"),
-        ("浙江方案怎么看哪家牵头", ["列第一位的为牵头单位"], [], "zhejiang/section/3"),
         ("浙江（九）第2款由谁牵头", ["省林业局"], [], "zhejiang/clause/9-2"),
         ("Which bureau leads item 58 in Shenzhen?", ["Housing", "市住房建设局"], [], "shenzhen/task/58"),
         ("Who supports task 83?", ["Development and Reform", "市发展改革委"], ["各区政府"], "shenzhen/task/83"),
