@@ -259,7 +259,7 @@ class _Composer:
         if not self.asked.yes_no:
             return ""
         if self.asked.claims:
-            return self._say("yes")
+            return "" if _STRONGER.search(self.question.normal) else self._say("yes")
         text = fold(fit.sentence.text)
         if any(word in text for word in _FORBIDS) and not any(word in self.question.normal for word in _FORBIDS):
             return self._say("not_allowed") if _PERMISSION.search(self.question.normal.lower()) else ""

@@ -13,6 +13,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.document_facts import where_printed
 from assistant.answers.draft import Draft
 from assistant.answers.locating import SHORTEST, Place, longest_known, places_of, plain
+from assistant.answers.pieces import pieces_in
 from assistant.answers.responsibility import describe, has_duty
 from assistant.answers.select import ranges
 from assistant.core.answer import Choice, Filters
@@ -114,7 +115,7 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
         d.document: [r for r in context.corpus.of(d.document) if all(_holds(context, r, w) for w in wanted)]
         for d in context.documents
     }
-    if not told and not any(holding.values()):
+    if not any(holding.values()) and (not told or _known_in_pieces(context, wanted)):
         return None  # not in these words; passages may say it in others
     silent = [context.region(document) for document, records in holding.items() if not records]
     if silent:
@@ -126,6 +127,12 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
             said = context.say("mentioned_in", region=context.region(document), topic=topic, count=len(deepest))
             sheet.add("- " + said + "".join(sheet.cite(r) for r in deepest[:_PLACES]))
     return sheet.draft()
+
+
+def _known_in_pieces(context: Context, wanted: Sequence[tuple[str, ...]]) -> bool:
+    """Whether all that words are made of stands in a document (粤港 and 合作), so that it may say them apart."""
+    hay = "\n".join(squeeze(normalise(context.corpus.source(d.document))) for d in context.documents)
+    return all(any("".join(pieces_in(word, hay)) == word for word in term) for term in wanted)
 
 
 def locate(context: Context, sheet: Sheet) -> Draft | None:

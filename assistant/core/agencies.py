@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"(?:深圳市|浙江省|广东省|江苏省|重庆市|深�
 _LOOKS_LIKE = re.compile(
     r"(?:市|省)?[\u4e00-\u9fff]{2,10}?(?:管理局|监管局|执法局|委员会|办公室|公司|海关|分行|[局厅署])|[市省][\u4e00-\u9fff]{2,8}?(?:委|办|部)"
 )
-_NO_NAME = re.compile(r"的|任务|工程|哪|多少|几个|什么|排前|前[一二三四五六七八九十]|所有|全部")
+_NO_NAME = re.compile(r"的|任务|工程|哪|多少|几个|什么|排前|前[一二三四五六七八九十]|所有|全部|[餐客展歌大]厅$")
 """Words that no name holds: the rest of a question that ends in 局 or 部门."""
 _NATIONAL = re.compile(r"(?:国家|中央|国务院|全国)的?$|\b(?:national|state|central|federal|chinese)\s+$")
 """Before a short name that a body of the city or the province has as well: another body."""

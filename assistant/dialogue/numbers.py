@@ -18,7 +18,9 @@ _N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两廿]{1,7})"
 _EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{WORDS_PATTERN})"
 _EN_RANK = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{WORD})[ -](?:and[ -])?)*(?:{'|'.join(RANKED)}))"
 _DASH = r"(?:至|到|~|-|–|—|―)"
-_LIST = rf"{_N}(?:\s*(?:项|条|号)?\s*(?:、|,|和|与|及|或|跟|以及|{_DASH})\s*(?:第)?\s*{_N}(?!\s*(?:年|个|家|%)))*"
+_LIST = (
+    rf"{_N}(?:\s*(?:项|条|号|任务|工程)?\s*(?:、|,|和|与|及|或|跟|以及|{_DASH})\s*(?:第)?\s*{_N}(?!\s*(?:年|个|家|%)))*"
+)
 _PLAIN_LIST = rf"{_N}(?:\s*(?:、|,|和|与|及|或|跟|{_DASH})\s*{_N}(?!\s*(?:年|个|家|%)))*"
 _EN_LIST = rf"{_EN_N}(?:\s*(?:,\s*and|,\s*&|,|and|&|or|to|through|-|–|—)\s*(?:no\.?\s*)?{_EN_N})*"
 
@@ -47,10 +49,7 @@ _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|�
 """排第一, 列在第一个: a place in a row of names."""
 _OF_BODIES = re.compile(r"的?(?:牵头|协办|责任|主办|市级|省级)?(?:单位|部门|局|机构|厅)")
 """前三个单位: the first of a ranking, not the first rows."""
-_SERIES_AHEAD = re.compile(
-    r"(?:任务|工程|附件|清单|专栏)(?:里面?|当?中|的)*\s*(?:排|列|位|摆|写|放|印)(?:在|列|名)?\s*$"
-)
-_OF_BODY = re.compile(r"\s*(?:位|名|个)?的?(?:是)?(?:单位|部门|局|委|机构|谁|哪)")
+_SERIES_AHEAD = re.compile(r"(?:任务|工程|附件|清单|专栏)(?:里面?|中|的)*\s*[排列位摆写放印](?:在|列|名)?\s*$")
 _FUNCTION_WORD = (
     r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
     r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"
@@ -193,8 +192,8 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "first-n":
         return not _OF_BODIES.match(after)
     if form == "zh":
-        ranked = _RANKED_AHEAD.search(before) and not _row_ranked(words, before, after)
-        return not ranked and _is_rank(match, words, after)
+        rows = not _RANKED_AHEAD.search(before) or _row_ranked(words, before, after)
+        return rows and _is_rank(match, words, after)
     if form == "en-ordinal":
         return not (words.isdigit() or words in ONES)
     if re.match(r"\.\d", after):
@@ -216,8 +215,9 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
 
 
 def _row_ranked(words: str, before: str, after: str) -> bool:
-    """工程里排第二十二的: a place among rows and not among bodies."""
-    return words not in ("一", "1") and bool(_SERIES_AHEAD.search(before)) and not _OF_BODY.match(after)
+    """工程里排第二十二的: a place among rows."""
+    body = re.match(r"\s*[位名个]?的?是?(?:单位|部门|局|委|机构|谁|哪)", after)
+    return words not in ("一", "1") and bool(_SERIES_AHEAD.search(before)) and not body
 
 
 def _is_rank(match: re.Match[str], words: str, after: str) -> bool:

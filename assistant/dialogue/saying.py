@@ -27,12 +27,21 @@ _OF_OTHERS = re.compile(
 """A role said of everybody else, which is not asked of the body named."""
 
 
+_WHO = re.compile(r"[谁哪]|\b(?:who|which)\b")
+
+
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if _ANY_ROLE.search(lowered):
         return ()
     if agency and _OF_OTHERS.search(lowered):
         cues -= {"support"}
-    if "lead" in cues and not agency and lexicon.AND_OTHERS.search(lowered) and not lexicon.SET_ASIDE.search(lowered):
+    twice = bool(cues & {"support", "besides_lead"}) and len(_WHO.findall(lowered)) > 1  # 谁管，还有谁帮着管
+    if (
+        ("lead" in cues or twice)
+        and not agency
+        and lexicon.AND_OTHERS.search(lowered)
+        and not lexicon.SET_ASIDE.search(lowered)
+    ):
         return ()  # who leads, and who else there is
     if cues & {"support", "joint"} and lexicon.NOT_LEAD.search(lowered):
         return ("support",)

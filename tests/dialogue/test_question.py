@@ -29,7 +29,6 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("深圳讲餐饮油烟治理那条的原文", "topic_text"),
         ("光储直柔 哪些地方提了", "documents_mentioning"),
         ("帮我写一封给生态环境局的投诉信", "off_task"),
-        ("怎么看浙江方案里哪家牵头", "document_fact"),
         ("第58项写了什么", "item_text"),
         ("第五十八项", "item"),
         ("市商务局牵头哪些任务", "agency_items"),
