@@ -141,6 +141,8 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     """Whether hardly any content word of a question occurs in any document."""
     if question.agencies or question.refs or (question.documents and (question.subject or _names_text(question))):
         return False
+    if question.quoted and question.intent == "locate":
+        return False  # words asked for as such are looked for, whatever they are
     text = "".join(texts_of(snapshot.corpus))
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
     english = " ".join(p for p in question.topic if not has_han(p))

@@ -51,9 +51,14 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         draft = _respelled(draft, question)
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
-    settled = [o for o in outcomes if o.draft.status != "refused" or not is_aside(o.question.text)]
+    settled = [o for o in outcomes if o.draft.status != "refused" or not _asks_nothing(o.question)]
     outcomes = settled or outcomes
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _asks_nothing(question: Question) -> bool:
+    """Whether a part only makes sure of something, or orders the program about."""
+    return is_aside(question.text) or (question.intent == "off_task" and "ordered_about" in question.cues)
 
 
 def _in_scope(question: Question, draft: Draft) -> Draft:

@@ -14,24 +14,35 @@ from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.dated import dated
-from assistant.answers.definitions import definition
+from assistant.answers.definitions import agency_definition, definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft, after
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
-from assistant.answers.ordering import order_rule
+from assistant.answers.lead_rule import lead_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.same_body import same_body
-from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
+from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
 from assistant.core.records import ROLES, Record, Series
 from assistant.dialogue.intents import Intent
+from assistant.dialogue.question import Question
 
 _SHOWN_TOPICS = 3
 _OF_FORM = frozenset(
-    {"series_agencies", "no_agency_items", "no_lead_items", "several_lead_items", "single_lead_items", "joint_items"}
+    {
+        "agency_tally",
+        "lead_rule",
+        "order_rule",
+        "series_agencies",
+        "no_agency_items",
+        "no_lead_items",
+        "several_lead_items",
+        "single_lead_items",
+        "joint_items",
+    }
 )
 """Intents about the responsibility of all rows of a document."""
 _WHETHER = re.compile(r"有没有|有无|是否有|^(?:does|do|is|are)\b")
@@ -47,7 +58,8 @@ def look_up(context: Context) -> Draft | None:
     question = context.question
     if question.intent in ITEM_INTENTS and (question.records or question.refs):
         return items(context)
-    if question.intent in _OF_FORM and (draft := _unassigned(context, Sheet(context=context))) is not None:
+    of_form = question.intent in _OF_FORM or (question.intent == "row_items" and question.cues & _OF_BODIES)
+    if (of_form or _claims_roles(question)) and (draft := _unassigned(context, Sheet(context=context))) is not None:
         return draft
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
@@ -57,6 +69,13 @@ def look_up(context: Context) -> Draft | None:
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
         draft = dated(context, Sheet(context=context))
     return draft
+
+
+def _claims_roles(question: Question) -> bool:
+    """Whether it is asked of a document as a whole if anybody is responsible."""
+    if question.intent == "unclear":
+        return bool(question.cues & _ASKS_WHO)
+    return question.intent == "row_items" and not question.subject and {"yesno", "exists"} <= question.cues
 
 
 def _unassigned(context: Context, sheet: Sheet) -> Draft | None:
@@ -106,9 +125,9 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             continue
         assigned = [r for r in match.records if r.responsibility is not None]
         silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
-        if not match.exact and assigned:
-            assigned = assigned[:_SHOWN_TOPICS]
+        if assigned and (not match.exact or says_more(context.question)):
             sheet.assume_closest()
+        assigned = assigned if match.exact else assigned[:_SHOWN_TOPICS]
         for record in assigned:
             told = True
             _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
@@ -164,6 +183,7 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     pool = [r for info in context.documents for r in context.rows(info.document) if r.responsibility is not None]
     bodies = {a for m in context.question.agencies for a in m.agencies}
     pool = [r for r in pool if any(r.document in a.documents for a in bodies)]
+    pool = [r for r in pool if r.series in context.question.series] or pool
     match = on_topic(context, sheet, pool)
     if not match.records:
         return None
@@ -172,19 +192,6 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     shown = holding or list(match.records[: None if match.exact else _SHOWN_TOPICS])
     item_check(context, shown, sheet)
     return sheet.draft()
-
-
-def _agency_definition(context: Context, sheet: Sheet) -> Draft | None:
-    """What a document says a body includes, in parentheses behind its name; ``None`` where it says nothing."""
-    for agency in (a for mention in context.question.agencies for a in mention.agencies):
-        remark = re.compile(rf"(?:{'|'.join(map(re.escape, agency.printed))})[（(][^）)]+[）)]")
-        for record in (r for d in agency.documents for r in context.corpus.of(d)):
-            found = remark.search(record.responsibility.raw) if record.responsibility else None
-            if found:
-                words = context.say("remark", item=context.name(record), words=found.group())
-                sheet.add(words + sheet.cite(record))
-                return sheet.draft()
-    return None
 
 
 def _row_items(context: Context, sheet: Sheet) -> Draft | None:
@@ -251,13 +258,14 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,
-    "order_rule": order_rule,
+    "order_rule": lead_rule,
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
     "agency_items": _agency_items,
-    "agency_definition": _agency_definition,
+    "agency_definition": agency_definition,
+    "lead_rule": lead_rule,
     "agency_same": lambda context, sheet: same_body(context, sheet) or _agency_items(context, sheet),
     "lineage_item": lineage_rows.lineage,
     "lineage_rows": lineage_rows.lineage,

@@ -5,20 +5,16 @@ Knows everyday and English words; refuses to know any record.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assistant.answers.context import Context
+from assistant.answers.topic_pieces import topic_pieces
 from assistant.core.text import has_han, normalise
 from assistant.core.wording import everyday_words
-from assistant.dialogue.lexicon import ELEMENTS
 
 
 def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
     """The topic as alternatives: each term holds spellings of which one must occur."""
     terms: list[tuple[str, ...]] = []
-    pieces: Sequence[str] = context.question.subject or context.question.topic
-    elements = [p for p in pieces if p in ELEMENTS]
-    pieces = [p for p in pieces if p in elements or not any(e in p for e in elements)]  # 氢 is wider than 氢能
+    pieces = topic_pieces(context.question)
     for piece in pieces:
         if has_han(piece):
             terms.append(_said_officially(normalise(piece).lower()))

@@ -104,7 +104,8 @@ def _without_asks(turn: Turn) -> Question:
     question = turn.question
     timed = question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues
     numbered = question.facts == ("number",) and "rows" in turn.marks
-    if (timed or numbered) and turn.rows() and not _OF_DOCUMENT.search(question.text):
+    ruled = question.facts == ("lead_rule",) and "yesno" in question.cues and not question.documents
+    if (timed or numbered or ruled) and turn.rows() and not _OF_DOCUMENT.search(question.text):
         cues = question.cues - {"fact"} | ({"place"} if numbered else set())
         question = replace(question, facts=(), cues=cues, intent=decide(cues))
     if "place" in question.cues and question.series == ("section",) and not question.refs:
@@ -115,11 +116,12 @@ def _without_asks(turn: Turn) -> Question:
     worded = "content" in question.cues and all(is_idle(piece) for piece in question.topic)
     relative = turn.marks & {"rows", "body"} or "besides_lead" in question.cues  # who backs them up on it
     aside = not (question.subject or question.documents) and relative and question.cues & ROW_ASKS - {"text"}
-    return without_topic(question) if idle or (question.topic and (worded or aside) and turn.rows()) else question
+    of_rows = question.topic and (worded or aside) and turn.rows()
+    return without_topic(question) if idle or of_rows else question
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    rows.against, rows.counted, subject.number, rows.step, subject.again, rows.elsewhere, rows.within, rows.check,
-    rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
+    rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again, rows.elsewhere, rows.within,
+    rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""

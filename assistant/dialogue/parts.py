@@ -37,8 +37,8 @@ _NEVER = frozenset({"money", "contact", "attribute"})
 """Asks for what no document holds, or only a row as such."""
 _OWN = frozenset({"opinion", "off_task"})
 _WHICH = re.compile(
-    r"(?:and )?(?:which|what)(?: (?:one|ones|is it|are they))?\s*\?$"
-    r"|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
+    r"(?:and )?(?:(?:which|what)(?: (?:one|ones|is it|are they))?|(?:exactly )?where(?: exactly)?)\s*\?$"
+    r"|(?:那?在)?(?:哪里|哪儿|什么地方|哪一?(?:项|条|节))[呢呀]?[?？]$|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
     re.I,
 )
 """Asks no more than the sentence before it."""
@@ -118,8 +118,8 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
         first, second = piece[: match.start()], piece[match.end() :]
         if not (_WANTED.search(first) and lexicon.CUES["money"].search(second.lower())):
             continue
-        head = understand(first, vocabulary)
-        if "money" not in head.cues and head.cues & {"count", "who", *TARGET_INTENTS}:
+        cues = understand(first, vocabulary).cues
+        if "money" not in cues and cues & {"count", "who", *TARGET_INTENTS}:
             return [first, second]
     return [piece]
 
