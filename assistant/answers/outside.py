@@ -29,7 +29,9 @@ _OF_ROWS: frozenset[Intent] = frozenset({
 _CLAUSES = re.compile(
     r"[,;，；。?？!！]|以及|还有|另外|\bas well as\b|\band (?=(?:who|what|which|how|the|for|in)\b)|\bplus\b"
 )
-_ASKS = re.compile(r"谁|哪|什么|多少|几|吗|呢|牵头|协办|负责|\b(?:who|what|which|how|leads?|does|is there)\b")
+_ASKS = re.compile(
+    r"谁|哪|什么|多少|几|吗|呢|牵头|协办|负责|说一?[下说]|的\s*$|\b(?:who|what|which|how|leads?|does|is there)\b"
+)
 _JOINS = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or|than)\s*(?:the )?"
 
 

@@ -75,7 +75,6 @@ _BOX_ENTRY = r"\s*(?:,|-|\.|\bitem|\bentry|\bno\.?|\bpoint)\s*(?:item|entry|no\.
 _CLASSIFIERS = r"章节|小节|部分|事项|条目|项|条|号|个|款|节|章|行|点"
 _OF_SERIES = r"(?:(?P<kind3>任务|工程|附件|清单)(?:的|里|中)?(?=序号|编号|号))?"
 _NOUN = r"(?:重点)?(?P<kind3>任务|工程|项目|专栏|附件)?"
-
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (

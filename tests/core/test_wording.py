@@ -34,3 +34,8 @@ def test_word_lists() -> None:
 
 def test_the_longest_of_several_words_is_found() -> None:
     assert any_of(["什么", "什么时候"]).findall("什么时候") == ["什么时候"]
+
+
+def test_a_part_of_a_latin_word_is_no_everyday_word() -> None:
+    assert [w.official for w in everyday_words("ai技术")] == [("人工智能",)]
+    assert everyday_words("shanghai") == ()
