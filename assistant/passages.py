@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import OpenQuestion, answer_open
+from assistant.answers.outside import occurs, texts_of
 from assistant.answers.select import SET_ASIDE, in_text_named, text_named
 from assistant.answers.setting import parted
 from assistant.core.answer import Notice
@@ -19,8 +19,6 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.records import Series
 from assistant.core.text import has_han, normalise
-from assistant.core.wording import everyday_words
-from assistant.dialogue.places import PLACES
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
 
@@ -124,19 +122,6 @@ def _dropped(place: str, words: str) -> str:
     return re.sub(either, " ", words, count=1, flags=re.IGNORECASE)
 
 
-def occurs(place: str, corpus: Corpus) -> bool:
-    """Whether a place is named in a document, in Chinese also by its short names (粤港 for Hong Kong)."""
-    chinese = {english: name for name, english in PLACES.items()}
-    names = {place, chinese.get(place.lower(), place)}
-    names |= {official for name in names for word in everyday_words(name) for official in word.official}
-    return any(name in text for text in _texts(corpus) for name in names)
-
-
-@lru_cache(maxsize=2)
-def _texts(corpus: Corpus) -> tuple[str, ...]:
-    return tuple(normalise(corpus.source(d.document)).lower() for d in corpus.documents)
-
-
 def _evidence(corpus: Corpus, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
     """Passages as evidence: the chunk's words at their place, with the signals of the search."""
     found: list[Evidence] = []
@@ -156,7 +141,9 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     """Whether hardly any content word of a question occurs in any document."""
     if question.agencies or question.refs or (question.documents and (question.subject or _names_text(question))):
         return False
-    text = "".join(_texts(snapshot.corpus))
+    if question.quoted and question.intent == "locate":
+        return False  # words asked for as such are looked for, whatever they are
+    text = "".join(texts_of(snapshot.corpus))
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
     english = " ".join(p for p in question.topic if not has_han(p))
     terms = sum(len(term[0]) > 1 for term in snapshot.retriever.translate(english)) if english else 0

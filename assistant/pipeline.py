@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.answers import facts, granted, wording
+from assistant.answers import facts, granted, outside, wording
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
@@ -22,7 +22,7 @@ from assistant.dialogue.parts import is_aside, parts
 from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import State, Told, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
-from assistant.passages import Snapshot, answer_from_passages, occurs
+from assistant.passages import Snapshot, answer_from_passages
 
 _REMEMBERED = 200
 _FEW_ROWS = 2
@@ -51,9 +51,14 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         draft = _respelled(draft, question)
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
-    settled = [o for o in outcomes if o.draft.status != "refused" or not is_aside(o.question.text)]
+    settled = [o for o in outcomes if o.draft.status != "refused" or not _asks_nothing(o.question)]
     outcomes = settled or outcomes
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _asks_nothing(question: Question) -> bool:
+    """Whether a part only makes sure of something, or orders the program about."""
+    return is_aside(question.text) or (question.intent == "off_task" and "ordered_about" in question.cues)
 
 
 def _in_scope(question: Question, draft: Draft) -> Draft:
@@ -135,11 +140,11 @@ def _of_one_of_them(question: Question, draft: Draft) -> Draft:
 
 def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     context = _context(snapshot, question, before)
-    if _of_foreign_place(question, snapshot.corpus):
+    if outside.is_foreign(question, snapshot.corpus):
         return facts.foreign(context), question
     draft = look_up(context)
     if draft is not None:
-        return draft, question
+        return outside.qualified(context, draft), question
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
     return with_bodies(context, answer_from_passages(snapshot, question, context)), question
@@ -179,15 +184,6 @@ def _context(snapshot: Snapshot, question: Question, before: State) -> Context:
         translate=snapshot.retriever.translate,
         cited_before=cited,
     )
-
-
-def _of_foreign_place(question: Question, corpus: Corpus) -> bool:
-    """Whether a question is about a place that neither has a document nor occurs in one."""
-    if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task", "opinion"):
-        return False
-    if question.refs:
-        return True  # a numbered row of a place whose documents are not held
-    return not any(occurs(place, corpus) for place in question.foreign)
 
 
 def _merged(outcomes: list[Outcome], text: str) -> Outcome:

@@ -10,7 +10,7 @@ import re
 from assistant.answers.chatter import is_chatter
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.select import topic_terms
+from assistant.answers.topic_words import topic_terms
 from assistant.core.answer import Coverage
 from assistant.core.records import Record
 from assistant.core.text import has_han

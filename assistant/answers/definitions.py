@@ -94,9 +94,11 @@ def _explains(words: str, term: str) -> bool:
 def _counts(words: str, term: str) -> bool:
     """Whether a clause behind a term like 肥药两制 names as many things as the term counts (…实名制…定额制)."""
     counted = _COUNTING.search(term)
+    if counted is None:
+        return False
     behind = words[words.find(term) + len(term) :].replace(term, "")
-    number = parse_numeral(counted.group(1)) if counted else None
-    return number is not None and any(c.count(counted.group(2)) == number for c in re.split(r"[，。；]", behind))
+    number, thing = parse_numeral(counted.group(1)), counted.group(2)
+    return any(clause.count(thing) == number for clause in re.split(r"[，。；]", behind))
 
 
 def _quoted(context: Context, sheet: Sheet, record: Record, span: Span) -> tuple[str, str]:
@@ -108,3 +110,16 @@ def _uses(context: Context, records: list[Record], term: str) -> Iterator[Eviden
     for record in records[:_MOST_USES]:
         span = next(s for s in sentences(record.text) if term in fold(record.text[s.start : s.end]))
         yield from context.corpus.quote(record, span.start, span.end)
+
+
+def agency_definition(context: Context, sheet: Sheet) -> Draft | None:
+    """What a document says a body includes, in parentheses behind its name; ``None`` where it says nothing."""
+    for agency in (a for mention in context.question.agencies for a in mention.agencies):
+        remark = re.compile(rf"(?:{'|'.join(map(re.escape, agency.printed))})[（(][^）)]+[）)]")
+        for record in (r for d in agency.documents for r in context.corpus.of(d)):
+            found = remark.search(record.responsibility.raw) if record.responsibility else None
+            if found:
+                words = context.say("remark", item=context.name(record), words=found.group())
+                sheet.add(words + sheet.cite(record))
+                return sheet.draft()
+    return None

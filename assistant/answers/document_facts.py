@@ -13,6 +13,7 @@ from assistant.answers import wording
 from assistant.answers.chatter import is_chatter
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
+from assistant.answers.lead_rule import rule_of
 from assistant.answers.select import is_chapter, leads_to, of_text_named, text_named
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
@@ -21,7 +22,8 @@ from assistant.core.text import sentences
 _DOCUMENT = re.compile(
     r"文件|方案|文本|分工表|意见|这份|那份|材料|表|\b(?:documents?|plans?|texts?|tables?|papers?|notices?|opinions?)\b"
 )
-_LEAD_RULE = re.compile(r"[^。；（）()]*第一位[^。；（）()]*牵头单位[^。；（）()]*")
+_DATES = re.compile(r"(?<=“)[^“”]+(?=”)|到?20\d\d年")
+"""Parts of a period that are printed apart."""
 _BASIS = re.compile(r"(?:贯彻落实|根据|依据|按照)[^。]*《[^。]*》[^。]*(?:制定|编制)")
 
 
@@ -56,7 +58,7 @@ def _fact(context: Context, sheet: Sheet, info: DocumentInfo, fact: str) -> str:
     if fact == "basis":
         return _basis(context, sheet, info)
     if fact == "lead_rule":
-        return _lead_rule(context, sheet, info)
+        return rule_of(context, sheet, info.document)
     if fact == "title" and "annex" in context.question.series:
         return _annex_title(context, sheet, info)
     values = {
@@ -96,19 +98,6 @@ def _basis(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
     return context.say("fact", title=context.title(info.document), fact=name, value=value).rstrip("。")
 
 
-def _lead_rule(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
-    """The sentence by which a document tells which of the bodies it lists is the lead."""
-    for record in context.corpus.of(info.document):
-        found = _LEAD_RULE.search(record.text)
-        if found:
-            marks = sheet.mark(context.corpus.quote(record, found.start(), found.end()))
-            name = wording.FACT_NAMES[context.language]["lead_rule"]
-            return (
-                context.say("fact", title=context.title(info.document), fact=name, value=f"“{found.group()}”") + marks
-            )
-    return ""
-
-
 def _annex_title(context: Context, sheet: Sheet, info: DocumentInfo) -> str:
     """The title printed above the annex, where a document has one."""
     rows = context.corpus.of(info.document, "annex")
@@ -135,7 +124,8 @@ def where_printed(context: Context, sheet: Sheet, info: DocumentInfo, value: str
         if record is not None:
             mark = sheet.cite(record) if record.series == "text" else sheet.cite_text(record)
             marks += "" if mark in marks else mark
-    return marks
+    parts = _DATES.findall(value) if not marks else []
+    return marks or "".join(dict.fromkeys(where_printed(context, sheet, info, part) for part in parts))
 
 
 def _structure(context: Context, sheet: Sheet, info: DocumentInfo) -> str:

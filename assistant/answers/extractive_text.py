@@ -57,6 +57,8 @@ _BEFORE = (
 )  # fmt: skip
 _AFTER = (("以上", "at least "), ("以下", "at most "), ("以内", "within "), ("左右", "about "))
 _MOST_TERMS = 6
+_COUNTED = re.compile(r"(?:以上|以下|左右)?[\u4e00-\u9fff]{2,8}")
+"""What a number with 个 counts, which no English unit says."""
 
 
 def phrase(key: str, language: Language, **values: object) -> str:
@@ -122,7 +124,8 @@ def _value(text: str, amount: Amount) -> str:
     after = "" if before else next((english for chinese, english in _AFTER if text[end:].startswith(chinese)), "")
     name = _UNITS_EN.get(amount.unit, "")
     number = f"{numbers}%" if name == "%" else " ".join(part for part in (numbers, name) if part)
-    return f"{before or after}{number}"
+    counted = _COUNTED.match(text, end) if not name and amount.unit == "个" else None
+    return f"{before or after}{number}" + (f" ({words}{counted.group()})" if counted else "")
 
 
 def _scaled(number: str, scale: int) -> str:

@@ -28,7 +28,13 @@ _MOSTLY = 0.7
 _LONG = 12
 """Characters from which words that stand nowhere as they are may be a sentence pasted with small differences."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
+_JOINED = re.compile(
+    r"\s*(?:和|与|、|跟|及|同|以及|,|and|or|plus)\s*(?:深圳市?|浙江省?|广东省?|江苏省?|重庆市?|省|市|the|shenzhen|zhejiang|provincial|municipal|\s)*"
+    r"|[^,.;?]{0,24}\bthan (?:the |provincial |municipal )*"
+)
+"""Between two bodies named together."""
 _TITLE_MARKS = "《》"
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
 def out_of_range(context: Context, missing: Sequence[NumberRef]) -> Draft:
@@ -79,9 +85,14 @@ def _boxes(context: Context, info: DocumentInfo, outer: int | None) -> list[str]
 
 def document_list(context: Context, sheet: Sheet) -> Draft:
     """Which documents are held, with their titles as printed."""
-    if not context.question.documents:
+    years = [str(year) for year in context.question.years]
+    dated = [d for d in context.documents if years and all(y in (d.period or "") for y in years)]
+    if dated:
+        told = ("、" if context.language == "zh" else " and ").join(years)
+        sheet.add(context.say("held_for_years", count=len(dated), years=told))
+    elif not context.question.documents:
         sheet.add(context.say("held", count=len(context.corpus.documents)))
-    for info in context.documents:
+    for info in dated or context.documents:
         marks = where_printed(context, sheet, info, "；".join(info.titles or (info.title,)))
         titles = "；".join(f"《{title.strip(_TITLE_MARKS)}》" for title in info.titles or (info.title,))
         colon = "：" if context.language == "zh" else ": "
@@ -91,14 +102,20 @@ def document_list(context: Context, sheet: Sheet) -> Draft:
 
 def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
     """Which documents hold the words of the topic as they stand, and which do not."""
-    topic = " ".join(context.question.topic)
-    wanted = [squeeze(normalise(piece)) for piece in context.question.topic if has_han(piece)]
-    if not wanted or len(wanted) < len(context.question.topic):
+    told = "documents" in context.question.cues
+    pieces = context.question.topic if told else context.question.subject
+    topic = " ".join(pieces)
+    wanted: list[tuple[str, ...]] = [(squeeze(normalise(piece)),) for piece in pieces if has_han(piece)]
+    latin = context.translate(" ".join(piece for piece in pieces if not has_han(piece)))
+    if not pieces or len(wanted) + len(latin) < len(pieces):
         return None
+    wanted += [tuple(squeeze(normalise(word)) for word in term) for term in latin]
     holding = {
         d.document: [r for r in context.corpus.of(d.document) if all(_holds(context, r, w) for w in wanted)]
         for d in context.documents
     }
+    if not told and not any(holding.values()):
+        return None  # not in these words; passages may say it in others
     silent = [context.region(document) for document, records in holding.items() if not records]
     if silent:
         regions = wording.joined(silent, context.language)
@@ -138,6 +155,8 @@ def locate(context: Context, sheet: Sheet) -> Draft | None:
 def _looked_for(context: Context, documents: Sequence[str]) -> list[str]:
     """The words whose place is asked for: those quoted, else the topic as far as it stands in a document."""
     question = context.question
+    if context.language == "en" and not question.quoted and (words := _HAN.findall(" ".join(question.topic))):
+        return words  # Chinese words in an English question are as good as quoted
     topic = plain("".join(question.topic))
     known = longest_known(context.corpus, documents, question.normal)
     beside = [q.words for q in question.quoted if q.pasted] or [q.words for q in question.quoted]
@@ -159,9 +178,10 @@ def _place_line(context: Context, sheet: Sheet, place: Place) -> str:
     return context.say("place_near", quote="".join(p.quote for p in pieces), **values) + marks
 
 
-def _holds(context: Context, record: Record, wanted: str) -> bool:
+def _holds(context: Context, record: Record, wanted: Sequence[str]) -> bool:
+    """Whether a record has one of some words that say the same."""
     words = squeeze(normalise("".join((*record.path, record.text))))
-    return wanted in words
+    return any(word in words for word in wanted)
 
 
 def _asked(context: Context, ref: NumberRef) -> str:
@@ -254,6 +274,16 @@ def foreign(context: Context) -> Draft:
     titles = wording.joined((context.title(d.document) for d in context.corpus.documents), context.language)
     place = wording.joined(context.question.foreign, context.language)
     return Draft(text=context.say("foreign", place=place, titles=titles), status="refused", reason="not_stated")
+
+
+def unknown_beside(context: Context) -> bool:
+    """Whether a body that no document names is asked about in one breath with one that some do (X和Y)."""
+    spans = [(m.start, m.end) for m in context.question.agencies]
+    return any(
+        _JOINED.fullmatch(context.question.normal.lower()[min(end, u.end) : max(start, u.start)])
+        for u in context.question.unknown_agencies
+        for start, end in spans
+    )
 
 
 def unknown_agency(context: Context) -> Draft:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.context import Context
-from assistant.answers.select import pieces_in
+from assistant.answers.pieces import pieces_in
 from assistant.core.records import Record
 from assistant.core.text import has_han, normalise
 

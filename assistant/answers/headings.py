@@ -6,7 +6,8 @@ Knows titles and parents; refuses to know what is asked of the rows.
 from __future__ import annotations
 
 from assistant.answers.context import Context
-from assistant.answers.select import by_ref, topic_terms
+from assistant.answers.select import by_ref
+from assistant.answers.topic_words import topic_terms
 from assistant.core.records import Record
 from assistant.core.text import normalise
 

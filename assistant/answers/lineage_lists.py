@@ -13,7 +13,8 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import entries, wanted_series, what
 from assistant.answers.lineage import Pair, class_tag, compared, on_own_topic, pairs
-from assistant.answers.select import by_topic, on_topic, role_of, topic_terms
+from assistant.answers.select import by_topic, on_topic, role_of
+from assistant.answers.topic_words import topic_terms
 from assistant.core.answer import Coverage
 from assistant.core.lineage import CLASSES, Lineage, LineageClass, Uncarried
 from assistant.core.records import ROLES, Record

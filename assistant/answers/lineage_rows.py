@@ -15,7 +15,8 @@ from assistant.answers.draft import Draft
 from assistant.answers.entries import bracketed, entries
 from assistant.answers.lineage import Pair, cited, class_tag, compared, flat, on_own_topic, pairs
 from assistant.answers.responsibility import describe
-from assistant.answers.select import by_ref, on_topic, topic_terms
+from assistant.answers.select import by_ref, on_topic
+from assistant.answers.topic_words import topic_terms
 from assistant.core.answer import Coverage
 from assistant.core.lineage import Stretch
 from assistant.core.records import Record
@@ -23,6 +24,10 @@ from assistant.core.text import normalise, sentences
 from assistant.dialogue.numbers import NumberRef
 
 _ABOVE_BEFORE = re.compile(r"(?:省里?|(?:省|上级)(?:方案|文件|级方案)|provincial(?: plan)?(?:'s)?)的?\s*$")
+_DOWN = re.compile(
+    r"落(?:到|在|成|实到|实成)|拆(?:成|分|解|到)|分(?:解|成|到)|细化|变成|转成"
+    r"|\b(?:end(?:s|ed)? up|broken|turn(?:s|ed)? into|becomes?)\b"
+)
 _WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
@@ -64,6 +69,8 @@ def _resolved(context: Context, pair: Pair) -> tuple[list[Record], list[Record],
 
 def _homes(context: Context, pair: Pair, ref: NumberRef) -> list[str]:
     """The documents in which a number is looked up, the likeliest first."""
+    if _goes_down(context) and ref.kind in ("any", "item") and not _said_of(context, ref):
+        return [pair.plan, pair.table]
     numbered = any(r.series == ref.kind for d in ref.documents for r in context.corpus.of(d))
     if ref.documents and (numbered or ref.kind not in ("task", "project")):
         named_first = [d for d in (pair.table, pair.plan) if d in ref.documents]
@@ -74,9 +81,18 @@ def _homes(context: Context, pair: Pair, ref: NumberRef) -> list[str]:
     return [pair.plan, pair.table] if named or rows_asked else [pair.table, pair.plan]
 
 
+def _goes_down(context: Context) -> bool:
+    """Whether it is asked what became of something in the document below (从广东到深圳，第5条落到哪几项)."""
+    question = context.question
+    both = {"l_upstream", "l_downstream"} <= question.cues
+    return question.intent == "lineage_rows" and both and bool(_DOWN.search(question.normal.lower()))
+
+
 def _said_of(context: Context, ref: NumberRef) -> bool:
     """Whether a document is named right before a number."""
     before = context.question.normal.lower()[: ref.start].rstrip()
+    if context.question.normal[ref.start : ref.start + 1] == ",":
+        return False
     names = [
         n.lower()
         for d in ref.documents
@@ -151,6 +167,10 @@ def carrying(
                 sheet.add(f"- {describe(context, sheet, row, context.question.roles)}")
         else:
             entries(context, sheet, rows, lambda row: class_tag(context, row))
+        if not on_topic_only and (beside := _same_heading(record, table, rows)):
+            sheet.add(context.say("lineage_same_heading", count=len(beside), region=region, heading=record.title))
+            entries(context, sheet, beside, lambda row: class_tag(context, row))
+            listed.update(r.record_id for r in beside)
         left = [u.sentence for u in corpus.uncarried(pair.plan) if u.sentence.record_id == record.record_id]
         left = [sentence for sentence in left if _meet(sentence, parts)]
         if left and rows:
@@ -160,6 +180,13 @@ def carrying(
             sheet.add(f"- “{words}”{cited(context, sheet, [sentence])}")
     coverage = Coverage(scanned=len(table), matched=len(listed), listed=len(listed))
     return sheet.draft(coverage=coverage, assumptions=(context.say("lineage_how"),))
+
+
+def _same_heading(record: Record, table: Sequence[Record], rows: Sequence[Record]) -> list[Record]:
+    """Rows under a heading with the title of a record of the plan that repeat none of its sentences."""
+    bare = normalise(record.title).lower()
+    under = [r for r in table if bare and any(normalise(h).lower().endswith(bare) for h in r.path)]
+    return [r for r in under if r not in rows]
 
 
 def _headed(context: Context, sheet: Sheet, record: Record, parts: Sequence[Stretch]) -> str:

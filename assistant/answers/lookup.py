@@ -14,23 +14,35 @@ from assistant.answers.boxes import box_entries
 from assistant.answers.compare import target_value
 from assistant.answers.context import Context, Sheet
 from assistant.answers.dated import dated
-from assistant.answers.definitions import definition
+from assistant.answers.definitions import agency_definition, definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, after
 from assistant.answers.entries import scopes
 from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
+from assistant.answers.lead_rule import lead_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.same_body import same_body
-from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of
+from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
 from assistant.answers.target_lists import target_list
 from assistant.core.answer import Coverage, Reason
 from assistant.core.records import ROLES, Record, Series
 from assistant.dialogue.intents import Intent
+from assistant.dialogue.question import Question
 
 _SHOWN_TOPICS = 3
 _OF_FORM = frozenset(
-    {"series_agencies", "no_agency_items", "no_lead_items", "several_lead_items", "single_lead_items", "joint_items"}
+    {
+        "agency_tally",
+        "lead_rule",
+        "order_rule",
+        "series_agencies",
+        "no_agency_items",
+        "no_lead_items",
+        "several_lead_items",
+        "single_lead_items",
+        "joint_items",
+    }
 )
 """Intents about the responsibility of all rows of a document."""
 _WHETHER = re.compile(r"有没有|有无|是否有|^(?:does|do|is|are)\b")
@@ -46,7 +58,8 @@ def look_up(context: Context) -> Draft | None:
     question = context.question
     if question.intent in ITEM_INTENTS and (question.records or question.refs):
         return items(context)
-    if question.intent in _OF_FORM and (draft := _unassigned(context, Sheet(context=context))) is not None:
+    of_form = question.intent in _OF_FORM or (question.intent == "row_items" and question.cues & _OF_BODIES)
+    if (of_form or _claims_roles(question)) and (draft := _unassigned(context, Sheet(context=context))) is not None:
         return draft
     composer = _COMPOSERS.get(question.intent)
     draft = composer(context, Sheet(context=context)) if composer else None
@@ -56,6 +69,13 @@ def look_up(context: Context) -> Draft | None:
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
         draft = dated(context, Sheet(context=context))
     return draft
+
+
+def _claims_roles(question: Question) -> bool:
+    """Whether it is asked of a document as a whole if anybody is responsible."""
+    if question.intent == "unclear":
+        return bool(question.cues & _ASKS_WHO)
+    return question.intent == "row_items" and not question.subject and {"yesno", "exists"} <= question.cues
 
 
 def _unassigned(context: Context, sheet: Sheet) -> Draft | None:
@@ -105,9 +125,9 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             continue
         assigned = [r for r in match.records if r.responsibility is not None]
         silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
-        if not match.exact and assigned:
-            assigned = assigned[:_SHOWN_TOPICS]
+        if assigned and (not match.exact or says_more(context.question)):
             sheet.assume_closest()
+        assigned = assigned if match.exact else assigned[:_SHOWN_TOPICS]
         for record in assigned:
             told = True
             _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
@@ -116,12 +136,20 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             for record in silent:
                 sheet.add(context.say("unassigned_document", title=context.title(record.document)))
             return sheet.draft(status="partial", reason="not_stated")
-        return sheet.draft()
+        return _without_money(context, sheet)
     if not silent or not context.question.cues & _ASKS_WHO:
         return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _without_money(context: Context, sheet: Sheet) -> Draft:
+    """Who is responsible, and that no sums stand there if they are asked for as well."""
+    if "money" not in context.question.cues:
+        return sheet.draft()
+    sheet.add(context.say("money_not_stated"))
+    return sheet.draft(status="partial", reason="not_stated")
 
 
 def _held(context: Context, match: TopicMatch) -> TopicMatch:
@@ -166,19 +194,6 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
     return sheet.draft()
 
 
-def _agency_definition(context: Context, sheet: Sheet) -> Draft | None:
-    """What a document says a body includes, in parentheses behind its name; ``None`` where it says nothing."""
-    for agency in (a for mention in context.question.agencies for a in mention.agencies):
-        remark = re.compile(rf"(?:{'|'.join(map(re.escape, agency.printed))})[（(][^）)]+[）)]")
-        for record in (r for d in agency.documents for r in context.corpus.of(d)):
-            found = remark.search(record.responsibility.raw) if record.responsibility else None
-            if found:
-                words = context.say("remark", item=context.name(record), words=found.group())
-                sheet.add(words + sheet.cite(record))
-                return sheet.draft()
-    return None
-
-
 def _row_items(context: Context, sheet: Sheet) -> Draft | None:
     """Rows by what they are like; a document that assigns none may still say in its text what is asked."""
     draft = rows.by_form(context, sheet)
@@ -193,7 +208,13 @@ def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
         if mention.guessed:
             names = wording.joined(dict.fromkeys(a.name for a in mention.agencies), context.language)
             sheet.assumptions.append(context.say("typo", words=mention.words, name=names))
-    return listing.agency_items(context, sheet)
+    if not facts.unknown_beside(context):
+        return listing.agency_items(context, sheet)
+    unknown = facts.unknown_agency(context)
+    if context.question.cues & {"together", "s_together", "s_more", "yesno"}:
+        return unknown  # what a known body does by itself says nothing of the two
+    known = listing.agency_items(context, sheet)
+    return replace(after(unknown, known), status="partial", reason="not_stated")
 
 
 def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
@@ -237,12 +258,14 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": _unclear,
     "document_fact": document_fact,
     "definition": definition,
+    "order_rule": lead_rule,
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": facts.locate,
     "agency_items": _agency_items,
-    "agency_definition": _agency_definition,
+    "agency_definition": agency_definition,
+    "lead_rule": lead_rule,
     "agency_same": lambda context, sheet: same_body(context, sheet) or _agency_items(context, sheet),
     "lineage_item": lineage_rows.lineage,
     "lineage_rows": lineage_rows.lineage,

@@ -70,7 +70,7 @@ def _led(context: Context, record: Record, duty: Responsibility, names: dict[Rol
         if duty.support:
             key = ("support_other" if first_listed else "support") + ("_of" if alone else "")
             parts.append(context.say(key, item=item, names=names["support"]))
-        elif alone or not roles:
+        elif "support" in roles or not roles:
             parts.append(context.say("support_other_none" if first_listed else "support_none", item=item))
     return ("" if context.language == "zh" else " ").join(parts)
 
@@ -182,7 +182,9 @@ def _said(context: Context, sheet: Sheet, record: Record, claim: _Claim) -> tupl
     cues = context.question.cues
     asked = set(claim.roles) or ({"lead"} if "who" in cues else set())
     verdict = ""
-    if "choice" in cues and (len(context.question.agencies) > 1 or len(claim.roles) > 1):
+    if {"who", "role"} <= cues and not cues & {"yesno", "why", "sole", "choice"}:
+        pass  # 谁牵头，X什么角色: nothing is claimed
+    elif "choice" in cues and (len(context.question.agencies) > 1 or len(claim.roles) > 1):
         # Which of several: each is told for what it is, and who leads where that is asked of one body.
         asked = {"lead"} if len(context.question.agencies) == 1 and "lead" in claim.roles else set()
     elif cues & {"yesno", "why", "sole"} or claim.roles:

@@ -49,6 +49,9 @@ def by_form(context: Context, sheet: Sheet) -> Draft | None:
     if not scanned:
         return sheet.draft(status="refused", reason="not_stated") if sheet.lines else None
     judged(context, sheet, matched, scanned)
+    if "share" in context.question.cues:
+        percent = f"{100 * matched / scanned:.1f}%"
+        sheet.add(context.say("share_of", count=matched, scanned=scanned, percent=percent))
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
@@ -92,7 +95,7 @@ def topic_items(context: Context, sheet: Sheet) -> Draft | None:
         records = in_order(match.records, context)
         matched += len(records)
         series = tuple(dict.fromkeys(r.series for r in records))
-        topic = " ".join(context.question.subject or context.question.topic)
+        topic = " ".join(dict.fromkeys(context.question.subject or context.question.topic))
         head = {"region": context.region(document), "what": what(context, series, len(records)), "detail": ""}
         head["criterion"] = f"与“{topic}”有关的" if context.language == "zh" else f" on “{topic}”"
         sheet.add(context.say("list_head", count=len(records), scanned=len(pools[document]), **head))

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers.context import Context, Sheet
+from assistant.answers.pieces import groups_of
+from assistant.answers.topic_words import topic_terms
 from assistant.core.agencies import AgencyIndex
 from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
+from assistant.core.wording import question_words, without_frames
 from assistant.dialogue.bodies import Condition
-from assistant.dialogue.lexicon import ELEMENTS
 from assistant.dialogue.numbers import NumberRef, RefKind
+from assistant.dialogue.question import Question
 
 _ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")
 _PREFERENCES: dict[RefKind, tuple[tuple[Series, ...], ...]] = {
@@ -225,7 +228,9 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     if whole:
         return TopicMatch(records=whole, exact=True)
     joined = "\n".join(hay)
-    groups = [group for term in terms for group in _groups(term, joined)]
+    pieces = context.question.subject or context.question.topic
+    spoken = "".join(normalise(piece).lower() for piece in pieces if has_han(piece))
+    groups = [group for term in terms for group in groups_of(term, joined, said=term[0] in spoken)]
     weights = {a: _idf(a, hay) for group in groups for a in group}
     total = sum(max((weights[a] for a in group), default=math.log(len(hay) + 1)) for group in groups)
     scores = [sum(max((weights[a] for a in group if a in h), default=0.0) for group in groups) for h in hay]
@@ -244,53 +249,22 @@ def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> Topic
     return match
 
 
-def topic_terms(context: Context) -> tuple[tuple[str, ...], ...]:
-    """The topic as alternatives: each term holds spellings of which one must occur."""
-    terms: list[tuple[str, ...]] = []
-    pieces = context.question.subject or context.question.topic
-    elements = [p for p in pieces if p in ELEMENTS]
-    pieces = [p for p in pieces if p in elements or not any(e in p for e in elements)]  # 氢 is wider than 氢能
-    for piece in pieces:
-        if has_han(piece):
-            terms.append((normalise(piece).lower(),))
-    english = " ".join(p for p in pieces if not has_han(p))
-    if english:
-        translated = context.translate(english)
-        terms.extend(tuple(normalise(a).lower() for a in term) for term in translated)
-        if not translated:
-            terms.extend((word.lower(),) for word in english.split())
-    return tuple(terms)
-
-
-def _groups(term: tuple[str, ...], hay: str) -> tuple[tuple[str, ...], ...]:
-    """A term as groups of alternatives. A term that occurs nowhere is parted into the pieces that do occur, each a
-    group of its own; where two characters or more occur nowhere, an empty group stands for them.
-    """
-    present = tuple(a for a in term if a in hay)
-    if present:
-        return (present,)
-    pieces = pieces_in(term[0], hay)
-    missing = len(term[0]) - sum(map(len, pieces))
-    return (*((piece,) for piece in pieces), *([()] if missing >= 2 else []))
-
-
-def pieces_in(word: str, hay: str) -> tuple[str, ...]:
-    """The longest stretch (two characters or more) that occurs, and those of what stands before and after it: 推广 and
-    高效节能电机 rather than 推广高效 and 节能电机.
-    """
-    for length in range(len(word), 1, -1):
-        for start in range(len(word) - length + 1):
-            piece = word[start : start + length]
-            if piece in hay:
-                return (*pieces_in(word[:start], hay), piece, *pieces_in(word[start + length :], hay))
-    return ()
-
-
 def _idf(word: str, hay: Sequence[str]) -> float:
     count = sum(word in h for h in hay)
     if not count:
         return math.log(len(hay) + 1)
     return math.log((len(hay) + 1) / count) if count / len(hay) < _COMMON else 0.1
+
+
+def says_more(question: Question) -> bool:
+    """Whether a word that no document has stands right before a subject and makes it another one (景区垃圾分类)."""
+    light = question_words()["light"]
+    for piece in question.topic:
+        for part in question.subject:
+            before = without_frames(piece[: piece.find(part)]).split(" ")[-1] if part in piece else ""
+            if len(before) >= 2 and before not in light:
+                return True
+    return False
 
 
 def in_order(records: Iterable[Record], context: Context) -> tuple[Record, ...]:

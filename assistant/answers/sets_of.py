@@ -11,8 +11,9 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import bracketed, series_of, wanted_series, what
-from assistant.answers.select import by_ref, topic_terms
+from assistant.answers.select import by_ref
 from assistant.answers.sets import body_line, held_by, merged, role_word
+from assistant.answers.topic_words import topic_terms
 from assistant.core.answer import Coverage
 from assistant.core.records import ROLES, Record
 from assistant.core.text import normalise

@@ -34,7 +34,7 @@ def tally(context: Context, sheet: Sheet) -> Draft:
     found = scopes(context, context.assigns)
     count = _rows if by_rows else _agencies
     matched = sum(count(context, sheet, scope) for scope in found)
-    if not found:
+    if not sheet.lines:
         return sheet.draft(text=context.say("not_stated"), status="refused", reason="not_stated")
     scanned = sum(s.scanned for s in found)
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))

@@ -6,6 +6,7 @@ and one that the document is silent on does not hide the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,8 @@ from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 
 _SHOWN_NEAR = 3
+_PERIOD = re.compile(r"20\d\d\s*年?\s*(?:-|–|—|~|～|至|到|to|through)+\s*20\d\d|\bbetween 20\d\d and 20\d\d")
+"""Years that bound a stretch, of which no value for each is asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,11 +62,27 @@ def of_one(context: Context, sheet: Sheet, info: DocumentInfo, subjects: Sequenc
     entries = [e for each in found for e in each.picked.entries]
     if "base" in context.question.target.wants and entries and not any(e.target.baseline for e in entries):
         sheet.add(context.say("target_base_none"))
+    missing = _years_missing(context, entries)
+    if missing and all(answers):
+        names = joined((i.called(context.language) for i in meant), context.language)
+        years = joined(map(str, missing), context.language)
+        sheet.add(context.say("target_years_missing", title=title_of(context, info), indicator=names, years=years))
+        return sheet.draft(status="partial", reason="not_stated")
     if all(answers):
         return sheet.draft()
     if any(answers):
         return sheet.draft(status="partial", reason="not_stated")
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _years_missing(context: Context, entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Of several years asked about one by one, those that no value found is for."""
+    years = context.question.years
+    stated = {e.target.year for e in entries}
+    period = _PERIOD.search(context.question.normal.lower())
+    if len(years) < 2 or None in stated or period or not stated & set(years):
+        return ()
+    return tuple(year for year in years if year not in stated)
 
 
 def _alike(context: Context, found: Sequence[_Found]) -> str:

@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
+from assistant.answers.outside import alone
 from assistant.answers.target_choice import Picked
 from assistant.answers.target_claims import figures_said
 from assistant.answers.target_lines import holds, title_of, values_of
@@ -24,6 +25,12 @@ _PART = re.compile(
 )
 """Words for a part of what a document governs: an indicator of the whole says nothing about it."""
 
+_EACH = re.compile(
+    r"每(?:一)?个?(?:设区的?)?(?:市|县|区|城市|镇|乡|村)(?!场)"
+    r"|\b(?:each|every|per) (?:city|county|district|town|village|prefecture)\b"
+)
+_OF_EACH = re.compile(r"每|各(?!类|项|种)|分别")
+"""Words of a target that is set for each part."""
 
 _PAIRS = 4
 """Pairs of characters that a word must have to be known by half of them."""
@@ -42,15 +49,25 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     """How far the words beside the indicators change what is asked about."""
     target = context.question.target
     sentences = _sentences(context, picked)
-    if any(place not in sentences and not has_region(context, place) for place in context.question.foreign):
+    if any(place not in sentences and not has_region(context, place) for place in alone(context)):
         return Scope.NARROWER
     names = _names(context)
-    unknown = [word for word in target.beside if not _explained(context, word, sentences, names)]
+    if _each(context) and not _OF_EACH.search(sentences):
+        return Scope.NARROWER
+    places = context.question.foreign
+    beside = [word for word in target.beside if not any(word in p or p in word for p in places)]
+    unknown = [word for word in beside if not _explained(context, word, sentences, names)]
     if not unknown:
         return Scope.WHOLE
     if not target.firm and not _figure_holds(context, picked):
         return Scope.OTHER
     return Scope.NARROWER if any(_PART.search(word) for word in unknown) else Scope.UNSURE
+
+
+def _each(context: Context) -> str:
+    """The words by which a figure is asked for each part of a region (每个县)."""
+    found = _EACH.search(context.question.normal.lower())
+    return found.group() if found else ""
 
 
 def _figure_holds(context: Context, picked: Sequence[Picked]) -> bool:
@@ -69,7 +86,10 @@ def narrowed(context: Context, sheet: Sheet, picked: Sequence[Picked], asked: Se
     stated = [p for p in picked if p.entries or p.other_years]
     if not stated:
         return None
-    words = joined(dict.fromkeys((*context.question.foreign, *context.question.target.beside)), context.language)
+    words = joined(
+        dict.fromkeys((*alone(context), *filter(None, (_each(context),)), *context.question.target.beside)),
+        context.language,
+    )
     ids = {e.target.indicator_id for p in stated for e in (*p.entries, *p.other_years)}
     names = joined((i.called(context.language) for i in asked if i.indicator_id in ids), context.language)
     for found in stated:

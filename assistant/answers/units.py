@@ -115,11 +115,11 @@ def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
     """Glossary terms with their Chinese words; words it does not know, which a Chinese passage cannot hold."""
     covered: list[tuple[int, int]] = []
     empty, common = question_words()["empty"], question_words()["common"]
-    for name in _GLOSSED.finditer(text):
-        covered.append(name.span())
-        if not _OF_DOCUMENTS.search(name.group("han")):
-            words = name.group("han")
-            yield Unit(words=words, factors=(1.0,) * len(words), required=bool(name.group("name")))
+    for gloss in _GLOSSED.finditer(text):
+        covered.append(gloss.span())
+        if not _OF_DOCUMENTS.search(gloss.group("han")):
+            words = gloss.group("han")
+            yield Unit(words=words, factors=(1.0,) * len(words), required=bool(gloss.group("name")))
     for term in policy_glossary().find(text):
         if any(low <= term.start < high for low, high in covered):
             continue

@@ -21,6 +21,19 @@ _LOOKS_LIKE = re.compile(
 )
 _NO_NAME = re.compile(r"的|任务|工程|哪|多少|几个|什么|排前|前[一二三四五六七八九十]|所有|全部")
 """Words that no name holds: the rest of a question that ends in 局 or 部门."""
+_NATIONAL = re.compile(r"(?:国家|中央|国务院|全国)的?$|\b(?:national|state|central|federal|chinese)\s+$")
+"""Before a short name that a body of the city or the province has as well: another body."""
+_LATIN_BODY = re.compile(
+    r"(?<![a-z])(?:[a-z&'-]+ ){1,4}"
+    r"(?:administration|bureau|ministry|commission|authority|department|police|agency)(?![a-z])"
+    r"|(?<![a-z])(?:ministry|department|bureau|administration) of [a-z]+(?:(?: and| &) [a-z]+| [a-z]+){0,2}"
+)
+_LATIN_PLAIN = frozenset(
+    """the a an any each every which what that this of in on for by does do did is are was and or city city's municipal
+    provincial local government lead leads leading responsible competent relevant other its their one same only no
+    national level main of's with from as to me all s than items tasks""".split()  # noqa: SIM905
+)
+_HEADS = ("ministry of ", "department of ", "bureau of ", "administration of ")
 _TYPO_RATIO = 74.0
 _NEAR_RATIO = 40.0
 _MIN_FUZZY = 4
@@ -87,6 +100,8 @@ class AgencyIndex:
         lowered = text.lower()
         for match in self._pattern.finditer(lowered):
             start, word = match.start(), match.group()
+            if _NATIONAL.search(lowered[:start]):
+                continue
             agencies = self._names[word]
             prefix = _PREFIX.search(lowered[:start])
             if prefix and has_han(word):
@@ -104,6 +119,8 @@ class AgencyIndex:
             )
         for hit in self._stems.find(lowered, [(m.start, m.end) for m in found]):
             words = text[hit.start : hit.end]
+            if _NATIONAL.search(lowered[: hit.start]):
+                continue
             found.append(AgencyMention(start=hit.start, end=hit.end, words=words, agencies=hit.agencies))
         return tuple(sorted(found, key=lambda m: m.start))
 
@@ -134,7 +151,21 @@ class AgencyIndex:
             else:
                 names = tuple(dict.fromkeys(self._names[name][0].name for name, _, _ in near))[:3]
                 unknown.append(UnknownAgency(start=match.start(), end=match.end(), words=match.group(), nearest=names))
-        return tuple(mentions), tuple(unknown)
+        return tuple(mentions), (*unknown, *_latin_bodies(text))
+
+
+def _latin_bodies(text: str) -> list[UnknownAgency]:
+    """Words that end as the English name of a body does and name its field, which no known body has."""
+    found = []
+    for match in _LATIN_BODY.finditer(text):
+        words = match.group().split()
+        if not match.group().startswith(_HEADS):
+            last = max((n for n, word in enumerate(words) if word in _LATIN_PLAIN), default=-1)
+            words = words[last + 1 :]
+        if len(words) > 1 or words == ["police"]:
+            name = " ".join(words)
+            found.append(UnknownAgency(start=match.end() - len(name), end=match.end(), words=name, nearest=()))
+    return found
 
 
 def _narrow(agencies: tuple[Agency, ...], full: str, prefix: str) -> tuple[Agency, ...] | None:

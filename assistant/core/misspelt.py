@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from assistant.core.glossary import policy_glossary
 from assistant.core.wording import question_words
@@ -25,8 +25,19 @@ _KEY = (
     "development", "supervision",
 )  # fmt: skip
 """Words that decide what is asked."""
-_REAL = frozenset({"leaving", "leaning", "leaping", "loading", "tanks", "talks", "finances", "heath", "regulations"})
+_REAL = frozenset(
+    {
+        "leaf", "load", "loads", "loader", "planing", "selection", "leaving", "leaning", "leaping", "loading", "tanks",
+        "talks", "finances", "heath", "regulations",
+    }
+)  # fmt: skip
 """Words of their own that a key word is only a letter away from."""
+_VOWELS = frozenset("aeiouy")
+_BESIDE = (
+    "qwa", "wes", "erd", "rtf", "tyg", "yuh", "uij", "iok", "opl", "asz", "sdx", "dfc", "fgv", "ghb", "hjn", "jkm",
+    "kl", "zx", "xc", "cv", "vb", "bn", "nm", "sc", "ck", "sz", "mn", "pb",
+)  # fmt: skip
+"""Letters that are struck or heard for one another."""
 _TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
 _SHORT, _LONG = 5, 8
 """Words up to ``_SHORT`` letters and beyond may have one letter wrong, those of ``_LONG`` and more two."""
@@ -46,7 +57,17 @@ def _mended(word: str) -> str:
     near = process.extractOne(lowered, _KEY, scorer=OSA.distance, score_cutoff=allowed)
     if near is None or near[0][0] != lowered[0] or (len(word) < _SHORT and len(near[0]) != len(word)):
         return word
+    if _another_word(lowered, near[0]):
+        return word
     return near[0].capitalize() if word[0].isupper() else near[0]
+
+
+def _another_word(word: str, key: str) -> bool:
+    """Whether a letter stands for one that no finger takes it for: leaking is not leading, planting not planning."""
+    if len(word) != len(key) or sorted(word) == sorted(key):
+        return False
+    swapped = [{word[e.src_pos], key[e.dest_pos]} for e in Levenshtein.editops(word, key) if e.tag == "replace"]
+    return any(not pair <= _VOWELS and not any(pair <= set(near) for near in _BESIDE) for pair in swapped)
 
 
 @lru_cache(maxsize=1)

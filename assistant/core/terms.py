@@ -80,7 +80,9 @@ class Terms:
 
     def subject(self, topic: Iterable[str]) -> tuple[str, ...]:
         """The parts of a topic that can be a subject, in order, trimmed to their words."""
-        return tuple(part for piece in topic for part in self._cached(piece))
+        pieces = tuple(topic)
+        phrases = _in_phrases(tuple(piece for piece in pieces if not has_han(piece)))
+        return tuple(part for p in pieces for part in ((p,) if p in phrases and self._text else self._cached(p)))
 
     def _subject(self, piece: str) -> tuple[str, ...]:
         if not self._text:
@@ -118,6 +120,14 @@ class Terms:
     def _stands(self, words: str) -> bool:
         """Whether words long enough to say something stand in a text, without a particle at their edge."""
         return len(words) >= _SHORTEST and not ({words[0], words[-1]} & _PARTICLES) and words in self._text
+
+
+@lru_cache(maxsize=2_000)
+def _in_phrases(words: tuple[str, ...]) -> frozenset[str]:
+    """The Latin words that are part of a term of several words (professional title), though none is known alone."""
+    text = " ".join(words)
+    found = [t for t in policy_glossary().find(text) if " " in t.english]
+    return frozenset(word for t in found for word in t.english.split() if word in words)
 
 
 def _runs(marked: list[bool]) -> list[tuple[int, int]]:

@@ -55,13 +55,23 @@ def everyday_words(text: str) -> tuple[Everyday, ...]:
     while place < len(text):
         for size in range(min(longest, len(text) - place), 0, -1):
             official = table.get(text[place : place + size])
-            if official:
+            if official and not _inside_a_word(text, place, place + size):
                 found.append(Everyday(start=place, end=place + size, official=official))
                 place += size
                 break
         else:
             place += 1
     return tuple(found)
+
+
+def _inside_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is only a part of a longer Latin word (ai in Shanghai)."""
+    edges = ((start - 1, start), (end - 1, end))
+    return any(a >= 0 and b < len(text) and _letter(text[a]) and _letter(text[b]) for a, b in edges)
+
+
+def _letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 @lru_cache(maxsize=1)

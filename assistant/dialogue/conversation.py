@@ -126,11 +126,12 @@ def _without_asks(turn: Turn) -> Question:
     worded = "content" in question.cues and all(is_idle(piece) for piece in question.topic)
     relative = turn.marks & {"rows", "body"} or "besides_lead" in question.cues  # who backs them up on it
     aside = not (question.subject or question.documents) and relative and question.cues & ROW_ASKS - {"text"}
-    return without_topic(question) if idle or (question.topic and (worded or aside) and turn.rows()) else question
+    of_rows = question.topic and (worded or aside) and turn.rows()
+    return without_topic(question) if idle or of_rows else question
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    rows.against, rows.counted, subject.number, rows.step, subject.again, rows.elsewhere, rows.within, rows.check,
-    rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
+    rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again, rows.elsewhere, rows.within,
+    rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""

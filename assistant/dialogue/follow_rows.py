@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.dialogue.effects import CONDITIONS, FEW, ITEMS, ROW_ASKS, SEVERAL, Kind, Turn, follow, without_topic
 from assistant.dialogue.intents import Intent, decide
+from assistant.dialogue.lexicon import AND_OTHERS
 from assistant.dialogue.numbers import NumberRef, RefKind
 from assistant.dialogue.ordinals import picked
 from assistant.dialogue.question import Question
@@ -211,6 +212,17 @@ def _asks_role(question: Question) -> bool:
     """X是什么角色, and no word of where: in the row talked about."""
     said = " ".join(question.words.get("role", ()))
     return bool(_ROLE.search(said)) and not (question.documents or question.series)
+
+
+def others(turn: Turn) -> Question | None:
+    """还有哪些单位跟着干, after a row or two: the other bodies of those rows."""
+    q = turn.question
+    rows = turn.rows()
+    own = q.refs or q.agencies or q.documents or q.series or q.facts or q.subject or q.target.mentions
+    of_bodies = q.cues & {"who", "s_bodies", "support"} and not q.cues & {"row_word", "that_body"}
+    if own or not rows or not of_bodies or not AND_OTHERS.search(q.normal.lower()):
+        return None
+    return follow(replace(turn, question=without_topic(q)), "rows", frozenset({"who"}), records=rows)
 
 
 def row_words(turn: Turn) -> Question | None:

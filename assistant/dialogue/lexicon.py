@@ -58,17 +58,19 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     ),
     (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),
     (re.compile(r"正文|主文|\bmain text\b|\bbody of the (?:plan|text)\b"), ("clause",)),
-    (re.compile(r"条款|款|\bclauses?\b"), ("clause",)),
+    (re.compile(r"条款|(?<![罚贷拨存汇付公筹放借还])款|\bclauses?\b"), ("clause",)),
     (re.compile(r"工程(?!项目|施工|减排|建设|技术|改造)|\bprojects?\b"), ("project", "box")),
     (re.compile(r"任务|\btasks?\b"), ("task",)),
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )
 
 LIST_OF_YEAR = re.compile(
-    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|\b20\d\d (?:[a-z]+ )?list\b|\blist (?:of|for) 20\d\d\b"
+    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|(?<!\d)20\d\d (?:[a-z]+ )?(?:check-?)?list\b"
+    r"|\b(?:check-?)?list (?:of|for) 20\d\d\b"
+    r"|(?<![立正负])清单(?=(?:里|中|上|的)?(?:第|\d)|[里中上头](?!报)|最后)"
 )
 """A list of work by its year, which an annex is."""
-ELEMENTS = frozenset("氢氨氮煤油碳硫磷膜")
+ELEMENTS = frozenset("氢氨氮煤油碳硫磷膜河湖")
 """Words of one character that say what a question is about."""
 ROW_NOUN = re.compile(
     r"(?:重点|专栏|责任|相关|有关|各|所有)*(?:任务|工程|事项|项目|条款|条目|措施|工作|清单|部门|单位|机构)+[各分都]?"
@@ -85,6 +87,8 @@ NOT_YEAR = re.compile(r"(?:而?不是|而?非|除了?|\bnot(?: by| in| for)?|\be
 SERIES_ASIDE = re.compile(
     r"(?:重点)?(?:任务|工程)(?:都|也|就|的)?(?:不(?:算|含|包括|计|要|用|看)|除外)|(?:不(?:算|含|包括|计|要|看)|除)(?:重点)?(?:任务|工程)"
     r"|\b(?:not|without|excluding|ignoring)(?: the)?(?: key)? (?:tasks|projects)\b"
+    r"|\b(?:leav(?:e|ing)|set(?:ting)?|put(?:ting)?)(?: the)?(?: key)? (?:tasks|projects) (?:aside|out)\b"
+    r"|(?:重点)?(?:任务|工程)(?:先)?(?:放一边|撇开|抛开|别管|不管|除外)|(?:撇开|抛开|不管|别管)(?:重点)?(?:任务|工程)"
 )
 """A series that is set aside (工程不算), which names none."""
 NUMBERED = re.compile(r"[第项条号#]|\b(?:no|number|items?|rows?)\b")
@@ -108,6 +112,7 @@ HOW_TO_ANSWER = re.compile(
 """Orders on how to answer, which say nothing of the subject."""
 AND_OTHERS = re.compile(
     r"(?:还(?!是|不|没)|另外|其他|其余|剩下)[^,。?吗呢是牵负管协]{0,5}是?(?:谁|哪)"
+    r"|(?:后面|后头|底下|跟着|跟在后面)(?:还)?(?:跟着|跟了|跟|是|有|排着)?(?:的)?(?:是)?(?:谁|哪)"
     r"|\bwho else\b|\b(?:which|what) other|\banyone else\b|\bthe others\b"
 )
 """The others asked for as well."""

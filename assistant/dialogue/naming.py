@@ -9,8 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.core.agencies import AgencyMention
+from assistant.core.text import has_han
 from assistant.dialogue.binding import PlaceHit
 from assistant.dialogue.vocabulary import Vocabulary
+
+_KINDS = frozenset("局委厅办署院关行会部组区府司中心队")
+"""The last characters of names of bodies."""
 
 
 class Page:
@@ -46,6 +50,8 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     spans, _ = vocabulary.places.find(lowered)
     agencies = vocabulary.bodies(lowered, blanked(lowered, spans))
     places = _outside(spans, agencies)
+    meant = {d for a, b in places for d in vocabulary.places.meant(lowered, a, b)}
+    agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
     hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.meant(lowered, a, b)) for a, b in places]
     rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
     documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
@@ -60,6 +66,12 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
         level=level if levels else None,
         agencies=agencies,
     )
+
+
+def _a_field_only(mention: AgencyMention, documents: set[str]) -> bool:
+    """Whether words name a field (农业口) whose bodies the documents named do not have, so that the field is meant."""
+    held = any(documents & set(a.documents) for a in mention.agencies)
+    return bool(documents) and not held and has_han(mention.words) and mention.words[-1] not in _KINDS
 
 
 def _outside(spans: tuple[tuple[int, int], ...], mentions: tuple[AgencyMention, ...]) -> tuple[tuple[int, int], ...]:

@@ -45,6 +45,12 @@ _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支�
 _RANK_OF_BODY = re.compile(r"\s*(?:就)?(?:是|为|算)?(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
 _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|居|名)?(?:了)?\s*$")
 """排第一, 列在第一个: a place in a row of names."""
+_OF_BODIES = re.compile(r"的?(?:牵头|协办|责任|主办|市级|省级)?(?:单位|部门|局|机构|厅)")
+"""前三个单位: the first of a ranking, not the first rows."""
+_SERIES_AHEAD = re.compile(
+    r"(?:任务|工程|附件|清单|专栏)(?:里面?|当?中|的)*\s*(?:排|列|位|摆|写|放|印)(?:在|列|名)?\s*$"
+)
+_OF_BODY = re.compile(r"\s*(?:位|名|个)?的?(?:是)?(?:单位|部门|局|委|机构|谁|哪)")
 _FUNCTION_WORD = (
     r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
     r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"
@@ -52,9 +58,12 @@ _FUNCTION_WORD = (
 _COUNTS_NOUN = re.compile(rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s\b")
 """450 green factories: a number in front of an English plural counts it."""
 _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
+_COUNT_BEHIND = re.compile(r"[^。?]*?(?:共|总共|[有占])(?:多少|几|哪些|哪几)(?:项|条|任务|工程)")
+"""140项任务…有多少项: rows are counted out of so many."""
 _TOTAL_AHEAD = re.compile(r"\s*(?:中|里|内|之中|当中|都|全|总共|一共|(?:的)?(?:分工|一览|清单|表))")
 _UNIT = re.compile(
-    r"\s*(?:个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
+    r"\s*(?:[来多余几](?:个|号)?(?:人|口|名|家|台|年|岁|万|吨|亩|平|块)"
+    r"|个|项|条|号|%|‰|年|月|日|万|亿|千|吨|家|亩|平方|米|公里|千瓦|类|种|行业|座|台|辆|升|倍|元|度|户|天|小时|分|人|批|期"
     r"|字|页|级|城|市|省|国|块|毛|岁|(?:加|减|乘以?|除以?|×|÷|=)\s*\d|[.:/]\d)|[a-z]"
     r"|\s+(?:percent|per cent|percentage|yuan|rmb|cny|usd|dollars?|euros?|million|billion|thousand|hundred|tonnes?"
     r"|tons?|mu|hectares?|kilomet(?:er|re)s?|km|kw|mw|gw|square|cubic|degrees?)\b"
@@ -76,10 +85,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "box",
         ),
         (rf"box\s*(?P<outer>\d+){_BOX_ENTRY}(?P<list>\d+)", "box"),
+        (rf"box\s*(?P<outer>\d+)[\s,:-]*(?:the )?(?P<list>{_EN_RANK})\s+(?:item|entry|point|one)\b", "box"),
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
         (rf"前\s*(?P<list>(?!一(?:项|条|个)){_N})\s*(?:项|条|个){_NOUN}", "first-n"),
         (rf"倒数(?:第)?\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "from-end"),
-        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个){_NOUN}", "last"),
+        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个|行){_NOUN}", "last"),
         (
             rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])",
             "from-end",
@@ -180,8 +190,11 @@ def _kind_of(match: re.Match[str], form: str) -> RefKind:
 def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     """Whether a number points at a record rather than counting something."""
     words, before, after = match.group("list"), text[: match.start()], text[match.end() :]
+    if form == "first-n":
+        return not _OF_BODIES.match(after)
     if form == "zh":
-        return not _RANKED_AHEAD.search(before) and _is_rank(match, words, after)
+        ranked = _RANKED_AHEAD.search(before) and not _row_ranked(words, before, after)
+        return not ranked and _is_rank(match, words, after)
     if form == "en-ordinal":
         return not (words.isdigit() or words in ONES)
     if re.match(r"\.\d", after):
@@ -190,13 +203,20 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
         return False  # 附件18条当中
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
-        return not re.match(r"[览批些下起样般共定系律个种直切]", after)
+        return not re.match(r"[览批些下起样般共定系律个种直切来多余]", after)
+    if form == "classifier" and match.group("kind3") and _COUNT_BEHIND.match(after):
+        return False
     if form == "classifier":
         return match.group("kind2") == "号" or not _is_count(words, before, after)  # 号 never counts anything
     if form == "bare":
         counts = _COUNT_AHEAD.search(before) or _UNIT.match(after) or _COUNTS_NOUN.match(after)
         return not (counts or re.search(r"(?:pm|o|co|十|“|\")$", before))
     return True
+
+
+def _row_ranked(words: str, before: str, after: str) -> bool:
+    """工程里排第二十二的: a place among rows and not among bodies."""
+    return words not in ("一", "1") and bool(_SERIES_AHEAD.search(before)) and not _OF_BODY.match(after)
 
 
 def _is_rank(match: re.Match[str], words: str, after: str) -> bool:

@@ -20,6 +20,7 @@ _AND_ALSO = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,，](?: ?(?:and|but)\b)?", re.IGNORECASE)
+_WANTED = re.compile(r"多少|[几谁哪]|\b(?:how|what|which|who)\b", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
     re.IGNORECASE,
@@ -36,8 +37,8 @@ _NEVER = frozenset({"money", "contact", "attribute"})
 """Asks for what no document holds, or only a row as such."""
 _OWN = frozenset({"opinion", "off_task"})
 _WHICH = re.compile(
-    r"(?:and )?(?:which|what)(?: (?:one|ones|is it|are they))?\s*\?$"
-    r"|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
+    r"(?:and )?(?:(?:which|what)(?: (?:one|ones|is it|are they))?|(?:exactly )?where(?: exactly)?)\s*\?$"
+    r"|(?:那?在)?(?:哪里|哪儿|什么地方|哪一?(?:项|条|节))[呢呀]?[?？]$|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
     re.I,
 )
 """Asks no more than the sentence before it."""
@@ -114,9 +115,12 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
         if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
             return [head, tail]
     for match in _COMMA.finditer(piece):
-        head, tail = (understand(p, vocabulary) for p in (piece[: match.start()], piece[match.end() :]))
-        if "money" in tail.cues and "money" not in head.cues and head.cues & {"count", "who", *TARGET_INTENTS}:
-            return [piece[: match.start()], piece[match.end() :]]
+        first, second = piece[: match.start()], piece[match.end() :]
+        if not (_WANTED.search(first) and lexicon.CUES["money"].search(second.lower())):
+            continue
+        cues = understand(first, vocabulary).cues
+        if "money" not in cues and cues & {"count", "who", *TARGET_INTENTS}:
+            return [first, second]
     return [piece]
 
 

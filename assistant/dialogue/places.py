@@ -1,42 +1,38 @@
 """Which places a question names: the regions of the documents, and places that no document is about.
 
-Knows names of Chinese regions (GB/T 2260 provincial names and well-known cities) as data.
+Knows names of places as data (``places.toml``); refuses to know what is said of them.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 
 from assistant.core.records import DocumentInfo
 from assistant.core.text import normalise
 
-PLACES: dict[str, str] = {
-    "北京": "beijing", "天津": "tianjin", "上海": "shanghai", "河北": "hebei", "山西": "shanxi",
-    "内蒙古": "inner mongolia",
-    "辽宁": "liaoning", "吉林": "jilin", "黑龙江": "heilongjiang", "安徽": "anhui", "福建": "fujian", "江西": "jiangxi",
-    "山东": "shandong", "河南": "henan", "湖北": "hubei", "湖南": "hunan", "广西": "guangxi", "海南": "hainan",
-    "四川": "sichuan", "贵州": "guizhou", "云南": "yunnan", "西藏": "tibet", "陕西": "shaanxi", "甘肃": "gansu",
-    "青海": "qinghai", "宁夏": "ningxia", "新疆": "xinjiang", "香港": "hong kong", "澳门": "macau", "台湾": "taiwan",
-    "杭州": "hangzhou", "宁波": "ningbo", "温州": "wenzhou", "绍兴": "shaoxing", "嘉兴": "jiaxing", "金华": "jinhua",
-    "台州": "taizhou", "南京": "nanjing", "苏州": "suzhou", "无锡": "wuxi", "常州": "changzhou", "南通": "nantong",
-    "徐州": "xuzhou", "扬州": "yangzhou", "广州": "guangzhou", "珠海": "zhuhai", "佛山": "foshan", "东莞": "dongguan",
-    "惠州": "huizhou", "中山市": "zhongshan", "汕头": "shantou", "成都": "chengdu", "武汉": "wuhan", "西安": "xi'an",
-    "郑州": "zhengzhou", "长沙": "changsha", "青岛": "qingdao", "济南": "jinan", "厦门": "xiamen", "福州": "fuzhou",
-    "合肥": "hefei", "沈阳": "shenyang", "大连": "dalian", "哈尔滨": "harbin", "长春": "changchun", "昆明": "kunming",
-    "贵阳": "guiyang", "南宁": "nanning", "石家庄": "shijiazhuang", "太原": "taiyuan", "南昌": "nanchang",
-    "兰州": "lanzhou", "海口": "haikou", "乌鲁木齐": "urumqi", "拉萨": "lhasa",
-    "美国": "united states", "日本": "japan",
-    "德国": "germany", "欧盟": "european union", "英国": "united kingdom", "韩国": "south korea", "印度": "india",
-    "新加坡": "singapore", "法国": "france",
-}  # fmt: skip
+_TABLES = tomllib.loads((Path(__file__).resolve().parent / "places.toml").read_text(encoding="utf-8"))
 
-CITIES: dict[str, str] = {
-    **dict.fromkeys(("杭州", "宁波", "温州", "绍兴", "嘉兴", "金华", "台州"), "浙江"),
-    **dict.fromkeys(("南京", "苏州", "无锡", "常州", "南通", "徐州", "扬州"), "江苏"),
-    **dict.fromkeys(("广州", "珠海", "佛山", "东莞", "惠州", "中山市", "汕头"), "广东"),
+
+def _names(table: str) -> dict[str, str]:
+    """The names of one list, the English ones by the Chinese."""
+    pairs = (pair.strip().partition(" ") for pair in table.replace("\n", " ").split(","))
+    return {chinese: english.strip() for chinese, _, english in pairs}
+
+
+_PARTS: dict[str, dict[str, str]] = {region: _names(table) for region, table in _TABLES["parts"].items()}
+CITIES: dict[str, str] = {city: region for region, cities in _PARTS.items() for city in cities}
+"""Cities and districts that lie in a region of a document, which holds for them as well."""
+PLACES: dict[str, str] = {
+    **{zh: en for table in _TABLES["elsewhere"].values() for zh, en in _names(table).items()},
+    **{zh: en for cities in _PARTS.values() for zh, en in cities.items()},
 }
-"""Cities that lie in a region of a document, which holds for them as well."""
+WIDER: dict[str, str] = _names(_TABLES["wider"]["regions"])
+"""Regions wider than one that has a document, of which a figure of one region says nothing."""
+_CHINESE = {en: zh for zh, en in {**PLACES, **WIDER}.items()}
 
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
@@ -111,9 +107,8 @@ class Places:
         self._pattern = _any_of(names)
         self._titles = _any_of([k for k in names if len(k) >= 5])
         known = set(names)
-        self._foreign = _any_of(
-            [zh for zh in PLACES if zh not in known] + [en for en in PLACES.values() if en not in known]
-        )
+        names_of_places = {**PLACES, **WIDER}
+        self._foreign = _any_of(n for n in (*names_of_places, *names_of_places.values()) if n not in known)
 
     def find(self, lowered: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
         """Spans of the words that name documents, and the documents in the order of the question."""
@@ -176,7 +171,25 @@ class Places:
         return tuple(dict.fromkeys(found))
 
 
+def in_region(place: str) -> str | None:
+    """The region of a document that a city or district lies in, by its Chinese name."""
+    return CITIES.get(_CHINESE.get(place.lower(), place))
+
+
+def chinese_name(place: str) -> str:
+    """The Chinese name of a place named in either language."""
+    return _CHINESE.get(place.lower(), place)
+
+
+@lru_cache(maxsize=1)
+def names_wider() -> frozenset[str]:
+    """The names of regions wider than one that has a document, in both languages."""
+    return frozenset((*WIDER, *WIDER.values()))
+
+
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(names, key=len, reverse=True)
-    parts = [rf"(?<![a-z]){re.escape(n)}(?![a-z])" if n[0].isascii() else re.escape(n) for n in ordered]
+    ordered = sorted(set(names), key=len, reverse=True)
+    latin = "|".join(re.escape(n) for n in ordered if n[0].isascii())
+    parts = [rf"(?<![a-z])(?:{latin})(?![a-z])"] if latin else []
+    parts += [re.escape(n) for n in ordered if not n[0].isascii()]
     return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")

@@ -120,6 +120,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     sizes = sizes_asked(blanked(seen.lowered, tuple((m.start, m.end) for m in everyone)))
     slots: dict[str, object] = {"agency": mentions, "unknown_agency": said.unknown, "topic": said.topic}
     slots |= {"subject": said.subject, "fact": said.facts, "document": documents}
+    slots |= {"year": seen.years_asked}
     slots |= {"named_twice": len(mentions) > 1}
     slots |= {"g_size": any(g.kind == "size" for g in seen.granted)}
     flags = said.cues | seen.target.flags | sizes.flags | row_flags(said.cues, seen.refs, wanted, seen.lowered)

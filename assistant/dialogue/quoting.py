@@ -14,7 +14,7 @@ from assistant.dialogue import lexicon
 
 _QUOTED = re.compile(
     r"“(?P<a>[^“”]+(?:“[^“”]*”[^“”]*)*)”|「(?P<b>[^「」]+)」|『(?P<c>[^『』]+)』|\"(?P<d>[^\"]+)\"|(?<![a-z])['‘](?P<e>[^'‘’]+)['’]"
-    r"|(?<=[A-Za-z])['’]?s? ?\((?P<gloss>[\u3400-\u9fff、·“”]{2,20})\)"
+    r"|(?<=[A-Za-z\"”'’])s? ?\((?P<gloss>[\u3400-\u9fff、·“”]{2,20})\)"
 )
 _RUN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff、，,]*[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")

@@ -12,15 +12,26 @@ from assistant.dialogue import lexicon
 
 _ANY_ROLE = re.compile(
     r"(?:不管|无论|不论).{0,10}(?:牵头|协办|角色)|牵不牵头|牵头与否|是不是牵头都"
+    r"|牵头.{0,8}(?:配合|协办|参与).{0,14}[都全]部?(?:算|要|行|可以|列|数|包括)|(?:配合|协办).{0,8}牵头.{0,14}[都全]部?(?:算|要|行|可以|列|数|包括)"
+    r"|牵头.{0,8}(?:参与|参加|涉及|有份)(?:了|的)?(?:几|多少|哪)"
     r"|\blead(?:ing)? or (?:not|otherwise|support(?:ing)?)\b"
     r"|\bwhether (?:or not )?(?:it|they)? ?leads?\b|\bin (?:any|whatever) role\b"
 )
 """Roles named only to say that any of them will do."""
 
 
+_OF_OTHERS = re.compile(
+    r"(?<![给帮替为跟])(?:别人|旁人|别家|其他人|其余的?|别的(?:单位|部门|局))(?:都|也|就|则|只是?|仅|全|来|去|负责)*(?:打下手|打配合|配合|协办|协助|帮忙|搭手)"
+    r"|\b(?:the )?(?:others?|rest|everyone else) (?:only |just |merely )?(?:help|support|assist)(?:s|ing)?\b"
+)
+"""A role said of everybody else, which is not asked of the body named."""
+
+
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if _ANY_ROLE.search(lowered):
         return ()
+    if agency and _OF_OTHERS.search(lowered):
+        cues -= {"support"}
     if "lead" in cues and not agency and lexicon.AND_OTHERS.search(lowered) and not lexicon.SET_ASIDE.search(lowered):
         return ()  # who leads, and who else there is
     if cues & {"support", "joint"} and lexicon.NOT_LEAD.search(lowered):

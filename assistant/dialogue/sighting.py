@@ -20,7 +20,7 @@ from assistant.dialogue.numbers import NumberRef, find_refs, find_years
 from assistant.dialogue.places import spelled_out
 from assistant.dialogue.quoting import Quotation, quotations
 from assistant.dialogue.series import series_named
-from assistant.dialogue.spelling import figures_in, in_mandarin, years_in_full
+from assistant.dialogue.spelling import figures_in, in_mandarin, named_in_english, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
 from assistant.dialogue.vocabulary import Vocabulary
@@ -94,7 +94,7 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     years = find_years(blanked(lowered, named.places))
     year_spans = tuple(span for span, _ in years)
     bodies = tuple((m.start, m.end) for m in named.agencies)
-    aside = figures_in(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
+    aside = figures_in(lowered) + named_in_english(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
     found = find_refs(lowered, year_spans + named.places + bodies + aside)
     page = Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))

@@ -24,7 +24,7 @@ _LESS = r"(?P<less>少于|不到|小于|不足|fewer than|less than|under)"
 _MOST = r"(?P<most>至多|最多|不超过|不多于|at most|no more than|up to)"
 _ONLY = r"(?P<only>只|仅|恰好|正好|刚好|only|just|exactly)"
 _HOW = rf"(?:{_MORE}|{_LEAST}|{_LESS}|{_MOST}|{_ONLY})"
-_UP = r"(?P<up>及以上|或以上|以上|or more|and more)?(?P<down>及以下|以下|以内|or fewer|or less)?"
+_UP = r"\s*(?P<up>及以上|或以上|以上|or more|and more|or above|\+)?(?P<down>及以下|以下|以内|or fewer|or less)?"
 _ROLE = r"(?P<role>牵头|协办|配合|其他责任|责任|参与|主办)"
 _ROLE_EN = r"(?P<role>co-lead(?:ing)?|lead(?:ing)?|supporting|support|other responsible|responsible)"
 _BODY = r"(?:单位|部门|局|机构)"
@@ -39,6 +39,8 @@ _OF_ROW = tuple(
         r"(?P<role>牵头)(?:单位|部门|人)",
         r"\b(?P<some>has|have|having|with) (?:a|an) (?:designated |clear |named )?(?P<role>lead)(?:ing)? "
         r"(?:agency|body|bureau|unit)",
+        r"\b(?P<some>some(?:body|one)|an? [a-z]+)(?: has| have| is| was)?(?: been| being)?(?: \w+ly)? "
+        r"(?:designated|named|appointed|assigned|listed|marked|given|put down)(?: as)?(?: the| a| an)? (?P<role>lead)",
         rf"(?P<none>没有?|无|未)(?:写|列|标|安排|配)?(?:出|有|明)?(?:任何|别的)?(?P<role>其他责任|协办|配合){_BODY}",
         rf"\b{_HOW}?\s*{_N}{_UP} {_ROLE_EN} {_BODY_EN}",
         rf"\b(?:with|having|have|has) {_HOW}?\s*{_N}{_UP} (?P<role>lead)s\b",

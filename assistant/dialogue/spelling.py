@@ -14,6 +14,7 @@ _FIGURES = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))"
     r"|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)|\b(?:figure|value|number) \d{4,}\b"
 )
+_ENGLISH_NAME = re.compile(r"[“\"](?!(?:task|project|item|box|annex|section)\b)[a-z][a-z ,'-]+[”\"]")
 _FORMAL = re.compile(r"(?<=第)[零壹贰叁肆伍陆柒捌玖拾佰仟]+|[壹贰叁肆伍陆柒捌玖拾佰仟零]{2,}(?=项|条|号)")
 _COMMON = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _SHORT = re.compile(r"(?<![\d第近.,两个])(2[0-9]|30)年(?![内间来期龄限]|以[内上])")
@@ -62,6 +63,11 @@ def years_in_full(text: str) -> str:
     text = _FORMAL.sub(lambda m: m.group().translate(_COMMON), text)
     text = _IN_WORDS.sub(lambda m: m.group().translate(_DIGITS), text)
     return _SHORT.sub(r"20\1年", text)
+
+
+def named_in_english(text: str) -> tuple[tuple[int, int], ...]:
+    """Where English words in quotation marks name a thing, so that their numbers count nothing ("one policy")."""
+    return tuple(m.span() for m in _ENGLISH_NAME.finditer(text))
 
 
 def figures_in(text: str) -> tuple[tuple[int, int], ...]:

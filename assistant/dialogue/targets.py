@@ -42,6 +42,8 @@ _EVIDENCE = _SURE | {"silent", "yesno", "when", "same"}
 _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "deadline", "plain", "plain")
 """Tables whose words ask for a target or may stand in any such question, in the order in which they are taken out."""
 _HEAD, _LONG = 2, 4
+_MUCH_ELSE = 4
+"""Words that are not understood, from which a question that only touches on an indicator is about something else."""
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
     r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
@@ -51,6 +53,8 @@ _MEASURED = re.compile(
 """Words that name something measured, for which a bare “what is” asks for the figure."""
 _INSIDE = re.compile(r"多少|百分之几|几[吨家个项]|\bhow (?:much|many)\b")
 """An amount asked for within the words that name what it is an amount of (产生多少吨危废的单位)."""
+_HOW = re.compile(r"\bhow\s+$")
+_DEGREE = re.compile(r"(?:efficient|productive|intensive|green|clean)\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,13 +111,14 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         return TargetAsk()
     tables = _tables()
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
-    bare = re.sub(r"\s+", " ", _without(page, [(m.start, m.end) for m in mentions]))
+    bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
     heads = mentions or tuple(
         IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
         for m in tables["target"].finditer(page)
     )
-    cues |= {"amount"} if any(_INSIDE.search(m.words) for m in mentions) else frozenset()
+    degree = any(_with_how(page, m)[0] < m.start for m in mentions)
+    cues |= {"amount"} if degree or any(_INSIDE.search(m.words) for m in mentions) else frozenset()
     left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -127,6 +132,12 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         sure=sure,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _with_how(page: str, mention: IndicatorMention) -> tuple[int, int]:
+    """Where an indicator is named, with a “how” before an adjective it begins with (how efficient irrigation is)."""
+    how = _HOW.search(page[: mention.start]) if _DEGREE.match(mention.words) else None
+    return (how.start() if how else mention.start, mention.end)
 
 
 def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[IndicatorMention, ...]:
@@ -150,16 +161,10 @@ def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[Indicat
 
 def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> TargetIntent | None:
     if ask.mentions:
-        if "other" in cues or "rows" in cues:
-            return None
-        if "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}:
-            return None  # when something else about it happens (名单每年啥时候出来)
         firm = [m for m in ask.mentions if not m.loose]
-        if not firm and "enumerate" in cues and not cues & {"target", "how_many"}:
-            return None  # 13个重点行业列给我: things to be listed, and no figure
-        measured = any(_MEASURED.search(m.words) for m in firm)
-        if not firm and not cues & {"target", "amount", "highest", "lowest", "figure"}:
+        if _of_something_else(ask, cues, named=bool(firm)):
             return None
+        measured = any(_MEASURED.search(m.words) for m in firm)
         bare = (documents or years) and not cues & {"list", "stated"}
         dated = bool(firm) and years and not ask.rest
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
@@ -167,14 +172,29 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
     if {"figure", "figure_of"} <= cues and not {"target", "list"} <= cues:
         return "target_value"
+    return "target_list" if _is_listed(ask, cues, documents=documents, years=years) else None
+
+
+def _of_something_else(ask: TargetAsk, cues: frozenset[str], *, named: bool) -> bool:
+    """Whether a question that mentions an indicator (``named``: in so many words) asks for no figure of it."""
+    happens = "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}  # 名单每年啥时候出来
+    things = (ask.rest or not named) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}
+    if {"other", "rows"} & cues or happens or things:
+        return True
+    if named:
+        return False
+    much = len(ask.rest) >= _MUCH_ELSE and not cues & {"target", "how_many"}  # 小厂工艺简单，审核有没有简化的路子
+    return much or not cues & {"target", "amount", "highest", "lowest", "figure"}
+
+
+def _is_listed(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> bool:
+    """Whether targets are asked for that no words name."""
     if "other" in cues:
-        return None
+        return False
     due = years and {"deadline", "list"} <= cues
     bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
     listed = "list" in cues or (bool(documents) and ("quantified" in cues or bare))
-    if ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due:
-        return "target_list"
-    return None
+    return ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -27,13 +27,19 @@ def without_gaps(normal: str) -> tuple[str, frozenset[int]]:
 
 def topic_of(rest: str, normal: str, gaps: frozenset[int] = frozenset()) -> tuple[str, ...]:
     """Content words in the order of the question, in the spelling of the question; ``gaps`` part words from words."""
-    bare = lexicon.STOPWORDS_EN.sub(lambda m: " " * len(m.group()), rest)
+    bare = lexicon.STOPWORDS_EN.sub(lambda m: m.group() if _in_compound(m) else " " * len(m.group()), rest)
     bare = re.sub(r"(?<![a-z])(?:key|leads?)(?![a-z])", lambda m: " " * len(m.group()), bare)
     bare = lexicon.STOPWORDS.sub(lambda m: " " * len(m.group()), bare)
     pieces: list[str] = []
     for match in re.finditer(r"[^\s]+", _PUNCTUATION.sub(lambda m: " " * len(m.group()), bare)):
         pieces.extend(_stripped(normal[start:end]) for start, end in _parted(normal, match.start(), match.end(), gaps))
     return tuple(piece for piece in pieces if (len(piece) >= 2 and not piece.isdigit()) or piece in lexicon.ELEMENTS)
+
+
+def _in_compound(match: re.Match[str]) -> bool:
+    """Whether a word is a part of one with a hyphen (one-stop, on-site)."""
+    before, after = match.string[: match.start()][-2:], match.string[match.end() :][:2]
+    return bool(re.match(r"-[a-z]", after) or re.match(r"[a-z]-", before))
 
 
 def _stripped(piece: str) -> str:

@@ -31,6 +31,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(r"百分之(?:几|多少)|几成|覆盖率|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"),
         frozenset({"percent", "coefficient"}),
     ),
+    (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient"})),
 )
 _CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n]+")
 
@@ -58,4 +59,5 @@ def _asked_around(page: str, mention: IndicatorMention) -> frozenset[str]:
     if clause is None:
         return frozenset()
     found = [units for pattern, units in _UNITS if pattern.search(clause.group())]
+    found = found or [units for pattern, units in _UNITS if pattern.search(page, clause.end())]
     return found[0] if len(found) == 1 else frozenset()

@@ -22,6 +22,22 @@ def test_quotations(text: str, words: str, pasted: bool) -> None:
     assert (found.words, found.pasted) == (words, pasted)
 
 
+def test_chinese_words_in_parentheses_are_what_the_english_ones_name() -> None:
+    (found,) = quotations("Where is the Maozhou River (茅洲河) mentioned?", lambda _: 0)
+    assert (found.words, found.pasted, found.gloss) == ("茅洲河", False, True)
+
+
+def test_a_gloss_that_names_a_place_or_an_indicator_is_no_term(five: Corpus) -> None:
+    vocabulary = Vocabulary.of(five.documents, five.agencies, five.indicators)
+    question = understand("What is the straw utilisation rate (秸秆综合利用率) in Zhejiang (浙江)?", vocabulary)
+    assert (question.intent, question.quoted) == ("target_value", ())
+
+
+def test_a_quoted_year_is_a_term() -> None:
+    (found,) = quotations("写着“到2022年底”的有几项", lambda _: 0)
+    assert found.is_term
+
+
 def test_a_quoted_question_is_asked() -> None:
     assert quotations("我要问的是“深圳第58项由哪个局牵头”", lambda _: 0) == ()
 
