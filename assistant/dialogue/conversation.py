@@ -63,7 +63,10 @@ def _with_body(turn: Turn) -> Turn:
     if question.agencies:
         return turn
     words: tuple[str, ...] = ()
-    if "that_body" in question.cues:
+    if _led_alone(turn):
+        words = before.agency_words
+        question = replace(question, cues=question.cues - {"single_lead", "sole"})
+    elif "that_body" in question.cues:
         words = before.bodies or before.spoken
     elif "body" in turn.marks:
         words = before.spoken or before.bodies
@@ -74,6 +77,13 @@ def _with_body(turn: Turn) -> Turn:
     carried = (*question.carried_over, "agencies")
     question = replace(question, agencies=mentions, cues=cues, intent=decide(cues), carried_over=carried)
     return replace(turn, question=question)
+
+
+def _led_alone(turn: Turn) -> bool:
+    """单独牵头的有吗, after the rows that a body takes any part in: those that it leads."""
+    question, before = turn.question, turn.before
+    own = question.documents or question.series or question.topic or question.refs
+    return "single_lead" in question.cues and bool(before.agency_words) and "lead" not in before.cues and not own
 
 
 def _with_places(turn: Turn) -> Turn:

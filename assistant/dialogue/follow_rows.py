@@ -127,7 +127,7 @@ def _moved_inside(rows: tuple[str, ...], by: int) -> list[NumberRef]:
 def within(turn: Turn) -> Question | None:
     """其中和塑料有关的, 哪些没有牵头单位: the list just shown, narrowed."""
     q, before = turn.question, turn.before
-    if q.refs or q.facts or len(before.rows) < 2 or len(before.rows) > _MOST:
+    if q.refs or q.facts or len(before.rows) < (1 if before.listed else 2) or len(before.rows) > _MOST:
         return None
     if q.cues & _FORMS and "agencies" in q.carried_over:
         q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
