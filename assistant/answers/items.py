@@ -13,6 +13,7 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import what
+from assistant.answers.out_of_range import out_of_range
 from assistant.answers.premises import bodies_verdict, content_verdict, place_verdict, size_verdict, subject_said
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
 from assistant.answers.select import by_ref, narrowed
@@ -47,13 +48,13 @@ def items(context: Context) -> Draft | None:
         return facts.which_one(context, crowded[0], crowded[1] or context.question.refs[0])
     records = list(dict.fromkeys(r for group, _ in found for r in group))
     if not records:
-        return None if all(r.bare for r in missing) and context.question.topic else facts.out_of_range(context, missing)
+        return None if all(r.bare for r in missing) and context.question.topic else out_of_range(context, missing)
     if not context.question.documents and not context.question.records:
         names = wording.joined(dict.fromkeys(_kind(context, r) for r in records), context.language)
         sheet.assumptions.append(context.say("taken_as", what=names))
     draft = _aspects(context, records, sheet)
     if missing and draft.status in ("answered", "partial"):
-        gap = facts.out_of_range(context, missing)
+        gap = out_of_range(context, missing)
         return sheet.draft(text=f"{draft.text}\n\n{gap.text}", status="partial", reason="out_of_range")
     return draft
 

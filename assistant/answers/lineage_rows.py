@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers import facts
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import bracketed, entries
 from assistant.answers.lineage import Pair, cited, class_tag, compared, flat, on_own_topic, pairs
+from assistant.answers.out_of_range import out_of_range
 from assistant.answers.responsibility import describe
 from assistant.answers.select import by_ref, on_topic
 from assistant.answers.topic_words import topic_terms
@@ -38,7 +38,7 @@ def lineage(context: Context, sheet: Sheet) -> Draft | None:
         rows, above, missing = _resolved(context, pair)
         if not rows and not above:
             if missing:
-                return facts.out_of_range(context, missing)
+                return out_of_range(context, missing)
             continue
         if not rows:
             return carrying(context, sheet, pair, above)

@@ -19,7 +19,8 @@ from assistant.core.records import ROLES, Agency, Record, Role, Series
 from assistant.core.text import has_han, normalise, parse_numeral, to_chinese
 from assistant.core.wording import question_words, without_frames
 from assistant.dialogue.bodies import Condition
-from assistant.dialogue.numbers import NumberRef, RefKind
+from assistant.dialogue.kinds import RefKind
+from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.question import Question
 
 _ROWS: tuple[Series, ...] = ("task", "project", "annex", "item")

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.core.text import parse_numeral
-from assistant.dialogue.numbers import NumberRef, RefKind
+from assistant.dialogue.kinds import RefKind
+from assistant.dialogue.numbers import NumberRef
 
 _PREPOSITION = re.compile(r"\b(?:in|of|from|for)(?: the)?\s*$")
 _JOINED = re.compile(r"^[\s、,和与及跟或]*(?:and|or|&)?\s*(?:the )?$")

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from assistant.dialogue.effects import CONDITIONS, FEW, ITEMS, ROW_ASKS, SEVERAL, Kind, Turn, follow, without_topic
 from assistant.dialogue.intents import Intent, decide
+from assistant.dialogue.kinds import RefKind
 from assistant.dialogue.lexicon import AND_OTHERS
-from assistant.dialogue.numbers import NumberRef, RefKind
+from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.ordinals import picked
 from assistant.dialogue.question import Question
 from assistant.dialogue.state import State

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.core.text import parse_numeral
 from assistant.dialogue.english_numbers import ONES, RANKED, WORD, WORDS_PATTERN, english_number
-
-RefKind = Literal["any", "task", "project", "annex", "item", "box", "section", "chapter", "clause"]
+from assistant.dialogue.kinds import KINDS_EN, KINDS_ZH, RefKind
 
 _N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两廿]{1,7})"
 _EN_N = rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{WORDS_PATTERN})"
@@ -24,21 +22,8 @@ _LIST = (
 _PLAIN_LIST = rf"{_N}(?:\s*(?:、|,|和|与|及|或|跟|{_DASH})\s*{_N}(?!\s*(?:年|个|家|%)))*"
 _EN_LIST = rf"{_EN_N}(?:\s*(?:,\s*and|,\s*&|,|and|&|or|to|through|-|–|—)\s*(?:no\.?\s*)?{_EN_N})*"
 
-_KINDS_ZH: tuple[tuple[str, RefKind], ...] = (
-    ("重点任务", "task"), ("任务", "task"), ("重点工程", "project"), ("工程", "project"), ("项目", "project"),
-    ("附件", "annex"), ("工作清单", "annex"), ("清单", "annex"), ("专栏", "box"), ("款", "clause"), ("章", "chapter"),
-    ("部分", "chapter"), ("节", "section"), ("小节", "section"), ("章节", "section"),
-    ("事项", "any"), ("条目", "any"), ("序号", "any"), ("编号", "any"), ("号", "any"), ("项", "any"), ("条", "any"),
-    ("个", "any"), ("行", "any"), ("点", "any"), ("no", "any"),
-)  # fmt: skip
-_KINDS_EN: dict[str, RefKind] = {
-    "task": "task", "key task": "task", "project": "project", "key project": "project", "annex": "annex",
-    "annex item": "annex", "appendix": "annex", "box": "box", "section": "section", "subsection": "section",
-    "heading": "section", "subheading": "section", "chapter": "chapter", "clause": "clause",
-    "item": "any", "entry": "any", "row": "any", "measure": "any", "no.": "any", "no": "any", "number": "any", "nr": "any", "nr.": "any", "#": "any", "point": "any", "article": "any",
-}  # fmt: skip
-_KIND_ZH = "|".join(k for k, _ in sorted(_KINDS_ZH, key=lambda pair: -len(pair[0])))
-_KIND_EN = "|".join(re.escape(k) for k in sorted(_KINDS_EN, key=len, reverse=True))
+_KIND_ZH = "|".join(k for k, _ in sorted(KINDS_ZH, key=lambda pair: -len(pair[0])))
+_KIND_EN = "|".join(re.escape(k) for k in sorted(KINDS_EN, key=len, reverse=True))
 _COUNT_AHEAD = re.compile(
     r"(?:共|有|是|全部|这|所有|总计|合计|哪|后|其中|另|余|达|新增|下降|降低|提高|[加减乘除×÷+*/]以?"
     r"|有\d+(?:项|个|条)(?:重点)?(?:任务|工程|专栏|附件)(?:和|、|,|及|与|以及|加上?|还有))\s*$"
@@ -173,9 +158,9 @@ def _kind_of(match: re.Match[str], form: str) -> RefKind:
         return "section"
     if form == "code":
         return "task" if groups["code"] == "t" else "project"
-    if form in ("en", "en-ordinal") or (form in ("last", "from-end") and groups.get("kind") in _KINDS_EN):
-        return _KINDS_EN[groups["kind"]]
-    table = dict(_KINDS_ZH)
+    if form in ("en", "en-ordinal") or (form in ("last", "from-end") and groups.get("kind") in KINDS_EN):
+        return KINDS_EN[groups["kind"]]
+    table = dict(KINDS_ZH)
     if table.get(groups.get("kind2") or "") in ("chapter", "section"):
         return table[groups["kind2"]]  # 重点工程第四部分 is a part, not a project
     ahead = groups.get("kind")
