@@ -55,6 +55,8 @@ _DENIED_BEFORE = re.compile(
     r"(?:未|没有|没|不|无|非|\bno|\bnot|\bwithout(?:\s+a)?|n't)[^，,。;:：]{0,12}$",
     re.IGNORECASE,
 )
+_HEADLINE = re.compile(r"^\*\*([^*\n]+)\*\*[ \t]*$", re.MULTILINE)
+"""The first words of a row above its answer."""
 _QUOTED = re.compile(r"“[^“”]*”")
 _DENIED_AFTER = re.compile(r"\s*[:：|]?\s*(?:未|无|没有|不|none|not|no\b)", re.IGNORECASE)
 
@@ -108,7 +110,7 @@ def agencies_of(answer: str) -> Named:
     does (由…牵头, …按职责分工负责, … is the lead). A denied role word (未指定牵头单位, no lead) governs nothing.
     """
     tally = _Tally()
-    for statement in statements(unicodedata.normalize("NFC", answer)):
+    for statement in statements(_HEADLINE.sub(r"“\1”", unicodedata.normalize("NFC", answer))):
         tokens = _tokens(statement)
         quotes = [match.span() for match in _QUOTED.finditer(statement)]
         for index, token in enumerate(tokens):

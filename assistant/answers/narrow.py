@@ -39,6 +39,9 @@ FORMS: tuple[tuple[str, _Form], ...] = (
 )
 """Cues that ask for a form of responsibility, and the rows that have it."""
 
+_INCLUDED = re.compile(r"(?:含|包括|包含|算上|连同|不论|无论|不管|including|whether|incl\.?)[^,。;]{0,8}$")
+"""Ahead of a form of responsibility that is counted in rather than asked for."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Narrowed:
@@ -105,7 +108,10 @@ def _forms_asked(context: Context) -> frozenset[str]:
         return frozenset()  # the number says it more exactly
     asked = question.cues | ({"joint_form"} if question.intent == "joint_items" else set())
     if question.agencies:
-        beside = len(question.agencies) == 1 and LED_JOINTLY.search(question.normal.lower())  # X共同牵头: with others
+        shared = LED_JOINTLY.search(question.normal.lower())  # X共同牵头: with others
+        beside = (
+            len(question.agencies) == 1 and shared and not _INCLUDED.search(question.normal.lower()[: shared.start()])
+        )
         asked -= (set() if beside else {"several_leads"}) | (
             {"no_lead"} if any(c.negated for c in question.conditions) else set()
         )
