@@ -110,7 +110,7 @@ def agencies_of(answer: str) -> Named:
     does (由…牵头, …按职责分工负责, … is the lead). A denied role word (未指定牵头单位, no lead) governs nothing.
     """
     tally = _Tally()
-    for statement in statements(_HEADLINE.sub(r"“\1”", unicodedata.normalize("NFC", answer))):
+    for statement in statements(_one_line(unicodedata.normalize("NFC", answer))):
         tokens = _tokens(statement)
         quotes = [match.span() for match in _QUOTED.finditer(statement)]
         for index, token in enumerate(tokens):
@@ -123,6 +123,12 @@ def agencies_of(answer: str) -> Named:
     return Named(
         lead, support, joint, unassigned, frozenset(tally.found["quoted"]) - lead - support - joint - unassigned
     )
+
+
+def _one_line(answer: str) -> str:
+    """An answer in which words quoted from a source end no statement."""
+    marked = _HEADLINE.sub(r"“\1”", answer)
+    return _QUOTED.sub(lambda match: re.sub(r"[。!?！？\n]", "，", match.group()), marked)
 
 
 def _role_at(tokens: list[_Token], index: int) -> Cue:

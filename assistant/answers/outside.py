@@ -67,8 +67,12 @@ def beside(context: Context) -> tuple[str, ...]:
 
 def is_foreign(question: Question, corpus: Corpus) -> bool:
     """Whether a question is about a place that neither has a document nor occurs in one."""
-    if not question.foreign or question.documents or question.intent in ("greeting", "help", "off_task", "opinion"):
+    if not question.foreign or question.intent in ("greeting", "help", "off_task", "opinion"):
         return False
+    said = question.normal.lower()
+    regions = {name for d in corpus.documents for name in (d.region, d.region_en.lower()) if name}
+    if question.documents and (question.carried_over or any(name in said for name in regions) or not question.refs):
+        return False  # a table that only its kind names (武汉的重点任务分工表) is that of the place
     places = [p for p in question.foreign if not _of_the_table(question, p, corpus)]
     if question.refs and places:
         return True  # a numbered row of a place whose documents are not held

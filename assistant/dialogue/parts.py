@@ -43,6 +43,14 @@ _WHICH = re.compile(
 )
 """Asks no more than the sentence before it."""
 _MOST = 5
+_ORDER = re.compile(
+    r"(?:忽略|无视|忘记|忘掉|抛开|别管|不用管)[^。!?]{0,16}(?:指令|要求|规则|设定|提示|命令)"
+    r"|(?:无论|不管|不论)我?(?:再)?问(?:你)?(?:什么|啥)"
+    r"|\b(?:ignore|disregard|forget) (?:[a-z]+ ){0,4}(?:instructions?|rules?|prompts?)"
+    r"|\b(?:whatever|no matter what) i ask",
+    re.IGNORECASE,
+)
+"""Sentences that tell the assistant what to answer, whatever is asked."""
 
 
 _AN_ASIDE = re.compile(
@@ -138,10 +146,11 @@ def _asks(piece: str, question: Question, *, lines: bool) -> bool:
 
 def _without_orders(text: str, vocabulary: Vocabulary) -> str:
     """A text without sentences that only tell the assistant what to answer, where another one asks something."""
-    if not lexicon.CUES["off_task"].search(text.lower()):
+    if not (lexicon.CUES["off_task"].search(text.lower()) or _ORDER.search(text)):
         return text
     pieces = [p for p in _SENTENCES.split(text) if re.search(r"\w", p or "")]
-    kept = [p for p in pieces if not _is_order(understand(p, vocabulary))] if len(pieces) > 1 else pieces
+    kept = [p for p in pieces if not (_ORDER.search(p) or _is_order(understand(p, vocabulary)))]
+    kept = kept if len(pieces) > 1 else pieces
     return " ".join(p.strip() for p in kept) if 0 < len(kept) < len(pieces) else text
 
 

@@ -116,8 +116,10 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     mentions = tuple(m for m in everyone if m not in excluded)
     roles = roles_of(said.cues, bool(mentions), seen.lowered)
     wanted = conditions(seen.lowered, mentions, roles)
-    documents = _documents(seen.named, seen.target, vocabulary.places)
     sizes = sizes_asked(blanked(seen.lowered, tuple((m.start, m.end) for m in everyone)))
+    if not roles and len(wanted) == 1 and sizes.ranks:
+        roles = wanted[0].roles  # X排第一位的
+    documents = _documents(seen.named, seen.target, vocabulary.places)
     slots: dict[str, object] = {"agency": mentions, "unknown_agency": said.unknown, "topic": said.topic}
     slots |= {"subject": said.subject, "fact": said.facts, "document": documents}
     slots |= {"year": seen.years_asked}

@@ -26,7 +26,7 @@ _PASTED = 8
 """Chinese characters from which quoted words are a sentence or a part of one rather than a term."""
 _ROW = re.compile(r"\d|[第项条款]|任务|工程|专栏|附件")
 _UNDER = re.compile(
-    r"[”\"'’」』\s]*(?:这|那)?(?:一|个)*(?:部分|章|节|标题|小节|板块|大类|块)?的?(?:下面?|之下|底下|名下|项下|下辖|下属|下边)"
+    r"[”\"'’」』\s]*(?:这|那)?(?:一|个)*(?:部分|章|节|小标题|大标题|标题|小节|小项|板块|大类|块)?的?(?:下面?|之下|底下|名下|项下|下辖|下属|下边)"
     r"(?![降达发放调])(?=.{0,12}[几哪多])"
 )
 _UNDER_AHEAD = re.compile(
