@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 _FILE = Path(__file__).resolve().parent / "homophones.tsv"
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _SHORTEST = 4
 """Characters that must sound alike in a row; fewer do so by chance."""
+_INDEXED = 3
+"""Syllables by which names are looked up."""
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +34,7 @@ class Homophones:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(dict.fromkeys(run for name in names for run in _HAN_RUN.findall(name)))
-        self._starts: dict[tuple[str, str], list[tuple[str, int]]] | None = None
+        self._starts: dict[tuple[str, ...], list[tuple[str, int]]] | None = None
 
     def mended(self, text: str, keep: Callable[[str, int, str], bool] = lambda *_: False) -> str:
         """The text with such stretches spelled as the name is; as long as before.
@@ -49,10 +52,8 @@ class Homophones:
 
     def _alike(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Stretches of names that sound like the text from a place on, with their length."""
-        sounds = _syllables()
-        first, second = (sounds.get(c, frozenset()) for c in text[start : start + 2])
-        for pair in ((a, b) for a in first for b in second):
-            for name, place in self._index().get(pair, ()):
+        for heard in _readings(text[start : start + _INDEXED]):
+            for name, place in self._index().get(heard, ()):
                 size = 0
                 limit = min(end - start, len(name) - place)
                 while size < limit and _same_sound(text[start + size], name[place + size]):
@@ -61,18 +62,22 @@ class Homophones:
                 if size >= _SHORTEST and any(a == b for a, b in zip(spelled, text[start:], strict=False)):
                     yield size, spelled
 
-    def _index(self) -> dict[tuple[str, str], list[tuple[str, int]]]:
-        """Where each pair of syllables begins in the names; made when first needed."""
+    def _index(self) -> dict[tuple[str, ...], list[tuple[str, int]]]:
+        """Where each run of syllables begins in the names; made when first needed."""
         if self._starts is None:
-            starts: dict[tuple[str, str], list[tuple[str, int]]] = {}
-            sounds = _syllables()
+            starts: dict[tuple[str, ...], list[tuple[str, int]]] = {}
             for name in self._names:
                 for place in range(len(name) - _SHORTEST + 1):
-                    first, second = (sounds.get(c, frozenset()) for c in name[place : place + 2])
-                    for pair in ((a, b) for a in first for b in second):
-                        starts.setdefault(pair, []).append((name, place))
+                    for heard in _readings(name[place : place + _INDEXED]):
+                        starts.setdefault(heard, []).append((name, place))
             self._starts = starts
         return self._starts
+
+
+def _readings(words: str) -> Iterator[tuple[str, ...]]:
+    """The ways to read a few characters aloud; none where one of them is unknown."""
+    sounds = _syllables()
+    return product(*(sounds.get(character, frozenset()) for character in words))
 
 
 def _same_sound(one: str, other: str) -> bool:
