@@ -55,7 +55,6 @@ _UNIT = re.compile(
 )
 
 _EN_LEAD = rf"(?P<kind>{_KIND_EN})s?(?:-(?=\d)|\s*(?:no\.?|number(?:ed)?|nr\.?|#)?\s*)"
-_LEAD_ZH = rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,]*"
 _BOX_ENTRY = r"\s*(?:,|-|\.|\bitem|\bentry|\bno\.?|\bpoint)\s*(?:item|entry|no\.?)?\s*"
 _CLASSIFIERS = r"章节|小节|部分|事项|条目|项|条|号|个|款|节|章|行|点"
 _OF_SERIES = r"(?:(?P<kind3>任务|工程|附件|清单)(?:的|里|中)?(?=序号|编号|号))?"
@@ -79,7 +78,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (rf"\blast (?P<list>)(?:(?P<kind>{_KIND_EN})(?![a-z])|one\b)", "last"),
         (
-            rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
+            rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,、]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
             "zh",
         ),
         (rf"{_EN_LEAD}(?P<list>{_EN_LIST})(?![a-z\d_%]|\s*{_COUNTED})", "en"),

@@ -6,7 +6,9 @@ Knows how two spellings of one text differ; refuses to know which is right.
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from itertools import groupby
+
+from rapidfuzz.distance import Levenshtein
 
 _PIECE = re.compile(r"[A-Za-z0-9]+|[\u4e00-\u9fff]|\S|\s+")
 _AROUND = 2
@@ -18,10 +20,11 @@ def changes(written: str, read: str) -> tuple[tuple[str, str], ...]:
     if written == read:
         return ()
     old, new = _PIECE.findall(written), _PIECE.findall(read)
-    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
     found = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag != "replace" or (not old[a].isascii() and b - a != d - c):
+    for same, steps in groupby(Levenshtein.opcodes(old, new), key=lambda step: step.tag == "equal"):
+        edits = list(steps)
+        a, b, c, d = edits[0].src_start, edits[-1].src_end, edits[0].dest_start, edits[-1].dest_end
+        if same or a == b or c == d or (not old[a].isascii() and b - a != d - c):
             continue  # 粤苏 put in full is no mistake
         wide = 0 if old[a].isascii() else _AROUND
         found.append((_words(old, a - wide, b + wide), _words(new, c - wide, d + wide)))
