@@ -223,3 +223,14 @@ def unknown_agency(context: Context) -> Draft:
     body = context.question.unknown_agencies[0]
     near = context.say("near_names", names=wording.joined(body.nearest, context.language)) if body.nearest else ""
     return Draft(text=context.say("unknown_agency", words=body.words, near=near), status="refused", reason="not_stated")
+
+
+def never_stated(context: Context, sheet: Sheet) -> Draft:
+    """Contacts and persons: no document names any."""
+    what = wording.joined(dict.fromkeys(context.question.words["contact"]), context.language)
+    return Draft(text=context.say("never_stated", what=what), status="refused", reason="not_stated")
+
+
+def unclear(context: Context, sheet: Sheet) -> Draft:
+    """Asking back where nothing could be made out."""
+    return Draft(text=context.say("unclear"), status="clarify")

@@ -68,7 +68,18 @@ def look_up(context: Context) -> Draft | None:
         draft = _COMPOSERS[question.target.intent](context, Sheet(context=context))
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
         draft = dated(context, Sheet(context=context))
-    return draft
+    return _with_figure(context, draft) if draft and question.intent == "topic_agencies" else draft
+
+
+def _with_figure(context: Context, draft: Draft) -> Draft:
+    """A refusal to say who is responsible, behind the figure that was asked for as well."""
+    target = context.question.target
+    if draft.status != "refused" or target.intent is None or not target.firm:
+        return draft
+    told = _COMPOSERS[target.intent](context, Sheet(context=context))
+    if told is None or told.status != "answered":
+        return draft
+    return replace(after(told, draft), status="partial", reason=draft.reason)
 
 
 def _claims_roles(question: Question) -> bool:
@@ -238,24 +249,14 @@ def _fixed(key: str, reason: Reason) -> Callable[[Context, Sheet], Draft]:
     return compose
 
 
-def _never_stated(context: Context, sheet: Sheet) -> Draft:
-    """Contacts and persons: no document names any."""
-    what = wording.joined(dict.fromkeys(context.question.words["contact"]), context.language)
-    return Draft(text=context.say("never_stated", what=what), status="refused", reason="not_stated")
-
-
-def _unclear(context: Context, sheet: Sheet) -> Draft:
-    return Draft(text=context.say("unclear"), status="clarify")
-
-
 _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "greeting": lambda context, sheet: facts.greeting(context),
     "help": lambda context, sheet: facts.greeting(context),
     "source": facts.source_of_last,
     "off_task": _fixed("off_task", "out_of_scope"),
     "opinion": _fixed("opinion", "opinion"),
-    "never_stated": _never_stated,
-    "unclear": _unclear,
+    "never_stated": facts.never_stated,
+    "unclear": facts.unclear,
     "document_fact": document_fact,
     "definition": definition,
     "order_rule": lead_rule,

@@ -62,13 +62,23 @@ def _pool(context: Context, document: str, ref: NumberRef) -> tuple[Record, ...]
             break  # 第12项 without a document means a row or an item, not a heading of some document
         pool = tuple(r for r in records if r.series in group and r.number is not None)
         if group == ("section",):
-            pool = tuple(r for r in pool if is_chapter(r) == (ref.kind == "chapter"))
+            pool = _of_depth(pool, ref)
         if group == _ROWS and named and pool and all(r.series == "annex" for r in pool):
             # A document whose only rows are an annex numbers its sections as well; both are meant by a bare number.
             pool += tuple(r for r in records if r.series == "section" and r.number is not None and not is_chapter(r))
         if pool or (ref.kind in ("task", "project") and not named):
             return pool  # without a document, 任务12 is a task and not some other document's twelfth row
     return ()
+
+
+def _of_depth(sections: tuple[Record, ...], ref: NumberRef) -> tuple[Record, ...]:
+    """Chapters or the sections within them; 第十五部分 is a section where there are not so many chapters."""
+    inner = tuple(r for r in sections if not is_chapter(r))
+    chapters = tuple(r for r in sections if is_chapter(r))
+    if ref.kind != "chapter":
+        return inner
+    deeper = not any(r.number == ref.number for r in chapters) and any(r.number == ref.number for r in inner)
+    return inner if deeper else chapters
 
 
 def _groups_for(ref: NumberRef, wanted: tuple[Series, ...], named: bool) -> tuple[tuple[Series, ...], ...]:
