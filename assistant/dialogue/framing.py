@@ -53,7 +53,7 @@ def _tables() -> dict[str, re.Pattern[str]]:
 def framed(words: str, before: State) -> Frame:
     """Reads what belongs to the conversation; pointing words only where there is something of their kind."""
     tables = _tables()
-    if tables["talk.whole"].fullmatch(words.lower()):
+    if any(c.isalnum() for c in words) and tables["talk.whole"].fullmatch(words.lower()):
         return Frame(rest=words, marks=frozenset({"talk"}))
     rest = _without(words, tables["chatter.opening"])
     if not before.text:
