@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.core.patterns import any_of
 from assistant.core.records import Agency
 from assistant.core.text import has_han, normalise
 
@@ -65,10 +66,9 @@ class StemIndex:
                 if stem and agency not in stems.setdefault(stem, []):
                     stems[stem].append(agency)
         self._stems = {stem: tuple(found) for stem, found in stems.items()}
-        han = sorted((s for s in stems if has_han(s)), key=len, reverse=True)
-        latin = sorted((s for s in stems if not has_han(s)), key=len, reverse=True)
-        parts = [re.escape(s) for s in han] + [rf"(?<![a-z]){re.escape(s)}(?![a-z])" for s in latin]
-        self._pattern = re.compile("|".join(parts)) if parts else re.compile(r"(?!)")
+        han = any_of(s for s in stems if has_han(s))
+        latin = any_of(s for s in stems if not has_han(s))
+        self._pattern = re.compile(rf"(?:{han})|(?<![a-z])(?:{latin})(?![a-z])")
 
     def find(self, lowered: str, taken: Sequence[tuple[int, int]]) -> tuple[StemHit, ...]:
         """Fields that stand for bodies beside the names already found; those listed before one count as well."""
