@@ -22,6 +22,7 @@ FIGURE = State(text="浙江秸秆综合利用率", indicators=("straw",), compar
         ("好的谢谢啦", "好的谢谢啦", {"talk"}, ROW),
         ("great, thank you, bye", "great, thank you, bye", {"talk"}, ROW),
         ("OK, who supports it then?", "who supports it ?", {"rows"}, ROW),
+        ("是不是住建局牵头的", "是不是住建局牵头的", {"aside"}, ROW),  # 是 opens no answer here
         ("下一项呢", "呢", {"next"}, ROW),
         ("the one before it, please", "", {"previous"}, ROW),
         ("最后一项", "最后一项", set(), ROW),
