@@ -144,6 +144,7 @@ RULES: tuple[Rule, ...] = (
     _rule("item_place", "ref place", forbids="agency"),
     _rule("item_attribute", "firm_ref attribute", forbids="who lead support joint content"),
     _rule("item_check", "firm_ref agency"),
+    _rule("item_check", "row_ref agency yesno", one_of="role lead support joint responsible", forbids="list count"),
     _rule("item", "ref content", one_of=_ROLE),
     _rule("item_agencies", "ref", one_of=_ROLE),
     _rule("item_text", "firm_ref text"),

@@ -22,6 +22,7 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("Which bureau leads item 58 in Shenzhen?", "item_agencies"),
         ("第58项的协办单位有哪些", "item_agencies"),
         ("第58项是市住建局牵头吗", "item_check"),
+        ("Is the ecology bureau also involved in 83?", "item_check"),
         ("第58项在哪一章", "item_place"),
         ("深圳第58項係邊個局牽頭", "item_agencies"),
         ("深圳工程里排第二十二的讲什么", "item_text"),
