@@ -28,7 +28,8 @@ def target_value(context: Context, sheet: Sheet) -> Draft | None:
     if not subjects:
         return by_value(context, sheet)
     asked = distinct(i for subject in subjects for i in subject.indicators)
-    picked = [pick(context, info, asked) for info in context.documents]
+    documents = context.corpus.documents if _among_all(context) else context.documents
+    picked = [pick(context, info, asked) for info in documents]
     scope = scope_of(context, picked)
     if scope is Scope.OTHER:
         return None
@@ -46,11 +47,17 @@ def target_value(context: Context, sheet: Sheet) -> Draft | None:
     stated = {e.target.indicator_id for p in picked for e in (*p.entries, *p.other_years)}
     if not stated and all(mention.partly for mention in context.question.target.mentions):
         return None
-    if len(context.documents) == 1:
-        return of_one(context, sheet, context.documents[0], subjects)
+    if len(documents) == 1:
+        return of_one(context, sheet, documents[0], subjects)
     # Of several indicators that the words may mean, those that some document states.
     meant = tuple(i for i in asked if i.indicator_id in stated) or asked[:1]
     return _of_many(context, sheet, picked, meant, asked)
+
+
+def _among_all(context: Context) -> bool:
+    """Whether one document is held against all others (岸电覆盖率深圳最高吗)."""
+    wants = context.question.target.wants
+    return len(context.question.documents) == 1 and "yesno" in wants and len(wants & {"highest", "lowest"}) == 1
 
 
 def _of_many(

@@ -121,13 +121,17 @@ def _ratio(context: Context, name: str, high: Target, low: Target) -> str:
 
 
 def _verdict(context: Context, picked: Sequence[Picked], meant: Sequence[Indicator]) -> str:
-    """Yes or no to “is A higher than B”, A being the document named first."""
+    """Yes or no to “is A higher than B”, A being the document named first, and to “is A the highest”."""
     question = context.question
     wants = question.target.wants
     sought = wants & {"highest", "lowest"}
-    if "yesno" not in wants or len(sought) != 1 or len(question.documents) != 2:
+    if "yesno" not in wants or len(sought) != 1 or len(question.documents) not in (1, 2):
         return ""
     values = {t.document: t for i in meant for t in _comparable([e.target for p in picked for e in p.entries], i)}
+    if len(question.documents) == 1 and question.documents[0] in values:
+        end = max if "highest" in sought else min
+        holds = _amount(values[question.documents[0]]) == end(map(_amount, values.values()))
+        return context.say("target_yes" if holds else "target_no")
     if set(values) != set(question.documents):
         return ""
     first, second = (_amount(values[d]) for d in question.documents)

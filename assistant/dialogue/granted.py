@@ -48,7 +48,7 @@ _SIZES = (
         rf"(?P<ahead>)\b(?P<n>{_WORD}) ?(?:key |numbered )?(?P<noun>task|project|item|box|annex item|chapter)(?:s|es)\b"
     ),
     re.compile(
-        rf"{_NOUN}(?P<ahead>(?:一共|总共|总计|共计|共)(?:有|是|才|就)?|是不是|是否|是|有没有|有)\s*(?P<n>\d{{1,4}})\s*(?:项|个|条)"
+        rf"{_NOUN}(?P<ahead>(?:一共|总共|总计|共计|共)(?:有|是|才|就)?|(?:是不是|是否)(?:一?共|总共)?(?:有)?|是|有没有|有)\s*(?P<n>\d{{1,4}})\s*(?:项|个|条)"
     ),
     re.compile(r"(?P<noun>)(?P<ahead>有)\s*(?P<n>\d{1,4})\s*(?:项|个|条)(?:吗|么|对)"),
 )  # fmt: skip
