@@ -23,7 +23,6 @@ Defect = Literal[
     "quote-lacks", "path-lacks", "mark-dangling", "mark-unused", "mark-shifted",
 ]  # fmt: skip
 
-DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 DEFECTS: tuple[Defect, ...] = get_args(Defect)
 _FIRST_ANSWER, _FIRST_CITATION = DEFECTS.index("roles-swapped"), DEFECTS.index("citation-none")
 

@@ -35,7 +35,6 @@ _OF_FORM = frozenset(
     {
         "agency_tally",
         "lead_rule",
-        "order_rule",
         "series_agencies",
         "no_agency_items",
         "no_lead_items",
@@ -259,7 +258,6 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": facts.unclear,
     "document_fact": document_fact,
     "definition": definition,
-    "order_rule": lead_rule,
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,

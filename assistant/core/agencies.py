@@ -29,11 +29,12 @@ _LATIN_BODY = re.compile(
     r"(?:administration|bureau|ministry|commission|authority|department|police|agency)(?![a-z])"
     r"|(?<![a-z])(?:ministry|department|bureau|administration) of [a-z]+(?:(?: and| &) [a-z]+| [a-z]+){0,2}"
 )
-_LATIN_PLAIN = frozenset(
-    """the a an any each every which what that this of in on for by does do did is are was and or city city's municipal
-    provincial local government lead leads leading responsible competent relevant other its their one same only no
-    national level main of's with from as to me all s than items tasks""".split()  # noqa: SIM905
-)
+_PLAIN = """
+the a an any each every which what that this of in on for by does do did is are was and or city city's municipal
+provincial local government lead leads leading responsible competent relevant other its their one same only no
+national level main of's with from as to me all s than items tasks
+"""
+_LATIN_PLAIN = frozenset(_PLAIN.split())
 _HEADS = ("ministry of ", "department of ", "bureau of ", "administration of ")
 _TYPO_RATIO = 74.0
 _NEAR_RATIO = 40.0

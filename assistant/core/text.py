@@ -16,7 +16,6 @@ from assistant.core.records import Span
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_NUMERAL = re.compile(r"\d+|[零〇一二三四五六七八九十百千两廿卅]+")
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FRAME_EN = re.compile(r"\b(?:what|which|who|whom|how|when|where|why|is|are|does|do|the|of|in|for|and|to|by|with)\b")
@@ -125,13 +124,3 @@ def detect_language(text: str) -> Language:
 def has_han(text: str) -> bool:
     """Whether a text holds any Chinese character."""
     return bool(_HAN.search(text))
-
-
-def find_numerals(text: str) -> tuple[tuple[Span, int], ...]:
-    """Every numeral in a text with its place."""
-    found = []
-    for match in _NUMERAL.finditer(text):
-        value = parse_numeral(match.group())
-        if value is not None:
-            found.append((Span(start=match.start(), end=match.end()), value))
-    return tuple(found)

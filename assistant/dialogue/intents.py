@@ -23,7 +23,7 @@ Intent = Literal[
     "target_value", "target_compare", "target_list",
     "agency_same", "agency_compare", "topic_text",
     "heading_tally", "row_items", "series_count", "series_agencies", "topic_agencies", "topic_items",
-    "order_rule", "open", "unclear",
+    "open", "unclear",
 ]  # fmt: skip
 
 
@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     _rule("greeting", "hello", forbids="ref agency document subject fact off_task opinion " + _ROLE),
     _rule("source", "source", forbids="ref agency topic document"),
     _rule("opinion", "opinion", forbids="pasted"),
-    _rule("order_rule", "order", forbids="ref agency pasted who count"),
+    _rule("lead_rule", "order", forbids="ref agency pasted who count"),
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),
     _rule("locate", "term whence", forbids="ref agency who lead support joint responsible row_word define"
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),

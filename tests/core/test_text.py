@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.core.text import detect_language, find_numerals, normalise, parse_numeral, sentences, to_chinese
+from assistant.core.text import detect_language, normalise, parse_numeral, sentences, to_chinese
 
 
 @given(st.integers(0, 9999))
@@ -94,8 +94,3 @@ def test_closing_quotes_stay_with_their_sentence() -> None:
 )
 def test_the_language_is_that_of_the_frame(words: str, language: str) -> None:
     assert detect_language(words) == language
-
-
-def test_numerals_are_found_where_they_stand() -> None:
-    found = find_numerals("第58项和第六十项")
-    assert [(span.start, value) for span, value in found] == [(1, 58), (6, 60)]

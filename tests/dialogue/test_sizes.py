@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.core.records import Role
 from assistant.dialogue.sizes import Size, sizes_asked
 
 
@@ -24,8 +25,8 @@ from assistant.dialogue.sizes import Size, sizes_asked
         ("for how many has somebody been designated as lead?", "lead", 1, None),
     ],
 )
-def test_bodies_of_a_row(words: str, role: str, low: int, high: int | None) -> None:
-    assert sizes_asked(words).of_row == Size(role=role, low=low, high=high)  # type: ignore[arg-type]
+def test_bodies_of_a_row(words: str, role: Role, low: int, high: int | None) -> None:
+    assert sizes_asked(words).of_row == Size(role=role, low=low, high=high)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,8 @@ def test_bodies_of_a_row(words: str, role: str, low: int, high: int | None) -> N
         ("who leads nothing", "lead", 0, 0),
     ],
 )
-def test_rows_of_a_body(words: str, role: str, low: int, high: int | None) -> None:
-    assert sizes_asked(words).of_body == Size(role=role, low=low, high=high)  # type: ignore[arg-type]
+def test_rows_of_a_body(words: str, role: Role, low: int, high: int | None) -> None:
+    assert sizes_asked(words).of_body == Size(role=role, low=low, high=high)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_database_that_holds_something_is_kept_unless_asked(opener: Opener, tm
     assert content(other) == content(store)
 
 
-def _rewritten(file: Path, payload: bytes | None = None, **changes: object) -> None:
+def _rewritten(file: Path, changes: dict[str, object], payload: bytes | None) -> None:
     with zipfile.ZipFile(file) as archive:
         manifest = json.loads(archive.read("manifest.json"))
         kept = archive.read(manifest["payload"])
@@ -97,22 +97,22 @@ def _rewritten(file: Path, payload: bytes | None = None, **changes: object) -> N
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("payload", "changes", "told"),
     [
-        ({"payload": b"[]\n"}, "damaged"),
-        ({"format": 9}, "newer version"),
-        ({"schema_version": 9}, "newer version"),
-        ({"rows": {"conversations": 1}}, "manifest says"),
-        ({"sha256": 3}, "damaged"),
+        (b"[]\n", {}, "damaged"),
+        (None, {"format": 9}, "newer version"),
+        (None, {"schema_version": 9}, "newer version"),
+        (None, {"rows": {"conversations": 1}}, "manifest says"),
+        (None, {"sha256": 3}, "damaged"),
     ],
 )
 def test_what_is_not_whole_is_refused_and_changes_nothing(
-    opener: Opener, tmp_path: Path, changes: dict[str, object], told: str
+    opener: Opener, tmp_path: Path, payload: bytes | None, changes: dict[str, object], told: str
 ) -> None:
     store, file = opener(""), tmp_path / "backup.zip"
     fill(store)
     write_backup(store.engine, file, replace=False)
-    _rewritten(file, **changes)  # type: ignore[arg-type]  # one of them is the payload, the others are of the manifest
+    _rewritten(file, changes, payload)
     other = opener("b.db")
     with pytest.raises(BackupProblem, match=told):
         read_backup(other.engine, file, replace=True)

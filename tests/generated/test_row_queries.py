@@ -12,7 +12,7 @@ from itertools import islice
 import pytest
 
 from assistant.core.answer import Filters
-from assistant.core.records import Record
+from assistant.core.records import Record, Role
 from assistant.dialogue.state import State
 from assistant.passages import Snapshot
 from assistant.pipeline import answer_question
@@ -22,11 +22,10 @@ MANY = 60
 Fits = Callable[[Record], bool]
 
 
-def names(row: Record, role: str) -> frozenset[str]:
+def names(row: Record, role: Role) -> frozenset[str]:
     """The bodies of a row by their canonical names; two printed names are one body."""
     one = {"市住房城乡建设局": "市住房建设局", "各区人民政府": "各区政府"}
-    held = row.agencies(role) if role in ("lead", "support", "joint") else ()  # type: ignore[arg-type]
-    return frozenset(one.get(name, name) for name in held)
+    return frozenset(one.get(name, name) for name in row.agencies(role))
 
 
 def anyone(row: Record) -> frozenset[str]:
