@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from assistant.core import patterns
 from assistant.core.agency_stems import StemIndex
-from assistant.core.patterns import any_of
 from assistant.core.records import Agency
 from assistant.core.text import has_han, normalise
 
@@ -82,9 +82,7 @@ class AgencyIndex:
         self._printed = {_key(name) for a in self.agencies for name in a.printed}
         self._bodies = {(d, name): a for a in self.agencies for d in a.documents for name in a.printed}
         ordered = sorted(self._names, key=len, reverse=True)
-        han = any_of(n for n in ordered if has_han(n))
-        latin = any_of(n for n in ordered if not has_han(n))
-        self._pattern = re.compile(rf"(?:{han})|(?<![a-z])(?:{latin})(?![a-z])")
+        self._pattern = patterns.names(ordered)
         self._stems = StemIndex(self.agencies)
         self._han_names = [n for n in ordered if has_han(n) and len(n) >= _MIN_FUZZY]
 

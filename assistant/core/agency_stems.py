@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.core.patterns import any_of
+from assistant.core import patterns
 from assistant.core.records import Agency
 from assistant.core.text import has_han, normalise
 
@@ -66,9 +66,7 @@ class StemIndex:
                 if stem and agency not in stems.setdefault(stem, []):
                     stems[stem].append(agency)
         self._stems = {stem: tuple(found) for stem, found in stems.items()}
-        han = any_of(s for s in stems if has_han(s))
-        latin = any_of(s for s in stems if not has_han(s))
-        self._pattern = re.compile(rf"(?:{han})|(?<![a-z])(?:{latin})(?![a-z])")
+        self._pattern = patterns.names(stems)
 
     def find(self, lowered: str, taken: Sequence[tuple[int, int]]) -> tuple[StemHit, ...]:
         """Fields that stand for bodies beside the names already found; those listed before one count as well."""

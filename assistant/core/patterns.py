@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.core.text import has_han
+
 _DEPTH = 6
 """Letters up to which beginnings are shared; deeper groups are small."""
 
@@ -15,6 +17,13 @@ _DEPTH = 6
 def any_of(words: Iterable[str], depth: int = _DEPTH) -> str:
     """A pattern that matches what ``w1|w2|…`` would with the longest words first; never an empty word."""
     return _together(sorted({word for word in words if word}, key=len, reverse=True), depth) or r"(?!)"
+
+
+def names(words: Iterable[str]) -> re.Pattern[str]:
+    """Names in either language wherever they stand: Chinese ones anywhere, Latin ones as whole words."""
+    found = set(words)
+    han, latin = (any_of(w for w in found if has_han(w) is chinese) for chinese in (True, False))
+    return re.compile(rf"(?:{han})|(?<![a-z])(?:{latin})(?![a-z])")
 
 
 def _together(words: list[str], depth: int) -> str:

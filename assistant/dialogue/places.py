@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.core import patterns
 from assistant.core.records import DocumentInfo
 from assistant.core.text import normalise
 
@@ -104,11 +105,11 @@ class Places:
                 if len(key) >= 2 and info.document not in names.setdefault(key, []):
                     names[key].append(info.document)
         self._names = names
-        self._pattern = _any_of(names)
-        self._titles = _any_of([k for k in names if len(k) >= 5])
+        self._pattern = patterns.names(names)
+        self._titles = patterns.names([k for k in names if len(k) >= 5])
         known = set(names)
         names_of_places = {**PLACES, **WIDER}
-        self._foreign = _any_of(n for n in (*names_of_places, *names_of_places.values()) if n not in known)
+        self._foreign = patterns.names(n for n in (*names_of_places, *names_of_places.values()) if n not in known)
 
     def find(self, lowered: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
         """Spans of the words that name documents, and the documents in the order of the question."""
@@ -185,11 +186,3 @@ def chinese_name(place: str) -> str:
 def names_wider() -> frozenset[str]:
     """The names of regions wider than one that has a document, in both languages."""
     return frozenset((*WIDER, *WIDER.values()))
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(set(names), key=len, reverse=True)
-    latin = "|".join(re.escape(n) for n in ordered if n[0].isascii())
-    parts = [rf"(?<![a-z])(?:{latin})(?![a-z])"] if latin else []
-    parts += [re.escape(n) for n in ordered if not n[0].isascii()]
-    return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")
