@@ -27,6 +27,11 @@ _YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
 _TEXT = re.compile(
     r"文件|文本|方案|计划|意见|分工表|附件|任务|工程|条款|规定|要求|\b(?:plan|document|table|text|annex|task|project)s?\b"
 )
+RECITE = re.compile(
+    r"[,，]?(?:能不能|能否|可否|可不可以|能|可以|请|麻烦(?:您|你)?|帮我?)?(?:都|全|统统|逐个|逐一|挨个|一个个?)?(?:一[个项家条字]?)?(?:[都也])?(?:不[落漏少差改]|别[落漏改])?(?:[下掉])?[地的]?"
+    r"(?:念|报|背|读|数|抄|说|列|写|贴|发)(?:一[遍下])?(?:给我|出来|上来)(?:听听?|看看?|过来)?(?:一[遍下])?(?:吗|吧|呗|嘛|可以吗|好吗|行吗)?"
+)
+"""Words that ask for something to be told or copied in full, which no passage holds."""
 _KNOWN_SHARE = 0.4
 _KNOWN_SHARE_EN = 0.2
 _JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
@@ -47,7 +52,8 @@ def _without_periods(snapshot: Snapshot, question: Question) -> Question:
     periods = {normalise(snapshot.corpus.document(d).period or "") for d in question.documents}
     years = {tuple(re.findall(r"\d{4}", period)) for period in periods}
     text = _YEARS.sub(lambda m: "" if tuple(re.findall(r"\d{4}", m.group())) in years else m.group(), question.normal)
-    return replace(question, normal=SET_ASIDE.sub(" ", text))
+    text = RECITE.sub(lambda m: "，" if m.end() < len(text) else "", SET_ASIDE.sub(" ", text))
+    return replace(question, normal=text)
 
 
 def answer_from_passages(snapshot: Snapshot, question: Question, context: Context) -> Draft:

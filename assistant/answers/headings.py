@@ -5,6 +5,8 @@ Knows titles and parents; refuses to know what is asked of the rows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answers.context import Context
 from assistant.answers.select import by_ref
 from assistant.answers.topic_words import topic_terms
@@ -30,6 +32,13 @@ def titled(context: Context, document: str) -> list[Record]:
     terms = topic_terms(context)
     headings = [r for r in context.corpus.of(document, "section") if r.title]
     return [h for h in headings if terms and all(any(a in _plain(h.title) for a in term) for term in terms)]
+
+
+def groups_of(context: Context, records: Sequence[Record]) -> tuple[str, ...]:
+    """Headings over rows that are no records of their own (the first column of an annex), by words of their title."""
+    terms = topic_terms(context)
+    titles = dict.fromkeys(title for r in records for title in r.path[:-1])
+    return tuple(t for t in titles if terms and all(any(a in _plain(t) for a in term) for term in terms))
 
 
 def _plain(title: str) -> str:

@@ -49,7 +49,6 @@ _DENIES = re.compile(r"(?<!有)没|未|不(?!是|对)|\b(?:no|not|none|without|n
 _ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
 """What is asked besides who, and stands in the words of a row if anywhere."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
-_OF_BODIES = frozenset({"no_lead", "several_leads", "single_lead", "no_agency", "single_body", "joint"})
 
 
 def look_up(context: Context) -> Draft | None:
@@ -57,7 +56,7 @@ def look_up(context: Context) -> Draft | None:
     question = context.question
     if question.intent in ITEM_INTENTS and (question.records or question.refs):
         return items(context)
-    of_form = question.intent in _OF_FORM or (question.intent == "row_items" and question.cues & _OF_BODIES)
+    of_form = question.intent in _OF_FORM or (question.intent == "row_items" and question.cues & rows.OF_BODIES)
     if (of_form or _claims_roles(question)) and (draft := _unassigned(context, Sheet(context=context))) is not None:
         return draft
     composer = _COMPOSERS.get(question.intent)
@@ -127,8 +126,8 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     silent: list[Record] = []
     told = False
     series = tuple(s for s in context.question.series if s != "section")
-    pools = {d.document: context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)}
-    matches = _matches(context, series, list(pools.values()))
+    pools = [context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)]
+    matches = _matches(context, series, _led(context, pools))
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -160,6 +159,15 @@ def _without_money(context: Context, sheet: Sheet) -> Draft:
         return sheet.draft()
     sheet.add(context.say("money_not_stated"))
     return sheet.draft(status="partial", reason="not_stated")
+
+
+def _led(context: Context, pools: Sequence[Sequence[Record]]) -> Sequence[Sequence[Record]]:
+    """Of the rows those that the body leads whose helpers are asked for, where there are any."""
+    if "s_behind" not in context.question.cues:
+        return pools
+    bodies = [a for m in context.question.agencies for a in m.agencies]
+    led = [[r for r in pool if any(role_of(r, b, context.agencies) == "lead" for b in bodies)] for pool in pools]
+    return [pool for pool in led if pool] or pools
 
 
 def _held(context: Context, match: TopicMatch) -> TopicMatch:
@@ -207,7 +215,7 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
 def _row_items(context: Context, sheet: Sheet) -> Draft | None:
     """Rows by what they are like; a document that assigns none may still say in its text what is asked."""
     draft = rows.by_form(context, sheet)
-    asks_of_bodies = context.question.cues & (_ASKS_WHO | _OF_BODIES)
+    asks_of_bodies = context.question.cues & (_ASKS_WHO | rows.OF_BODIES)
     return draft if draft is None or draft.status != "refused" or asks_of_bodies else None
 
 

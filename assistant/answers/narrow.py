@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.context import Context
-from assistant.answers.headings import headings_of, under
+from assistant.answers.headings import groups_of, headings_of, under
 from assistant.core.evidence import squeeze
 from assistant.core.records import Record
 from assistant.core.text import normalise
@@ -62,8 +62,11 @@ def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrow
         words.append(context.say("within_numbers", low=min(numbers), high=max(numbers)))
     headings = headings_of(context, document)
     if headings:
-        kept = tuple(r for r in kept if any(under(context, r, h) for h in headings))
-        words.append(context.say("within_heading", heading="、".join(h.path[-1] for h in headings)))
+        below = tuple(r for r in kept if any(under(context, r, h) for h in headings))
+        groups = () if below else groups_of(context, kept)
+        titles = groups or tuple(h.path[-1] for h in headings)
+        kept = tuple(r for r in kept if set(groups) & set(r.path)) if groups else below
+        words.append(context.say("within_heading", heading="、".join(titles)))
     asked = _forms_asked(context)
     for cue, fits in FORMS:
         if cue in asked:

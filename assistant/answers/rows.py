@@ -13,6 +13,7 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import bracketed, entries, judged, of_scope, scopes, series_of, wanted_series, what
+from assistant.answers.headings import headings_of
 from assistant.answers.responsibility import describe
 from assistant.answers.select import by_topic, in_order
 from assistant.answers.subject import on_subject
@@ -20,15 +21,18 @@ from assistant.core.answer import Coverage
 from assistant.core.records import Record, Series
 
 _WHO = frozenset({"who", "lead", "support", "responsible"})
+OF_BODIES = frozenset({"no_lead", "several_leads", "single_lead", "no_agency", "single_body", "joint"})
+"""Forms of responsibility that rows are asked for by."""
 _FEW = 5
 
 
 def by_form(context: Context, sheet: Sheet) -> Draft | None:
     """Rows picked by anything but their bodies: form of responsibility, heading, numbers, year; and how many."""
     scanned = matched = 0
-    found = scopes(context, lambda d: _has_rows(context, d))
+    found = scopes(context, lambda d: _has_rows(context, d) or _under_heading(context, d))
     for scope in found:
-        if not any(r.responsibility for r in scope.everything) and "dated" not in context.question.cues:
+        assigned = any(r.responsibility for r in scope.everything)
+        if not assigned and "dated" not in context.question.cues and not _under_heading(context, scope.document):
             sheet.add(context.say("unassigned_document", title=context.title(scope.document)))
             continue
         hits = on_subject(context, sheet, scope, scope.records)
@@ -59,6 +63,12 @@ def _has_rows(context: Context, document: str) -> bool:
     return any(
         r.responsibility and r.responsibility.form in ("joint", "lead_support") for r in context.corpus.of(document)
     )
+
+
+def _under_heading(context: Context, document: str) -> bool:
+    """Whether rows of a heading are asked for as such, which a document may have that assigns none of them."""
+    cues = context.question.cues
+    return not cues & (_WHO | OF_BODIES) and bool(headings_of(context, document))
 
 
 def _forms(context: Context, hits: Sequence[Record]) -> str:

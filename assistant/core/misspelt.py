@@ -22,7 +22,9 @@ _KEY = (
     "province", "transport", "transportation", "environment", "ecology", "commerce", "finance", "industry",
     "housing", "construction", "market", "regulation", "education", "health", "planning", "technology",
     "innovation", "customs", "which", "cleaner", "production", "equipment", "energy", "plastic", "research",
-    "development", "supervision",
+    "development", "supervision", "much", "many", "standard", "standards", "built", "percent", "percentage", "waste",
+    "water", "pollution", "emission", "emissions", "capacity", "enterprise", "enterprises", "company", "companies",
+    "deadline", "highest", "lowest", "difference", "requirement", "requirements", "recycling", "utilization",
 )  # fmt: skip
 """Words that decide what is asked."""
 _REAL = frozenset(

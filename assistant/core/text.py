@@ -20,6 +20,10 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FRAME_EN = re.compile(r"\b(?:what|which|who|whom|how|when|where|why|is|are|does|do|the|of|in|for|and|to|by|with)\b")
 _FRAME_ZH = re.compile(r"[的是吗呢哪谁由请吧]|什么|多少|几[项个条]")
+_ASKS_ZH = re.compile(r"哪|谁|吗|呢|多少|什么|几[项个条]")
+_ASKS_EN = re.compile(r"\s*(?:what|which|who|whom|whose|how|when|where|why|is|are|does|do|did|was|were|can|could|please|tell|list|show)\b")
+_ASIDE = re.compile(r"[“\"「『《(（][^”\"」』》)）]*[”\"」』》)）]")
+"""Words that are quoted or explained, which are no part of the frame."""
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -116,6 +120,8 @@ def detect_language(text: str) -> Language:
     """The language of the sentence frame: that of the words that hold the sentence together, else of most words."""
     if len(_FRAME_EN.findall(text.lower())) >= 2 and not _FRAME_ZH.search(text):
         return "en"
+    if _ASKS_ZH.search(_ASIDE.sub(" ", text)) and not _ASKS_EN.match(text.lower()):
+        return "zh"
     han = len(_HAN.findall(text))
     words = len(_LATIN_WORD.findall(text))
     return "en" if words > han / 2 and words > 0 and (han == 0 or words >= han / 2 + 1) else "zh"

@@ -44,6 +44,7 @@ _SIZES = (
     re.compile(rf"{_AHEAD}\s*(?P<n>\d{{1,4}})\s*(?:大|项|个|条)\s*{_NOUN}"),
     re.compile(rf"(?P<ahead>(?:一共|总共|共计|合计|总计|共|有|列了?|设了?|分为?|分成)(?:有)?)\s*(?P<n>{_HAN})\s*(?:大|项|个|条)\s*{_NOUN}"),
     re.compile(rf"(?P<n>{_HAN})\s*大?(?:个)?(?P<noun>专栏)(?P<ahead>)"),
+    re.compile(rf"\b(?:the|all|its) (?P<ahead>)(?P<n>\d{{1,4}}) ?{_NOUN}"),
     re.compile(
         rf"(?P<ahead>)\b(?P<n>{_WORD}) ?(?:key |numbered )?(?P<noun>task|project|item|box|annex item|chapter)(?:s|es)\b"
     ),

@@ -124,7 +124,7 @@ NOT_LEAD = re.compile(
 SET_ASIDE = re.compile(r"除|\b(?:besides|except|other than|apart from)\b")
 """Somebody set aside."""
 EXCLUDES = re.compile(
-    r"除(?:了|去|开)?\s*$|\b(?:besides|except(?: for)?|other than|apart from|leaving|setting|putting|ignoring"
+    r"除(?:了|去|开)?\s*$|\b(?:besides?|alongside|except(?: for)?|other than|apart from|leaving|setting|putting|ignoring"
     r"|disregarding|not counting)(?: the| all)*\s*$"
 )
 """Right before a body that is set aside."""

@@ -46,6 +46,9 @@ _MOST = 5
 _ORDER = re.compile(
     r"(?:忽略|无视|忘记|忘掉|抛开|别管|不用管)[^。!?]{0,16}(?:指令|要求|规则|设定|提示|命令)"
     r"|(?:无论|不管|不论)我?(?:再)?问(?:你)?(?:什么|啥)"
+    r"|(?:从现在起|从此|以后|今后|接下来)[^。!?]{0,24}(?:一律|都|全|只能|必须|统统)[^。!?]{0,4}(?:答|说|回复|写|输出)"
+    r"|(?:一律|全都|统统|全部|只能|必须)(?:都)?(?:回答|答成|答为|说成|写成|回复|输出)"
+    r"|\bfrom now on\b|\b(?:always|only) (?:answer|reply|respond|output|say)\b|\bevery (?:answer|reply|response) (?:must|should|shall)\b"
     r"|\b(?:ignore|disregard|forget) (?:[a-z]+ ){0,4}(?:instructions?|rules?|prompts?)"
     r"|\b(?:whatever|no matter what) i ask",
     re.IGNORECASE,
@@ -124,6 +127,8 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
             return [head, tail]
     for match in _COMMA.finditer(piece):
         first, second = piece[: match.start()], piece[match.end() :]
+        if understand(second, vocabulary).intent == "opinion" and understand(first, vocabulary).target.firm:
+            return [first, second]
         if not (_WANTED.search(first) and lexicon.CUES["money"].search(second.lower())):
             continue
         cues = understand(first, vocabulary).cues

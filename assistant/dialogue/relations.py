@@ -39,6 +39,10 @@ _SENTENCES = re.compile(
     r"|\b(?:which|what|how many)(?: \S*)*? *(?:sentences|requirements|provisions|parts)\b"
 )
 """Sentences of a plan asked for, not rows."""
+_BEHIND = re.compile(
+    r"(?:配合|协助|协同|支持|辅助|帮)\s*$|\b(?:back(?:s|ing)? up|(?:support|assist|help)(?:s|ing)?)(?: the| our| \s+\S{1,2})?\s*$"
+)
+"""Right before a body that others support."""
 _NEAR = 4
 _SIDES = re.compile(r"\bin(?: the| its)?\s*$|\bfrom(?: the)?\s*$|(?:出现)?(?:在|于)\s*$")
 
@@ -195,6 +199,8 @@ def read_sets(
         flags.add("apart")
     if len(mentions) == 1 and wanted and wanted[0].roles and role_behind(rest, mentions[0]) in wanted[0].roles:
         flags.add("role_beside")
+    if len(mentions) == 1 and wanted and wanted[0].roles == ("lead",) and _BEHIND.search(rest[: mentions[0].start]):
+        flags.add("behind")
     if any(ref.kind in ("section", "chapter") for ref in refs):
         flags.add("heading_ref")
     spans = tuple(span for spans in found.values() for span in spans)

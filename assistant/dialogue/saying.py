@@ -30,9 +30,26 @@ _OF_OTHERS = re.compile(
 _WHO = re.compile(r"[谁哪]|\b(?:who|which)\b")
 
 
+_SET_ASIDE: dict[str, re.Pattern[str]] = {
+    cue: re.compile(
+        rf"(?:{zh})(?:单位|部门)?的?(?:那些|那几项|部分|任务|工程|事项)?(?:先|就|暂时|都|则|一律)?(?:不用?(?:管|要|看|算|列|计|统计|包括|含|说)"
+        rf"|别(?:管|算|列|说)|除外|略过|跳过)|(?:不用?(?:管|要|看|算|列|计|包括|含)|别(?:管|算|列)|去掉|剔除|扣除|撇开)"
+        rf"(?:只是|光是|那些|我们|仅)?(?:{zh})"
+        rf"|\b(?:not counting|ignor(?:e|ing)|leav(?:e|ing) out|skip(?:ping)?|exclud(?:e|ing)|never mind|forget)"
+        rf" (?:(?:about|the|those|ones|where|it|we|they|is|are|only|merely|just|in|a) )*(?:{en})"
+    )
+    for cue, zh, en in (
+        ("support", "协办|配合|参与|协助", r"support\w*|assist\w*|helping"),
+        ("lead", "牵头|主办", r"lead\w*"),
+    )
+}
+"""Roles named only to say that they are not asked for."""
+
+
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if _ANY_ROLE.search(lowered):
         return ()
+    cues -= {cue for cue, pattern in _SET_ASIDE.items() if pattern.search(lowered)}
     if agency and _OF_OTHERS.search(lowered):
         cues -= {"support"}
     twice = bool(cues & {"support", "besides_lead"}) and len(_WHO.findall(lowered)) > 1  # 谁管，还有谁帮着管

@@ -28,11 +28,13 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset({"count", "containers"}),
     ),
     (
-        re.compile(r"百分之(?:几|多少)|几成|覆盖率|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"),
+        re.compile(r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|几成|覆盖率|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"),
         frozenset({"percent", "coefficient"}),
     ),
     (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient"})),
 )
+_SHARE = re.compile(r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|\bwhat (?:share|percentage|proportion)\b")
+"""A share asked for as such, which a number of things is not."""
 _CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n]+")
 
 
@@ -42,11 +44,11 @@ def in_units_asked(
     """The mentions without those that only may mean an indicator and are asked for in a unit that it is not set in."""
     kept = []
     for mention in mentions:
-        units = _asked_around(page, mention) if mention.loose else frozenset()
+        units = _asked_around(page, mention) if mention.loose or _SHARE.search(page) else frozenset()
         ids = tuple(i for i in mention.indicators if not units or index[i].unit in units)
         if ids:
             kept.append(replace(mention, indicators=ids))
-        elif "percent" not in units:
+        elif "percent" not in units or not mention.loose:
             # 装配式建筑多少平方米 is the area beside the share.
             beside = tuple(n for i in mention.indicators for n in index[i].near if index[n].unit in units)
             kept += [replace(mention, indicators=beside, partly=True)] if beside else []
