@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.core.glossary import policy_glossary
-from assistant.core.wording import any_of, everyday_words, question_words, without_frames
+from assistant.core.wording import any_of, everyday_words, ordinary_words, question_words, without_frames
 from assistant.dialogue.places import PLACES
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -129,11 +129,12 @@ def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
         light = term.english.lower() in common or term.english.lower().rstrip("s") in common
         synonym = Synonym(start=0, end=1, official=term.chinese)
         yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))
+    talk = empty | ordinary_words()
     chinese = {english: name for name, english in PLACES.items()}
     places = {*PLACES.values(), *(name.lower() for name in regions)}
     for match in _EN_WORD.finditer(text):
         word = match.group().rstrip(".'").removesuffix("'s")
-        if len(word) < 2 or word.lower() in empty or any(low <= match.start() < high for low, high in covered):
+        if len(word) < 2 or word.lower() in talk or any(low <= match.start() < high for low, high in covered):
             continue
         if word.lower() in chinese:
             name = chinese[word.lower()]

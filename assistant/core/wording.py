@@ -14,6 +14,7 @@ from pathlib import Path
 
 EVERYDAY_FILE = Path(__file__).resolve().parent / "everyday.tsv"
 WORDS_FILE = Path(__file__).resolve().parent / "words.toml"
+_VOWELS = "aeiou"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +36,27 @@ def question_words() -> dict[str, frozenset[str]]:
     """The word lists by name: ``frames`` and ``light`` in Chinese, ``empty`` and ``common`` in English."""
     lists = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     return {name: frozenset(words.split()) for name, words in lists.items()}
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """The English words of everyday talk in all their forms."""
+    return frozenset(form for word in question_words()["ordinary"] for form in _forms(word))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """An English word with the endings that verbs, nouns and adverbs take; forms that nobody writes do no harm."""
+    last, before, third = word[-1], word[-2:-1], word[-3:-2]
+    if last == "e":
+        stem = word[:-1]
+        return (word, word + "s", word + "d", stem + "ing", word + "ly", stem + "y")
+    if last == "y" and before not in _VOWELS:
+        stem = word[:-1]
+        return (word, stem + "ies", stem + "ied", word + "ing", stem + "ily")
+    doubled = word + last if last not in "wxy" + _VOWELS and before in _VOWELS and third not in _VOWELS else word
+    plural = "es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s"
+    stems = dict.fromkeys((word, doubled))
+    return (word, word + plural, word + "ly", *(stem + ending for stem in stems for ending in ("ed", "ing")))
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
