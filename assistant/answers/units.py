@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.core.glossary import policy_glossary
-from assistant.core.wording import any_of, everyday_words, ordinary_words, question_words, without_frames
+from assistant.core.wording import any_of, everyday_words, forms_of, question_words, without_frames
 from assistant.dialogue.places import PLACES
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -114,7 +114,7 @@ _OF_DOCUMENTS = re.compile(r"(?:方案|意见|计划|分工表|附件|专栏|文
 def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
     """Glossary terms with their Chinese words; words it does not know, which a Chinese passage cannot hold."""
     covered: list[tuple[int, int]] = []
-    empty, common = question_words()["empty"], question_words()["common"]
+    empty, common = question_words()["empty"], forms_of("common")
     for gloss in _GLOSSED.finditer(text):
         covered.append(gloss.span())
         if not _OF_DOCUMENTS.search(gloss.group("han")):
@@ -126,10 +126,10 @@ def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
         covered.append((term.start, term.end))
         if term.english.lower() in empty:
             continue
-        light = term.english.lower() in common or term.english.lower().rstrip("s") in common
+        light = term.english.lower() in common
         synonym = Synonym(start=0, end=1, official=term.chinese)
         yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))
-    talk = empty | ordinary_words()
+    talk = empty | forms_of("ordinary")
     chinese = {english: name for name, english in PLACES.items()}
     places = {*PLACES.values(), *(name.lower() for name in regions)}
     for match in _EN_WORD.finditer(text):

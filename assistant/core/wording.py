@@ -38,10 +38,10 @@ def question_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in lists.items()}
 
 
-@lru_cache(maxsize=1)
-def ordinary_words() -> frozenset[str]:
-    """The English words of everyday talk in all their forms."""
-    return frozenset(form for word in question_words()["ordinary"] for form in _forms(word))
+@lru_cache(maxsize=4)
+def forms_of(name: str) -> frozenset[str]:
+    """A list of English words in all their forms."""
+    return frozenset(form for word in question_words()[name] for form in _forms(word))
 
 
 def _forms(word: str) -> tuple[str, ...]:
