@@ -32,6 +32,7 @@ RECITE = re.compile(
     r"(?:念|报|背|读|数|抄|说|列|写|贴|发)(?:一[遍下])?(?:给我|出来|上来)(?:听听?|看看?|过来)?(?:一[遍下])?(?:吗|吧|呗|嘛|可以吗|好吗|行吗)?"
 )
 """Words that ask for something to be told or copied in full, which no passage holds."""
+_EACH = re.compile(r"不[落漏少差]|别[落漏]|逐|挨个|个个|[列数]")
 _KNOWN_SHARE = 0.4
 _KNOWN_SHARE_EN = 0.2
 _JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
@@ -52,8 +53,15 @@ def _without_periods(snapshot: Snapshot, question: Question) -> Question:
     periods = {normalise(snapshot.corpus.document(d).period or "") for d in question.documents}
     years = {tuple(re.findall(r"\d{4}", period)) for period in periods}
     text = _YEARS.sub(lambda m: "" if tuple(re.findall(r"\d{4}", m.group())) in years else m.group(), question.normal)
-    text = RECITE.sub(lambda m: "，" if m.end() < len(text) else "", SET_ASIDE.sub(" ", text))
+    text = RECITE.sub(lambda m: _recited(m, text), SET_ASIDE.sub(" ", text))
     return replace(question, normal=text)
+
+
+def _recited(match: re.Match[str], text: str) -> str:
+    """What stands for an order to recite: which there are, where one after the other is wanted."""
+    if _EACH.search(match.group()):
+        return "有哪些"
+    return "，" if match.end() < len(text) else ""
 
 
 def answer_from_passages(snapshot: Snapshot, question: Question, context: Context) -> Draft:

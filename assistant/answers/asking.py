@@ -29,7 +29,7 @@ _ZH_AMOUNT_END = re.compile(
 )
 _HOW = re.compile(r"怎么|怎样|如何|什么|\bhow (?!many|much|high|large|big|long|far|low|often)|\bwhy\b")
 _EVERYWHERE = re.compile(
-    r"各地|各省|各个?地方|各文件|各方案|每个(?:省|地|文件)|所有(?:省|地区|文件)|[四五45]个?(?:省|地|文件|方案)"
+    r"各地|各省|各个?地方|各文件|各方案|每个(?:省|地|文件)|所有(?:省|地区|文件)|[四五45][个份]?(?:省|地|文件|方案)"
     r"|\b(?:each|every|all(?: the)?|the five|across(?: the)?) (?:\w+ )?(?:regions?|provinces?|documents?|plans?)\b"
 )
 _PART = re.compile(r"[，,；;。？?]")

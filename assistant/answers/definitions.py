@@ -79,6 +79,9 @@ def _explains(words: str, term: str) -> bool:
     name = f"{_OPEN}{re.escape(term)}{_CLOSE}"
     said = rf"{name}(?:是指|指的是|系指|，?即(?![将可使便])|[（(]{_REMARK}[）)])"
     named = rf"(?:简称|下称|统称)(?:为)?{name}"
+    chained = re.search(rf"((?:{_ITEM}[—–-])+{_ITEM}){_CLOSE}{name}", words)
+    if chained and parse_numeral(term[0]) == len(re.split(r"[—–-]+", chained.group(1))):
+        return True
     unites = rf"集(?:{_ITEM}、)+{_ITEM}(?:为|于)一体的{name}"
     if re.search(f"{said}|{named}|{unites}", words):
         return True

@@ -21,7 +21,7 @@ from assistant.answers.widening import widened
 from assistant.core.answer import Language
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
-from assistant.core.records import Series
+from assistant.core.records import DocumentInfo, Series
 
 Elsewhere = Sequence[Evidence] | Callable[[], Sequence[Evidence]]
 LONG_SENTENCE = 90
@@ -43,6 +43,7 @@ _PERMISSION = re.compile(
     r"可以|能(?!源|耗|效|力)|允许|准许|准不准|许可|还会|仍|继续|\b(?:can|could|may|allowed|permitted|permit|still|continue|will)\b"
 )
 """Words of a question that ask whether something may be done, so that a ban means no."""
+_KINDS_EN = ("implementation opinions", "implementation opinion", "implementing opinions", "implementation plan")
 _SURE = 0.6
 """Strength from which a question that asks yes or no is told yes."""
 
@@ -93,10 +94,21 @@ def _asked(question: OpenQuestion, corpus: Corpus) -> Asked:
     return read_question(
         question.normal,
         question.language,
-        names=[name for i in infos for name in (i.region, i.region_en, i.title, i.title_en, *i.titles, *i.aliases)],
+        names=[
+            name
+            for i in infos
+            for name in (i.region, i.region_en, i.title, i.title_en, *i.titles, *i.aliases, *kinds_of_text(i))
+        ],
         regions=[name for i in corpus.documents for name in (i.region, i.region_en)],
         joined=rarity.joined,
     )
+
+
+def kinds_of_text(info: DocumentInfo) -> tuple[str, ...]:
+    """What the texts of a file that holds several are called for short, which says nothing of what is asked."""
+    if len(info.titles) < 2:
+        return ()
+    return (*(title.split("（")[0][-4:] for title in info.titles), *_KINDS_EN)
 
 
 def _holds_named(question: str, text: str) -> bool:

@@ -91,9 +91,19 @@ def _groups_for(ref: NumberRef, wanted: tuple[Series, ...], named: bool) -> tupl
 
 
 SET_ASIDE = re.compile(
-    r"(?:别|不要|不是|而非|不用|不看|除了?|勿)[^,，。()（）]{0,4}(?:实施|工作)?(?:方案|意见)[^,，。()（）]{0,4}"
+    r"(?:别|不要|不是|而非|不用|不看|除了?|勿)[^,，。()（）]{0,14}?(?:实施|工作)?(?:方案|意见)[^,，。()（）]{0,4}"
+    r"|\b(?:not|instead of|rather than|other than) (?:in )?the [a-z0-9 ,–—-]{0,30}(?:plan|opinions?)\b"
 )
 """A text named as the one that is not meant (别拿实施方案的来)."""
+
+
+_NOUN = r"(?:一)?(?:个|份|部|篇)(?:文件|文本|方案|意见|材料)?"
+_NOUN_EN = r"(?: one| of the two)?(?: \w+){0,2} (?:text|document|file|paper|part)"
+_BY_PLACE = {
+    1: rf"(?:前面?|前|头|上面?)(?:那|这|的)?{_NOUN}(?!月)|\b(?:first|former|earlier){_NOUN_EN}\b",
+    2: rf"(?:后面?|后|另外?|末尾|最后)(?:那|这|的)?{_NOUN}(?!月)|\b(?:second|latter|later|other|shorter){_NOUN_EN}\b",
+}
+"""How a text is told by its place in a file of two."""
 
 
 def in_text_named(context: Context, record: Record) -> bool:
@@ -117,9 +127,10 @@ def text_named(context: Context, document: str) -> str | None:
 
 def _names_text(words: str, title: str, place: int) -> bool:
     kind = title.split("（")[0][-4:]
-    if kind in words or (kind.endswith("意见") and re.search(r"的意见|份意见|\bopinions\b", words.lower())):
+    if kind in words or (kind.endswith("意见") and re.search(r"的意见|份意见|\bopinions?\b", words.lower())):
         return True  # 方案 alone may stand for the file, 意见 only for the text that is one
-    return bool(re.search(rf"第[{place}{to_chinese(place)}](?:个|份|部)(?:文件|文本|方案|意见)", words))
+    told = rf"第[{place}{to_chinese(place)}](?:个|份|部)(?:文件|文本|方案|意见)|{_BY_PLACE[min(place, 2)]}"
+    return bool(re.search(told, words.lower()))
 
 
 def of_text_named(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:

@@ -28,6 +28,8 @@ class Everyday:
 
 def without_frames(text: str) -> str:
     """A normalised Chinese question without the words of asking; a blank stands where they stood."""
+    for pattern in _asking_patterns():
+        text = pattern.sub(" ", text)
     return _frame_pattern().sub(" ", text)
 
 
@@ -35,7 +37,7 @@ def without_frames(text: str) -> str:
 def question_words() -> dict[str, frozenset[str]]:
     """The word lists by name: ``frames`` and ``light`` in Chinese, ``empty`` and ``common`` in English."""
     lists = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in lists.items()}
+    return {name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
 
 
 @lru_cache(maxsize=4)
@@ -62,6 +64,13 @@ def _forms(word: str) -> tuple[str, ...]:
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the words, the longest first."""
     return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+
+
+@lru_cache(maxsize=1)
+def _asking_patterns() -> tuple[re.Pattern[str], ...]:
+    """The wordings of asking that are patterns."""
+    patterns = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))["patterns"]
+    return tuple(re.compile(pattern) for pattern in patterns)
 
 
 @lru_cache(maxsize=1)
