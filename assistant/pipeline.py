@@ -12,7 +12,7 @@ from assistant.answers import facts, granted, outside, wording
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
-from assistant.answers.who_of import with_bodies
+from assistant.answers.who_of import in_words, unassigned, with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
@@ -143,6 +143,8 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
     if outside.is_foreign(question, snapshot.corpus):
         return facts.foreign(context), question
     draft = look_up(context)
+    if draft is not None and unassigned(context, draft):
+        return in_words(context, draft, answer_from_passages(snapshot, question, context)), question
     if draft is not None:
         return outside.qualified(context, draft), question
     if question.intent in TARGET_INTENTS:

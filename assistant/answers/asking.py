@@ -35,7 +35,10 @@ _EVERYWHERE = re.compile(
 _PART = re.compile(r"[，,；;。？?]")
 _YES_NO = re.compile(
     r"吗|是否|有没有|可不可以|需不需要|对吧|是吧|([\u4e00-\u9fff])不\1"
-    r"|^(?:is|are|does|do|did|can|could|will|would|must|has|have|should|was|were)\b"
+    r"|是真的|真的假的|属实|没错吧"
+    r"|(?:^|[,.;:–—]\s*(?:and |so |but |then |now )?)(?:is|are|does|do|did|can|could|will|would|must|has|have|should|was|were)\b"
+    r"(?! (?:not|n't)\b)"
+    r"|\byes or no\b|\b(?:right|correct|true|so)\s*\?\s*$|\bwhether\b"
 )
 _YEAR = re.compile(
     r"(?P<base>(?:比|较|相比|相对于|\b(?:than|from|over|against|relative to|compared (?:to|with))(?: in)?) ?)?"

@@ -58,7 +58,7 @@ def document_list(context: Context, sheet: Sheet) -> Draft:
 def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
     """Which documents hold the words of the topic as they stand, and which do not."""
     told = "documents" in context.question.cues
-    pieces = context.question.topic if told else context.question.subject
+    pieces = (context.question.subject or context.question.topic) if told else context.question.subject
     topic = " ".join(pieces)
     wanted: list[tuple[str, ...]] = [(squeeze(normalise(piece)),) for piece in pieces if has_han(piece)]
     latin = context.translate(" ".join(piece for piece in pieces if not has_han(piece)))

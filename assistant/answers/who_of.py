@@ -5,14 +5,36 @@ Knows how bodies are put before a passage; refuses to judge whether the passage 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.answers.context import Context, Sheet
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, after
 from assistant.answers.responsibility import describe
 
 _ASKS_WHO = frozenset({"who", "lead", "support", "joint", "responsible", "besides_lead"})
 _FEW = 3
+_HOW_EN = re.compile(r"^(?:and |so )?(?:how|what (?:does|do|is|will|happens?)|in what way)\b")
+_HOW = re.compile(r"怎么[管办做处整弄治抓]|怎样|如何|怎么个|什么要求|有什么")
+_TOLD = re.compile(r"(?:发展改革委|部门|厅|局|政府|委员会|管委会)要")
+"""A body that a sentence tells to do what it says."""
+
+
+def unassigned(context: Context, draft: Draft) -> bool:
+    """Whether a topic's bodies were asked for in documents that assign none, and its text may still tell."""
+    return context.question.intent == "topic_agencies" and draft.status == "refused" and draft.reason == "not_stated"
+
+
+def in_words(context: Context, draft: Draft, found: Draft) -> Draft:
+    """What the text says where no row assigns a body: how the thing is to be done, or who is told to do it."""
+    if found.status != "answered" or not found.evidence:
+        return draft
+    words = context.question.normal.lower()
+    if _HOW_EN.search(words):
+        return found
+    if _HOW.search(words):
+        return replace(after(draft, found), status="partial", reason="not_stated")
+    return found if _TOLD.search(found.evidence[0].quote) else draft
 
 
 def with_bodies(context: Context, draft: Draft) -> Draft:

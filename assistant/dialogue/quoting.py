@@ -34,6 +34,8 @@ _UNDER_AHEAD = re.compile(
     r"(?: the)?(?: (?:heading|title|section|part))?[\s“\"'‘「『]*$"
 )
 _YEAR = re.compile(r"20\d\d年?")
+_OF_TEXTS = re.compile(r"(?:工作)?(?:实施)?(?:方案|意见)")
+"""What a text is called for short: it tells where to look and not what for."""
 _SENTENCE = 10
 """Characters of a topic in one piece that may be pasted from a text without quotation marks."""
 _AT_LENGTH = 6
@@ -65,7 +67,7 @@ def quotations(text: str, names: Callable[[str], int]) -> tuple[Quotation, ...]:
     for match in _QUOTED.finditer(text):
         kind = match.lastgroup or "a"
         words, han = match.group(kind), len(_HAN.findall(match.group(kind)))
-        if han < 2 or _ASKS.search(words):
+        if han < 2 or _ASKS.search(words) or _OF_TEXTS.fullmatch(words):
             continue
         gloss = kind == "gloss"
         pasted = not gloss and han >= _PASTED and 2 * names(words) <= len(words)
