@@ -176,6 +176,7 @@ RULES: tuple[Rule, ...] = (
     _rule("locate", "place topic whence s_involved", forbids="ref agency who lead support joint count row_word"),
     _rule("locate", "whence sentence", forbids="ref agency who lead support joint list count row_word"),
     _rule("agency_definition", "agency define", forbids="ref item_word"),
+    _rule("definition", "define term", forbids="ref agency row_word who lead support joint fact pasted place"),
     _rule("definition", "define", one_of="term topic", forbids="ref agency row_word who lead support joint count fact"),
     _rule("agency_check", "agency subject", one_of="yesno why choice", forbids="list count exists"),
     _rule("agency_check", "agency subject sized lead yesno", forbids="list count ref"),
