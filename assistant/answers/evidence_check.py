@@ -22,6 +22,9 @@ CONTEXT = 0.85
 """What a word counts that stands in the headings above a sentence instead of in it."""
 AROUND = 0.5
 """What a word counts that stands in the sentence before or after, or in the document's title."""
+STRANGE = 1.5
+"""How much more an excerpt loses by a word of the question that no document has: it is the point of it."""
+_WORD = 2
 BESIDE = 0.7
 """What a word counts that stands in the same sentence, but in another clause than the amount."""
 APART = 0.35
@@ -120,7 +123,7 @@ class Checker:
         total = sum(unit.total for unit in self.units)
         rows = tuple(zip(self.units, credits, strict=True))
         got = sum(w * c for unit, row in rows for w, c in zip(unit.weights, row, strict=True))
-        lost = max((_lost(unit, row) for unit, row in rows), default=0.0)
+        lost = max((_lost(unit, row, self.rarity.highest) for unit, row in rows), default=0.0)
         within = [clause for clause in sentence.clauses if start <= clause.start and clause.end <= end]
         return Fit(
             sentence=sentence,
@@ -187,10 +190,11 @@ def _most(*levels: Credits) -> Credits:
     return tuple(tuple(max(values) for values in zip(*rows, strict=True)) for rows in zip(*levels, strict=True))
 
 
-def _lost(unit: Weighed, credits: tuple[float, ...]) -> float:
-    """The weight of the weightiest stretch of a unit that is hardly held."""
+def _lost(unit: Weighed, credits: tuple[float, ...], highest: float) -> float:
+    """The weight of the weightiest stretch of a unit that is hardly held; a word no document has weighs more."""
     worst = run = 0.0
+    strange = 0
     for weight, credit in zip(unit.weights, credits, strict=True):
-        run = run + weight * (1 - credit) if credit < 0.5 else 0.0
-        worst = max(worst, run)
+        run, strange = (run + weight * (1 - credit), strange + (weight >= highest)) if credit < 0.5 else (0.0, 0)
+        worst = max(worst, run * (STRANGE if unit.unit.is_han and strange >= _WORD else 1.0))
     return worst
