@@ -49,6 +49,7 @@ _PERIOD = re.compile(r"[“\"]?十四五[”\"]?(?:期间|末|时期)?|\b14th fi
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:%|个百分点|吨标准煤|元|吨|亩|家|个|台|座|项|条|平方米|千瓦|辆|人|户|倍|级|种)?"
 )
+_HAN_SUM = re.compile(r"[一二两三四五六七八九十百千]+[万亿]+(?:多|余|来)?(?:元|块钱?|人民币)?")
 _MEASURE = re.compile(
     r"(?:百分之)?(?:多少|(?<!哪)几)(?:万|亿|千)?"
     r"(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
@@ -203,4 +204,5 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 
 def _without_amounts(text: str) -> str:
+    text = _HAN_SUM.sub(" ", text)
     return _AMOUNT.sub(lambda m: m.group() if _inside_word(text, m.start(), m.end()) else " ", text)

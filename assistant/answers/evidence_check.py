@@ -196,5 +196,6 @@ def _lost(unit: Weighed, credits: tuple[float, ...], highest: float) -> float:
     strange = 0
     for weight, credit in zip(unit.weights, credits, strict=True):
         run, strange = (run + weight * (1 - credit), strange + (weight >= highest)) if credit < 0.5 else (0.0, 0)
-        worst = max(worst, run * (STRANGE if unit.unit.is_han and strange >= _WORD else 1.0))
+        unknown = strange >= _WORD if unit.unit.is_han else not unit.unit.synonyms
+        worst = max(worst, run * (STRANGE if unknown else 1.0))
     return worst

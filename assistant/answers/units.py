@@ -146,5 +146,9 @@ def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
         if official:
             yield Unit(words=word.lower(), factors=(1.0,), synonyms=(Synonym(start=0, end=1, official=official),))
             continue
+        made_from = policy_glossary().related(word)
+        if made_from and word.islower():
+            yield Unit(words=word, factors=(1.0,), synonyms=(Synonym(start=0, end=1, official=made_from),))
+            continue
         named = word[0].isupper() and not word.isupper() and (match.start() > 0 or word.lower() in places)
         yield Unit(words=word.lower(), factors=(1.0 if named else UNKNOWN_FACTOR,), required=named)

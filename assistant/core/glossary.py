@@ -24,6 +24,14 @@ _SAME = {
     "demo": "demonstration",
 }
 """Words that policy English uses for one another."""
+_WHOLE = 5
+"""Letters that words made from one another have in common at the least."""
+_ENDINGS = (
+    "ations", "ation", "ically", "ments", "ment", "ances", "ance", "ences", "ence", "ities", "ity", "ables", "able", "ibles",
+    "ible", "ively", "ives", "ive", "aries", "ary", "ories", "ory", "ically", "ical", "ions", "ion", "ers", "ors", "eers",
+    "eer", "ists", "ist", "isms", "ism", "ants", "ant", "ents", "ent", "ings", "ing", "ally", "als", "al", "ics", "ic", "ise",
+    "ize", "ised", "ized", "ly", "er", "or", "ed", "es", "e", "y", "s",
+)  # fmt: skip
 _SIBILANT = ("ses", "xes", "zes", "ches", "shes")
 
 
@@ -44,6 +52,7 @@ class Glossary:
         self._exact: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._loose: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._english: dict[str, str] = {}
+        self._by_root: dict[str, tuple[str, ...]] = {}
         for english, chinese in entries:
             words = _WORD.findall(english.lower())
             self._exact.setdefault(tuple(_singular(word) for word in words), chinese)
@@ -71,6 +80,24 @@ class Glossary:
             else:
                 place += 1
         return tuple(found)
+
+    def related(self, word: str) -> tuple[str, ...]:
+        """The Chinese words for a term of one word that a word is made from (volunteer – voluntary, steelworks)."""
+        root = _root(_singular(word.lower()))
+        return self._roots().get(root, ()) or next(
+            (self._exact[(word[:size].lower(),)] for size in range(len(word) - 2, _WHOLE - 1, -1) if self._holds(word[:size])),
+            (),
+        )
+
+    def _holds(self, word: str) -> bool:
+        return (word.lower(),) in self._exact
+
+    def _roots(self) -> dict[str, tuple[str, ...]]:
+        if not self._by_root:
+            for words, chinese in self._exact.items():
+                if len(words) == 1 and len(_root(words[0])) >= _WHOLE:
+                    self._by_root.setdefault(_root(words[0]), chinese)
+        return self._by_root
 
     def chinese_words(self) -> frozenset[str]:
         """Every Chinese word of the glossary."""
@@ -153,6 +180,12 @@ def _one_number(word: str) -> str:
     if word.endswith("our") and len(word) > 4:
         word = word[:-3] + "or"
     return word
+
+
+def _root(word: str) -> str:
+    """A word without its ending, if enough is left to tell it by."""
+    endings = (ending for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) >= _WHOLE)
+    return word[: -len(next(iter(sorted(endings, key=len, reverse=True)), ""))  or None]
 
 
 def _stem(word: str) -> str:

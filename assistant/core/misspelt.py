@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from assistant.core.glossary import policy_glossary
-from assistant.core.wording import question_words
+from assistant.core.wording import forms_of, question_words
 
 _KEY = (
     "lead", "leads", "leading", "leader", "support", "supports", "supporting", "supporter", "agency",
@@ -58,10 +58,24 @@ def _mended(word: str) -> str:
     allowed = 2 if len(word) >= _LONG else 1
     near = process.extractOne(lowered, _KEY, scorer=OSA.distance, score_cutoff=allowed)
     if near is None or near[0][0] != lowered[0] or (len(word) < _SHORT and len(near[0]) != len(word)):
-        return word
-    if _another_word(lowered, near[0]):
+        near = _in_glossary(lowered)
+    if near is None or _another_word(lowered, near[0]):
         return word
     return near[0].capitalize() if word[0].isupper() else near[0]
+
+
+def _in_glossary(word: str) -> tuple[str, float, int] | None:
+    """The one long word of the glossary that a long word differs from by a letter or two."""
+    if len(word) < _LONG - 1 or word in forms_of("ordinary"):
+        return None
+    near = process.extract(word, _long_words(), scorer=OSA.distance, score_cutoff=1 if len(word) < _LONG + 2 else 2)
+    best = [found for found in near if found[0][0] == word[0]][:2]
+    return best[0] if best and (len(best) == 1 or best[0][1] < best[1][1]) else None
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> tuple[str, ...]:
+    return tuple(sorted(word for word in policy_glossary().english_words() if len(word) >= _LONG - 1))
 
 
 def _another_word(word: str, key: str) -> bool:
