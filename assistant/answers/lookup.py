@@ -269,7 +269,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
-    "locate": facts.locate,
+    "locate": lambda context, sheet: facts.locate(context, sheet) or facts.place_of_row(context, sheet),
     "agency_items": _agency_items,
     "agency_definition": agency_definition,
     "lead_rule": lead_rule,

@@ -140,12 +140,14 @@ def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int
 def same_bodies(context: Context, records: Sequence[Record]) -> str:
     """Whether several records have the same agencies in the role asked for; printed names of one body count as one."""
     roles = context.question.roles or ("lead",)
+    rows = [bearing(context, r) for r in records]
     held = [
-        {context.agencies.of_printed(n, r.document) or n for role in roles for n in r.agencies(role)} for r in records
+        {context.agencies.of_printed(n, r.document) or n for r in parts for role in roles for n in r.agencies(role)}
+        for parts in rows
     ]
     if not all(held):
         return ""
-    printed = {n for r in records for role in roles for n in r.agencies(role)}
+    printed = {n for parts in rows for r in parts for role in roles for n in r.agencies(role)}
     verdict = context.say("yes" if all(h == held[0] for h in held) else "no")
     merged = len(printed) > len(set().union(*held)) and context.say(
         "one_body", names=wording.joined(sorted(printed), context.language)
@@ -237,4 +239,6 @@ def _fact(context: Context, sheet: Sheet, record: Record, agency: Agency, role: 
     if asked and role not in asked:
         holders: list[Role] = [r for r in ROLES if r in asked and r != "joint"]
         return line + gap + describe(context, sheet, record, holders)
+    if role == "lead" and len(duty.lead) > 1:
+        return line + gap + describe(context, sheet, record, ["lead"])
     return line + sheet.cite(record)

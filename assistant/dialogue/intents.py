@@ -202,6 +202,8 @@ RULES: tuple[Rule, ...] = (
     _rule("target_compare", "target_compare_wide", forbids="ref agency who lead support joint responsible"),
     _rule("target_list", "target_list_wide", forbids="ref agency who lead support joint responsible"),
     _rule("locate", "pasted", forbids="ref agency yesno why count list"),
+    _rule("greeting", "greeted",
+          forbids="ref agency unknown_agency document subject fact off_task opinion yesno place list count " + _ROLE),
     _rule("open", "topic"),
     _rule("open", "document", one_of="list count text why duty"),
     _rule("help", "help"),

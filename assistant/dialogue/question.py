@@ -14,6 +14,7 @@ from assistant.core.answer import Language
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language
 from assistant.dialogue import lexicon, relations
+from assistant.dialogue.asker import askers
 from assistant.dialogue.bodies import Condition, conditions
 from assistant.dialogue.flags import row_flags, slot_flags
 from assistant.dialogue.granted import Granted
@@ -113,7 +114,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     said = worded(seen, vocabulary)
     everyone = sorted((*seen.named.agencies, *said.guessed), key=lambda m: m.start)
     excluded = _excluded(seen.lowered, everyone, said.cues)
-    mentions = tuple(m for m in everyone if m not in excluded)
+    aside = (*excluded, *askers(seen.lowered, everyone))
+    mentions = tuple(m for m in everyone if m not in aside)
     roles = roles_of(said.cues, bool(mentions), seen.lowered)
     wanted = conditions(seen.lowered, mentions, roles)
     sizes = sizes_asked(blanked(seen.lowered, tuple((m.start, m.end) for m in everyone)))
@@ -122,7 +124,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     documents = _documents(seen.named, seen.target, vocabulary.places)
     slots: dict[str, object] = {"agency": mentions, "unknown_agency": said.unknown, "topic": said.topic}
     slots |= {"subject": said.subject, "fact": said.facts, "document": documents}
-    slots |= {"year": seen.years_asked}
+    slots |= {"year": seen.years_asked, "greeted": lexicon.CUES["hello"].search(seen.lowered)}
     slots |= {"named_twice": len(mentions) > 1}
     slots |= {"g_size": any(g.kind == "size" for g in seen.granted)}
     flags = said.cues | seen.target.flags | sizes.flags | row_flags(said.cues, seen.refs, wanted, seen.lowered)

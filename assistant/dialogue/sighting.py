@@ -16,7 +16,7 @@ from assistant.dialogue.binding import bind
 from assistant.dialogue.facts_asked import facts_asked, only_document_words
 from assistant.dialogue.granted import Granted, granted
 from assistant.dialogue.naming import Named, Page, blanked, named_in
-from assistant.dialogue.numbers import NumberRef, find_refs, find_years
+from assistant.dialogue.numbers import NumberRef, find_refs, find_years, says_how_many
 from assistant.dialogue.places import spelled_out
 from assistant.dialogue.quoting import Quotation, quotations
 from assistant.dialogue.series import series_named
@@ -96,6 +96,7 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     bodies = tuple((m.start, m.end) for m in named.agencies)
     aside = figures_in(lowered) + named_in_english(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
     found = find_refs(lowered, year_spans + named.places + bodies + aside)
+    found = tuple(r for r in found if r.number not in vocabulary.row_counts or not says_how_many(lowered, r))
     page = Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
     page.blank((*named.places, *bodies, *named.levels, *((r.start, r.end) for r in found)))
