@@ -31,6 +31,8 @@ from assistant.dialogue.intents import Intent
 from assistant.dialogue.question import Question
 
 _SHOWN_TOPICS = 3
+_SURE_SHARE = 0.75
+"""Rows that hold less of a topic are taken only where no passage answers better."""
 _OF_FORM = frozenset(
     {
         "agency_tally",
@@ -129,6 +131,8 @@ def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     pools = [context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)]
     matches = _matches(context, series, _led(context, pools))
     exact = any(m.records and m.exact for m in matches)
+    if not exact and not context.at_last and max((m.share for m in matches if m.records), default=1.0) < _SURE_SHARE:
+        return None
     for match in matches:
         if exact and not match.exact and not context.question.documents:
             continue
