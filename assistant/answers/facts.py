@@ -96,6 +96,7 @@ def locate(context: Context, sheet: Sheet) -> Draft | None:
     told: list[Record] = []
     for words in _looked_for(context, documents):
         found = places_of(context.corpus, documents, words)
+        found = tuple(p for p in found if p.record.series in context.question.series) or found
         if len(found) > 1:
             sheet.add(context.say("places", words=words, count=len(found)))
         only_who = context.question.cues & _ASKS_WHO and "place" not in context.question.cues
@@ -118,12 +119,13 @@ def place_of_row(context: Context, sheet: Sheet) -> Draft | None:
     """Where the row on a topic stands (采光那条属于哪个标题); ``None`` where more than one comes close."""
     matches = [by_topic(context, context.rows(d.document)) for d in context.documents]
     exact = any(m.records and m.exact for m in matches)
-    records = [r for m in matches if m.exact == exact for r in m.records]
-    if len(records) != 1 or "that_row" not in context.question.cues:
+    best = max((m.share for m in matches if m.records), default=0.0)
+    records = [r for m in matches if m.exact == exact and m.share == best for r in m.records]
+    if not 0 < len(records) <= _PLACES or "that_row" not in context.question.cues:
         return None
-    row = records[0]
-    values = {"item": context.name(row), "title": context.title(row.document), "path": " > ".join(row.path)}
-    sheet.add(context.say("place", **values) + sheet.cite(row))
+    for row in records:
+        values = {"item": context.name(row), "title": context.title(row.document), "path": " > ".join(row.path)}
+        sheet.add(context.say("place", **values) + sheet.cite(row))
     return sheet.draft()
 
 

@@ -43,6 +43,10 @@ _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连同|不论|无论|不管
 """Ahead of a form of responsibility that is counted in rather than asked for."""
 
 
+_COUNTED_IN = re.compile(r"[也都]算|算(?:上|进|在内|一[项条个])|包括在内|\b(?:count|includ)\w*\b")
+"""That one form of responsibility is counted in with another."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Narrowed:
     """Rows of one document that are left, and the words that say by what they were narrowed."""
@@ -75,7 +79,8 @@ def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrow
     if context.question.intent == "row_items" and (size := context.question.sizes.of_row):
         kept = tuple(r for r in kept if r.responsibility is not None and size.fits(_count(r, size)))
         words.append(size_said(context, size))
-    quoted = [q.words for q in context.question.quoted if q.is_term]
+    said = " ".join(title for h in headings for title in h.path)
+    quoted = [q.words for q in context.question.quoted if q.is_term and q.words not in said]
     if quoted and context.question.intent == "row_items":
         kept = tuple(r for r in kept if all(squeeze(normalise(q)) in squeeze(normalise(r.text)) for q in quoted))
         words.append(context.say("within_quoted", words="、".join(quoted)))
@@ -109,7 +114,10 @@ def _forms_asked(context: Context) -> frozenset[str]:
     question = context.question
     if question.sizes.of_row or question.sizes.of_body:
         return frozenset()  # the number says it more exactly
-    asked = question.cues | ({"joint_form"} if question.intent == "joint_items" else set())
+    asked = set(question.cues)
+    if {"no_lead", "no_agency"} <= asked and _COUNTED_IN.search(question.normal.lower()):
+        asked -= {"no_agency"}  # rows that name nobody have no lead either
+    asked = asked | ({"joint_form"} if question.intent == "joint_items" else set())
     if question.agencies:
         shared = LED_JOINTLY.search(question.normal.lower())  # X共同牵头: with others
         beside = (

@@ -72,6 +72,9 @@ RULES: tuple[Rule, ...] = (
     _rule("lineage_classes", "l_adapted l_figures l_upstream l_asked row_word", forbids="ref fact place attribute"),
     _rule("topic_agencies", "who subject target_value",
           forbids="ref agency count list compare each text yesno choice place money"),
+    _rule("topic_agencies", "who subject that_row", one_of="lead support joint responsible s_bodies",
+          forbids="ref agency fact place count tally compare each yesno choice money pasted s_often target_list"
+          " l_change l_copied l_new l_compare_above l_upstream"),
     _rule("open", "gloss yesno", one_of="target_value target_compare", forbids="ref agency"),
     _rule("target_value", "target_value", forbids="firm_ref agency money"),
     _rule("target_compare", "target_compare", forbids="firm_ref agency money"),

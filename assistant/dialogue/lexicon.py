@@ -125,6 +125,8 @@ NOT_LEAD = re.compile(
 """The lead set aside beside another role (only cooperate, not lead)."""
 SET_ASIDE = re.compile(r"除|\b(?:besides|except|other than|apart from)\b")
 """Somebody set aside."""
+EXCLUDED = re.compile(r"\s*(?:之外|以外|外)\s*[,，]?.{0,12}?(?:还|别的|其他|其余|另外|剩下)")
+"""Right behind a body that is set aside where others are asked for (经信厅之外还有谁)."""
 EXCLUDES = re.compile(
     r"除(?:了|去|开)?\s*$|\b(?:besides?|alongside|except(?: for)?|other than|apart from|leaving|setting|putting"
     r"|ignoring|disregarding|not counting)(?: the| all)*\s*$"

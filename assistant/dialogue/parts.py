@@ -38,6 +38,8 @@ _NEVER = frozenset({"money", "contact", "attribute"})
 _OWN = frozenset({"opinion", "off_task"})
 _WHICH = re.compile(
     r"(?:and )?(?:(?:which|what)(?: (?:one|ones|is it|are they))?|(?:exactly )?where(?: exactly)?)\s*\?$"
+    r"|(?:一?共|总共|合计|总计)?(?:是|有)?(?:几|多少)(?:项|条|个|家)[呢呀]?[?？]$"
+    r"|(?:and )?how many (?:is that|are (?:there|they)|in all|altogether|in total)(?: in all| altogether)?\s*\?$"
     r"|(?:那?在)?(?:哪里|哪儿|什么地方|哪一?(?:项|条|节))[呢呀]?[?？]$|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
     re.I,
 )

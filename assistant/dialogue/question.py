@@ -168,7 +168,9 @@ def _excluded(lowered: str, everyone: Sequence[AgencyMention], cues: frozenset[s
     return tuple(
         m
         for m, said in zip(everyone, conditions(lowered, everyone, ()), strict=True)
-        if lexicon.EXCLUDES.search(lowered[: m.start]) or (other and said.negated)
+        if lexicon.EXCLUDES.search(lowered[: m.start])
+        or lexicon.EXCLUDED.match(lowered, m.end)
+        or (other and said.negated)
     )
 
 
