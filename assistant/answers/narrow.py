@@ -43,6 +43,11 @@ _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连同|不论|无论|不管
 """Ahead of a form of responsibility that is counted in rather than asked for."""
 
 
+_OR_SHARED = re.compile(
+    r"(?:单独|独自|独家|独立)?(?:牵头)?(?:还是|或者?|以及|和|与|也好).{0,4}(?:共同|联合|并列|一起)"
+    r"|\b(?:alone|solely|sole) or\b|\bor (?:shared|jointly|together|not)\b"
+)
+"""Led alone or with others: either will do."""
 _COUNTED_IN = re.compile(r"[也都]算|算(?:上|进|在内|一[项条个])|包括在内|\b(?:count|includ)\w*\b")
 """That one form of responsibility is counted in with another."""
 
@@ -58,7 +63,8 @@ class Narrowed:
 
 def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrowed:
     """The rows that fit every part of the question but its bodies."""
-    kept, words = tuple(records), []
+    aside = {r.number for r in context.question.refs_aside}
+    kept, words = tuple(r for r in records if r.number not in aside), []
     by_number = _numbered(context, kept)
     if by_number is not None:
         kept = by_number
@@ -123,6 +129,9 @@ def _forms_asked(context: Context) -> frozenset[str]:
         beside = (
             len(question.agencies) == 1 and shared and not _INCLUDED.search(question.normal.lower()[: shared.start()])
         )
+        alone = "sole" in question.cues or any(c.alone for c in question.conditions)
+        alone = alone and not _OR_SHARED.search(question.normal.lower())
+        asked |= {"single_lead"} if alone and question.roles == ("lead",) else set()
         asked -= (set() if beside else {"several_leads"}) | (
             {"no_lead"} if any(c.negated for c in question.conditions) else set()
         )

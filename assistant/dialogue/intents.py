@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     _rule("target_value", "target_value", forbids="firm_ref agency money"),
     _rule("target_compare", "target_compare", forbids="firm_ref agency money"),
     _rule("row_items", "term dated row_word", one_of="list count exists", forbids="ref agency"),
+    _rule("row_items", "dated row_word l_downstream", one_of="list count exists", forbids="ref agency subject"),
     _rule("target_list", "target_list", forbids="firm_ref agency money l_change l_copied l_adapted"),
     _rule("target_list", "target_list s_heading_ref", forbids="agency money l_change l_copied l_adapted"),
     _rule("open", "achieved topic", forbids="ref agency place target_value target_compare target_list opinion"),

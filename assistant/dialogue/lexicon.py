@@ -125,6 +125,8 @@ NOT_LEAD = re.compile(
 """The lead set aside beside another role (only cooperate, not lead)."""
 SET_ASIDE = re.compile(r"除|\b(?:besides|except|other than|apart from)\b")
 """Somebody set aside."""
+ROW_ASIDE = re.compile(r"\s*(?:项|条|号)?\s*(?:之外|以外|除外)")
+"""Right behind the number of a row that is left out (46项之外)."""
 EXCLUDED = re.compile(r"\s*(?:之外|以外|外)\s*[,，]?.{0,12}?(?:还|别的|其他|其余|另外|剩下)")
 """Right behind a body that is set aside where others are asked for (经信厅之外还有谁)."""
 EXCLUDES = re.compile(
