@@ -55,6 +55,11 @@ class Fit:
     amounts: bool
 
     @property
+    def counts(self) -> bool:
+        """Whether its sentence counts anything."""
+        return any(amount.unit in ("个", "家", "项", "种", "类") for c in self.sentence.clauses for amount in c.amounts)
+
+    @property
     def sound(self) -> bool:
         """Nothing asked for contradicts the excerpt."""
         return self.kind and self.years and self.named

@@ -15,7 +15,7 @@ from assistant.answers.asking import Asked, read_question
 from assistant.answers.coverage import Rarity, fold, rarity_of, squeezed
 from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
-from assistant.answers.passages import AMOUNTS, TIMES, sentences_of, years_in
+from assistant.answers.passages import AMOUNTS, TIMES, meets, sentences_of, years_in
 from assistant.answers.selection import Choice, choose, strength
 from assistant.answers.widening import widened
 from assistant.core.answer import Language
@@ -80,6 +80,8 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     fits = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(hits, corpus))
     choices = choose(fits, asked, question.documents)
     composer = _Composer(question=question, asked=asked, corpus=corpus)
+    if not choices and asked.kind == "list" and asked.amounts:
+        choices = _otherwise_counted(fits, asked, question.documents)
     if choices:
         if len(choices) == 1:
             choices = (widened(choices[0], fits, checker, question.normal),)
@@ -87,6 +89,17 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     beside = elsewhere() if callable(elsewhere) else elsewhere
     others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(beside, corpus))
     return composer.refusal(fits, choose(others, asked, ()), searched=len(hits))
+
+
+def _otherwise_counted(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple[Choice, ...]:
+    """What is listed where the question counts it otherwise; only where all else it says stands there."""
+    counted = tuple(replace(fit, amounts=fit.counts) for fit in fits)
+    found = choose(counted, asked, documents)
+    return tuple(
+        replace(choice, fits=tuple(replace(fit, amounts=False) for fit in choice.fits))
+        for choice in found
+        if strength(choice.best, asked) >= _SURE
+    )
 
 
 def _asked(question: OpenQuestion, corpus: Corpus) -> Asked:
@@ -288,6 +301,8 @@ class _Composer:
         """Yes or no, first, where the question asks that and the words settle it."""
         if self.asked.claims and not fit.amounts:
             return self._say("no" if self.asked.yes_no else "otherwise")
+        if self.asked.amounts and not fit.amounts and not meets(self.asked.amounts, fit.sentence.text):
+            return self._say("otherwise") if self.asked.kind == "list" and not self.asked.yes_no else ""
         if not self.asked.yes_no:
             return ""
         if self.asked.claims:

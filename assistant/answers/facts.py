@@ -70,7 +70,8 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
         d.document: [r for r in context.corpus.of(d.document) if all(_holds(context, r, w) for w in wanted)]
         for d in context.documents
     }
-    if not any(holding.values()) and (not told or _known_in_pieces(context, wanted)):
+    sentence = any(len(word) > _LONG for term in wanted for word in term)
+    if not any(holding.values()) and (not told or sentence or _known_in_pieces(context, wanted)):
         return None  # not in these words; passages may say it in others
     silent = [context.region(document) for document, records in holding.items() if not records]
     if silent:

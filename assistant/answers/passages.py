@@ -44,6 +44,8 @@ _WHERE = re.compile(
 )
 AMOUNTS = ("number", "money")
 TIMES = ("when", "day", "duration")
+_SUM = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿千百]?)(?P<unit>元|吨标准煤|吨|家|个|亩|人|%)?")
+_THRESHOLD = re.compile(rf"(?P<before>超过|不低于|高于)?\s*{_SUM.pattern}(?P<behind>以上)?")
 _LISTING = re.compile(r"、|”“")
 
 
@@ -221,6 +223,21 @@ def _unit_fits(unit: str, measure: str, text: str) -> bool:
     if measure == "count":
         return unit in _CLASSES["count"]
     return unit.startswith(measure)
+
+
+def meets(asked: Sequence[str], text: str) -> bool:
+    """Whether amounts lie beyond a threshold of the same unit that a text sets (3000万 and 超过2000万元)."""
+    bounds = (m for m in _THRESHOLD.finditer(fold(text)) if m.group("before") or m.group("behind"))
+    least = {(m.group("unit") or "")[:1]: _value(m) for m in bounds}
+    found = [_SUM.match(amount) for amount in asked]
+    return bool(found) and all(
+        m is not None and (m.group("unit") or "元")[:1] in least and _value(m) >= least[(m.group("unit") or "元")[:1]]
+        for m in found
+    )
+
+
+def _value(match: re.Match[str]) -> float:
+    return float(match.group("number")) * {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}.get(match.group("scale"), 1)
 
 
 def listed(text: str) -> int:

@@ -108,12 +108,14 @@ _GLOSSED = re.compile(
     r"(?:(?P<name>(?:[A-Z][\w'’-]*\s+)+(?:[a-z][\w-]*\s+){0,2})\(?)?(?P<han>[\u3400-\u9fff][\u3400-\u9fff、·]+)\)?"
 )
 """Chinese words in an English question, with the name that they are given for in parentheses."""
+_ORDER = re.compile(r"\b(?:list|name)\b(?= (?:them|all|the|those|each|every|out|which|what|some)\b)", re.IGNORECASE)
+"""A word that tells to list, and is no list."""
 _OF_DOCUMENTS = re.compile(r"(?:方案|意见|计划|分工表|附件|专栏|文件)$")
 
 
 def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
     """Glossary terms with their Chinese words; words it does not know, which a Chinese passage cannot hold."""
-    covered: list[tuple[int, int]] = []
+    covered: list[tuple[int, int]] = [m.span() for m in _ORDER.finditer(text)]
     empty, common = question_words()["empty"], forms_of("common")
     for gloss in _GLOSSED.finditer(text):
         covered.append(gloss.span())

@@ -58,6 +58,8 @@ def translate(question: str, glossary: Glossary, occurs: Callable[[str], bool]) 
             continue
         if occurs(word):
             verbatim.append(word)
+        elif related := tuple(w for w in glossary.related(word) if occurs(w)) if _ENGLISH.fullmatch(word) else ():
+            terms.append(TranslatedTerm(english=word, chinese=related))
         elif _ENGLISH.fullmatch(word) and len(word) > 1:
             missing.append(word)
     return Translation(
