@@ -76,6 +76,7 @@ class Asked:
     everywhere: bool = False
     rates: tuple[str, ...] = ()
     claims: bool = False
+    language: Language = "zh"
 
 
 def read_question(
@@ -122,6 +123,7 @@ def read_question(
     return Asked(
         kind=kind,
         yes_no=yes_no,
+        language=language,
         claims=claims,
         units=units,
         years=years,

@@ -17,6 +17,7 @@ from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
 from assistant.answers.passages import AMOUNTS, TIMES, meets, sentences_of, years_in
 from assistant.answers.selection import Choice, choose, strength
+from assistant.answers.units import LIGHT_FACTOR
 from assistant.answers.widening import widened
 from assistant.core.answer import Language
 from assistant.core.corpus import Corpus
@@ -78,7 +79,7 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     asked = _asked(question, corpus)
     checker = Checker.of(asked, rarity_of(corpus), corpus, limited=bool(question.documents))
     fits = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(hits, corpus))
-    choices = choose(fits, asked, question.documents)
+    choices = choose(fits, asked, question.documents) if says_something(asked) else ()
     composer = _Composer(question=question, asked=asked, corpus=corpus)
     if not choices and asked.kind == "list" and asked.amounts:
         choices = _otherwise_counted(fits, asked, question.documents)
@@ -89,6 +90,11 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     beside = elsewhere() if callable(elsewhere) else elsewhere
     others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(beside, corpus))
     return composer.refusal(fits, choose(others, asked, ()), searched=len(hits))
+
+
+def says_something(asked: Asked) -> bool:
+    """Whether a question has any word of weight: of light ones alone any passage holds some."""
+    return asked.language == "zh" or any(max(unit.factors) > LIGHT_FACTOR for unit in asked.units)
 
 
 def _otherwise_counted(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple[Choice, ...]:
