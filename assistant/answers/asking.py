@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.answers.setting import parted
-from assistant.answers.units import Joined, Unit, chinese_units, english_units, setting_units
+from assistant.answers.units import LIGHT_FACTOR, Joined, Unit, chinese_units, english_units, setting_units
 from assistant.core.answer import Language
+from assistant.core.records import DocumentInfo
 from assistant.core.text import parse_numeral
 from assistant.dialogue.places import CITIES, PLACES
 
@@ -36,7 +37,8 @@ _PART = re.compile(r"[，,；;。？?]")
 _YES_NO = re.compile(
     r"吗|是否|有没有|可不可以|需不需要|对吧|是吧|([\u4e00-\u9fff])不\1"
     r"|是真的|真的假的|属实|没错吧"
-    r"|(?:^|[,.;:–—]\s*(?:and |so |but |then |now )?)(?:is|are|does|do|did|can|could|will|would|must|has|have|should|was|were)\b"
+    r"|(?:^|[,.;:–—]\s*(?:and |so |but |then |now )?)"
+    r"(?:is|are|does|do|did|can|could|will|would|must|has|have|should|was|were)\b"
     r"(?! (?:not|n't|you)\b)"
     r"|\byes or no\b|\b(?:right|correct|true|so)\s*\?\s*$|\bwhether\b"
 )
@@ -58,6 +60,7 @@ _RATE = re.compile(r"百分之几|百分之多少|率|比例|比重|占比|\b(?:
 _HAN_PERCENT = re.compile(r"百分之([零一二三四五六七八九十百\d]+)")
 _NAMED_RATE = re.compile(r"[\u4e00-\u9fff]率")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
+_KINDS_EN = ("implementation opinions", "implementation opinion", "implementing opinions", "implementation plan")
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
 
@@ -77,6 +80,11 @@ class Asked:
     rates: tuple[str, ...] = ()
     claims: bool = False
     language: Language = "zh"
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a question has any word of weight: of light ones alone any passage holds some."""
+        return self.language == "zh" or any(max(unit.factors) > LIGHT_FACTOR for unit in self.units)
 
 
 def read_question(
@@ -133,6 +141,13 @@ def read_question(
         everywhere=bool(_EVERYWHERE.search(lowered)),
         rates=tuple(dict.fromkeys(_NAMED_RATE.findall(_NO_RATE.sub(" ", rest)))),
     )
+
+
+def kinds_of_text(info: DocumentInfo) -> tuple[str, ...]:
+    """What the texts of a file that holds several are called for short, which says nothing of what is asked."""
+    if len(info.titles) < 2:
+        return ()
+    return (*(title.split("（")[0][-4:] for title in info.titles), *_KINDS_EN)
 
 
 def _blank_names(text: str, names: Sequence[str]) -> str:

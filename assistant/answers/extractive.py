@@ -6,55 +6,27 @@ anything itself. Whether a question is out of scope or asks for an opinion is de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import extractive_text as wording
-from assistant.answers.asking import Asked, read_question
-from assistant.answers.coverage import Rarity, fold, rarity_of, squeezed
+from assistant.answers.asking import Asked, kinds_of_text, read_question
+from assistant.answers.coverage import Rarity, rarity_of, squeezed
 from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
-from assistant.answers.passages import AMOUNTS, TIMES, meets, sentences_of, years_in
-from assistant.answers.selection import Choice, choose, strength
-from assistant.answers.units import LIGHT_FACTOR
+from assistant.answers.passages import AMOUNTS, TIMES, sentences_of, years_in
+from assistant.answers.selection import Choice, choose, otherwise_counted, strength
+from assistant.answers.verdicts import verdict
 from assistant.answers.widening import widened
 from assistant.core.answer import Language
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
-from assistant.core.records import DocumentInfo, Series
+from assistant.core.records import Series
 
 Elsewhere = Sequence[Evidence] | Callable[[], Sequence[Evidence]]
 LONG_SENTENCE = 90
 """A sentence up to this length is quoted whole; of a longer one the clauses that hold the amount or time."""
 NEAREST = 3
-_HEDGES = ("除外", "不含", "不包括", "鼓励", "研究", "探索", "视同", "参照", "试点", "逐步", "争取", "力争")
-"""Words of a source that make a plain yes too much, unless the question has them too."""
-_STRONGER = re.compile(r"一定|全部|所有|都要|只能|还要|已经|了吗|了没|always|\ball\b|already", re.IGNORECASE)
-"""Words of a question that ask for more than a source that says much the same."""
-_MUST = re.compile(r"必须|强制|must|mandatory|compulsory|obliged", re.IGNORECASE)
-_BINDS = re.compile(r"必须|强制|[应须]|严格|不得|务必|禁止|严禁")
-"""Words of a source that make what it says binding."""
-_FORBIDS = ("不再", "严禁", "禁止", "不得", "停批", "停建", "禁限")
-_ASKS_BAN = re.compile(
-    r"停止?|不许|不让|不准|不能|[严被]?禁|不(?:主动)?提供"
-    r"|\b(?:stop|no longer|cease|banned|bans?|prohibit(?:s|ed)?|forbid(?:s|den)?|not)\b"
-)
-"""Words of a question that ask whether something is banned."""
-_PERMISSION = re.compile(
-    r"可以|能(?!源|耗|效|力)|允许|准许|准不准|许可|还会|仍|继续|\b(?:can|could|may|allowed|permitted|permit|still|continue|will)\b"
-)
-"""Words of a question that ask whether something may be done, so that a ban means no."""
-_KINDS_EN = ("implementation opinions", "implementation opinion", "implementing opinions", "implementation plan")
-_SURE = 0.6
-"""Strength from which a question that asks yes or no is told yes."""
-
-
-_WHETHER_IN = re.compile(
-    r"(?:有没有|是否有|是不是有|有无|有|包括|包含|含|列|提到?|点名?)(?:了|的|到)?(?P<after>[\u4e00-\u9fff]{2,12}?)(?:吗|吧|么|嘛|没有?)?\s*[?？。!！]*$"
-    r"|(?P<before>[\u4e00-\u9fff]{2,8}?)(?:也|是不是|是否)?(?:在不在|算不算|在|算)(?:这)?(?:里面|里头|其中|内|之列|里)"
-)
-"""Whether something is among what a text lists."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,10 +51,10 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     asked = _asked(question, corpus)
     checker = Checker.of(asked, rarity_of(corpus), corpus, limited=bool(question.documents))
     fits = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(hits, corpus))
-    choices = choose(fits, asked, question.documents) if says_something(asked) else ()
+    choices = choose(fits, asked, question.documents) if asked.says_something else ()
     composer = _Composer(question=question, asked=asked, corpus=corpus)
     if not choices and asked.kind == "list" and asked.amounts:
-        choices = _otherwise_counted(fits, asked, question.documents)
+        choices = otherwise_counted(fits, asked, question.documents)
     if choices:
         if len(choices) == 1:
             choices = (widened(choices[0], fits, checker, question.normal),)
@@ -90,22 +62,6 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     beside = elsewhere() if callable(elsewhere) else elsewhere
     others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(beside, corpus))
     return composer.refusal(fits, choose(others, asked, ()), searched=len(hits))
-
-
-def says_something(asked: Asked) -> bool:
-    """Whether a question has any word of weight: of light ones alone any passage holds some."""
-    return asked.language == "zh" or any(max(unit.factors) > LIGHT_FACTOR for unit in asked.units)
-
-
-def _otherwise_counted(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple[Choice, ...]:
-    """What is listed where the question counts it otherwise; only where all else it says stands there."""
-    counted = tuple(replace(fit, amounts=fit.counts) for fit in fits)
-    found = choose(counted, asked, documents)
-    return tuple(
-        replace(choice, fits=tuple(replace(fit, amounts=False) for fit in choice.fits))
-        for choice in found
-        if strength(choice.best, asked) >= _SURE
-    )
 
 
 def _asked(question: OpenQuestion, corpus: Corpus) -> Asked:
@@ -122,20 +78,6 @@ def _asked(question: OpenQuestion, corpus: Corpus) -> Asked:
         regions=[name for i in corpus.documents for name in (i.region, i.region_en)],
         joined=rarity.joined,
     )
-
-
-def kinds_of_text(info: DocumentInfo) -> tuple[str, ...]:
-    """What the texts of a file that holds several are called for short, which says nothing of what is asked."""
-    if len(info.titles) < 2:
-        return ()
-    return (*(title.split("（")[0][-4:] for title in info.titles), *_KINDS_EN)
-
-
-def _holds_named(question: str, text: str) -> bool:
-    """Whether a text holds, word for word, the thing that a question asks to be among what it lists."""
-    found = _WHETHER_IN.search(question.strip())
-    named = (found.group("after") or found.group("before")) if found else ""
-    return bool(named) and fold(named) in text
 
 
 @dataclass(slots=True)
@@ -304,25 +246,8 @@ class _Composer:
         return wording.gloss(excerpt, fits[0].sentence.years, wanted, with_values=self.asked.kind in AMOUNTS)
 
     def _verdict(self, fit: Fit) -> str:
-        """Yes or no, first, where the question asks that and the words settle it."""
-        if self.asked.claims and not fit.amounts:
-            return self._say("no" if self.asked.yes_no else "otherwise")
-        if self.asked.amounts and not fit.amounts and not meets(self.asked.amounts, fit.sentence.text):
-            return self._say("otherwise") if self.asked.kind == "list" and not self.asked.yes_no else ""
-        if not self.asked.yes_no:
-            return ""
-        if self.asked.claims:
-            return "" if _STRONGER.search(self.question.normal) else self._say("yes")
-        text = fold(fit.sentence.text)
-        words = self.question.normal.lower()
-        banned = any(word in words for word in _FORBIDS) or bool(_ASKS_BAN.search(words))
-        if any(word in text for word in _FORBIDS) and not banned:
-            return self._say("not_allowed") if _PERMISSION.search(self.question.normal.lower()) else ""
-        asked = self.question.normal + "".join(o for u in self.asked.units for s in u.synonyms for o in s.official)
-        hedged = any(word in text and word not in asked for word in _HEDGES) or bool(_STRONGER.search(asked))
-        hedged = hedged or (bool(_MUST.search(asked)) and not _BINDS.search(text))
-        sure = strength(fit, self.asked) >= _SURE or _holds_named(self.question.normal, text)
-        return self._say("yes") if sure and not hedged else ""
+        key = verdict(self.question.normal, self.asked, fit)
+        return self._say(key) if key else ""
 
     def _place(self, fit: Fit) -> str:
         record = fit.sentence.record

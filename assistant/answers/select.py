@@ -101,7 +101,8 @@ _NOUN = r"(?:一)?(?:个|份|部|篇)(?:文件|文本|方案|意见|材料)?"
 _NOUN_EN = r"(?: one| of the two)?(?: \w+){0,2} (?:text|document|file|paper|part)"
 _BY_PLACE = {
     1: rf"(?:前面?|前|前头|头|上面?)(?:附的)?(?:那|这|的)?{_NOUN}(?!月)|\b(?:first|former|earlier){_NOUN_EN}\b",
-    2: rf"(?:后面?|后|后头|另外?|末尾|最后)(?:附的)?(?:那|这|的)?{_NOUN}(?!月)|\b(?:second|latter|later|other|shorter){_NOUN_EN}\b",
+    2: rf"(?:后面?|后|后头|另外?|末尾|最后)(?:附的)?(?:那|这|的)?{_NOUN}(?!月)"
+    rf"|\b(?:second|latter|later|other|shorter){_NOUN_EN}\b",
 }
 """How a text is told by its place in a file of two."""
 

@@ -6,7 +6,7 @@ Knows strengths and thresholds; refuses to know wording. Decides for each docume
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers.asking import Asked
 from assistant.answers.coverage import squeezed
@@ -15,6 +15,8 @@ from assistant.answers.passages import listed
 
 OPEN_THRESHOLD = 0.30
 AMOUNT_THRESHOLD = 0.48
+SURE = 0.6
+"""Strength from which a question that asks yes or no is told yes."""
 _LOST_OPEN = 0.5
 _LOST_AMOUNT = 1.0
 _STRICT = ("number", "money", "where")
@@ -110,3 +112,14 @@ def _differing(fits: Sequence[Fit]) -> tuple[Fit, ...]:
             seen.add(key)
             kept.append(fit)
     return tuple(kept[:_MOST_AMOUNTS])
+
+
+def otherwise_counted(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple[Choice, ...]:
+    """What is listed where the question counts it otherwise; only where all else it says stands there."""
+    counted = tuple(replace(fit, amounts=fit.counts) for fit in fits)
+    found = choose(counted, asked, documents)
+    return tuple(
+        replace(choice, fits=tuple(replace(fit, amounts=False) for fit in choice.fits))
+        for choice in found
+        if strength(choice.best, asked) >= SURE
+    )

@@ -132,25 +132,25 @@ def english_units(text: str, regions: Sequence[str]) -> Iterator[Unit]:
         synonym = Synonym(start=0, end=1, official=term.chinese)
         yield Unit(words=term.english.lower(), factors=(LIGHT_FACTOR if light else 1.0,), synonyms=(synonym,))
     talk = empty | forms_of("ordinary")
-    chinese = {english: name for name, english in PLACES.items()}
-    places = {*PLACES.values(), *(name.lower() for name in regions)}
     for match in _EN_WORD.finditer(text):
         word = match.group().rstrip(".'").removesuffix("'s")
         if len(word) < 2 or word.lower() in talk or any(low <= match.start() < high for low, high in covered):
             continue
-        if word.lower() in chinese:
-            name = chinese[word.lower()]
-            known = (name, *(o for w in everyday_words(name) for o in w.official))
-            synonyms = (Synonym(start=0, end=1, official=known),)
-            yield Unit(words=word.lower(), factors=(1.0,), synonyms=synonyms, required=True)
-            continue
-        official = tuple(o for w in everyday_words(word.lower()) if w.end - w.start == len(word) for o in w.official)
-        if official:
-            yield Unit(words=word.lower(), factors=(1.0,), synonyms=(Synonym(start=0, end=1, official=official),))
-            continue
-        made_from = policy_glossary().related(word)
-        if made_from and word.islower():
-            yield Unit(words=word, factors=(1.0,), synonyms=(Synonym(start=0, end=1, official=made_from),))
-            continue
-        named = word[0].isupper() and not word.isupper() and (match.start() > 0 or word.lower() in places)
-        yield Unit(words=word.lower(), factors=(1.0 if named else UNKNOWN_FACTOR,), required=named)
+        yield _untranslated(word, regions, first=match.start() == 0)
+
+
+def _untranslated(word: str, regions: Sequence[str], *, first: bool) -> Unit:
+    """A word that is no term: a place, an everyday word, one made from a term, a name, or one that nobody knows."""
+    lowered = word.lower()
+    chinese = {english: name for name, english in PLACES.items()}
+    if lowered in chinese:
+        name = chinese[lowered]
+        known = (name, *(o for w in everyday_words(name) for o in w.official))
+        return Unit(words=lowered, factors=(1.0,), synonyms=(Synonym(start=0, end=1, official=known),), required=True)
+    official = tuple(o for w in everyday_words(lowered) if w.end - w.start == len(word) for o in w.official)
+    official = official or (policy_glossary().related(word) if word.islower() else ())
+    if official:
+        return Unit(words=lowered, factors=(1.0,), synonyms=(Synonym(start=0, end=1, official=official),))
+    places = {*PLACES.values(), *(name.lower() for name in regions)}
+    named = word[0].isupper() and not word.isupper() and (not first or lowered in places)
+    return Unit(words=lowered, factors=(1.0 if named else UNKNOWN_FACTOR,), required=named)

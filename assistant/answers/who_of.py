@@ -15,13 +15,18 @@ from assistant.answers.responsibility import describe
 _ASKS_WHO = frozenset({"who", "lead", "support", "joint", "responsible", "besides_lead"})
 _FEW = 3
 _HOW_EN = re.compile(r"^(?:and |so )?(?:how|what (?:does|do|is|will|happens?)|in what way)\b")
-_HOW = re.compile(r"怎么[管办做处整弄治抓]|怎样|如何|怎么个|什么要求|有什么")
+_HOW = re.compile(
+    r"怎么|怎样|如何|咋(?:[管办做处整弄治抓配])|什么要求|(?:从|对|针对|选|挑|给|拿|瞄准)哪(?:些|几[个家])?(?:单位|机构|企业)"
+)
+_WHO = re.compile(r"谁|哪(?:个|些|家|几个)?(?:部门|局|厅|委)|牵头|负责|归哪|主管|责任")
 _TOLD = re.compile(r"(?:发展改革委|部门|厅|局|政府|委员会|管委会)要")
 """A body that a sentence tells to do what it says."""
 
 
 def unassigned(context: Context, draft: Draft) -> bool:
-    """Whether a topic's bodies were asked for in documents that assign none, and its text may still tell."""
+    """Whether the text may tell what the records did not: bodies where none is assigned, a topic in other words."""
+    if context.question.intent == "documents_mentioning" and not draft.evidence:
+        return True
     return context.question.intent == "topic_agencies" and draft.status == "refused" and draft.reason == "not_stated"
 
 
@@ -30,7 +35,9 @@ def in_words(context: Context, draft: Draft, found: Draft) -> Draft:
     if found.status != "answered" or not found.evidence:
         return draft
     words = context.question.normal.lower()
-    if _HOW_EN.search(words):
+    if context.question.intent == "documents_mentioning":
+        return found
+    if _HOW_EN.search(words) or (_HOW.search(words) and not _WHO.search(words)):
         return found
     if _HOW.search(words):
         return replace(after(draft, found), status="partial", reason="not_stated")

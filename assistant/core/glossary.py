@@ -27,11 +27,14 @@ _SAME = {
 _WHOLE = 5
 """Letters that words made from one another have in common at the least."""
 _ENDINGS = (
-    "ations", "ation", "ically", "ments", "ment", "ances", "ance", "ences", "ence", "ities", "ity", "ables", "able", "ibles",
-    "ible", "ively", "ives", "ive", "aries", "ary", "ories", "ory", "ically", "ical", "ions", "ion", "ers", "ors", "eers",
-    "eer", "ists", "ist", "isms", "ism", "ants", "ant", "ents", "ent", "ings", "ing", "ally", "als", "al", "ics", "ic", "ise",
-    "ize", "ised", "ized", "ly", "er", "or", "ed", "es", "e", "y", "s",
+    "ations", "ically", "ables", "ances", "aries", "ation", "ences", "ibles", "ities", "ively",
+    "ments", "ories", "able", "ally", "ance", "ants", "eers", "ence", "ents", "ible",
+    "ical", "ings", "ions", "ised", "isms", "ists", "ives", "ized", "ment", "als",
+    "ant", "ary", "eer", "ent", "ers", "ics", "ing", "ion", "ise", "ism",
+    "ist", "ity", "ive", "ize", "ors", "ory", "al", "ed", "er", "es",
+    "ic", "ly", "or", "e", "s", "y",
 )  # fmt: skip
+"""Endings, the longest first."""
 _SIBILANT = ("ses", "xes", "zes", "ches", "shes")
 
 
@@ -83,14 +86,10 @@ class Glossary:
 
     def related(self, word: str) -> tuple[str, ...]:
         """The Chinese words for a term of one word that a word is made from (volunteer – voluntary, steelworks)."""
-        root = _root(_singular(word.lower()))
-        return self._roots().get(root, ()) or next(
-            (self._exact[(word[:size].lower(),)] for size in range(len(word) - 2, _WHOLE - 1, -1) if self._holds(word[:size])),
-            (),
-        )
-
-    def _holds(self, word: str) -> bool:
-        return (word.lower(),) in self._exact
+        word = word.lower()
+        made_alike = self._roots().get(_root(_singular(word)))
+        wholes = ((word[:size],) for size in range(len(word) - 2, _WHOLE - 1, -1))
+        return made_alike or next((self._exact[whole] for whole in wholes if whole in self._exact), ())
 
     def _roots(self) -> dict[str, tuple[str, ...]]:
         if not self._by_root:
@@ -184,8 +183,8 @@ def _one_number(word: str) -> str:
 
 def _root(word: str) -> str:
     """A word without its ending, if enough is left to tell it by."""
-    endings = (ending for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) >= _WHOLE)
-    return word[: -len(next(iter(sorted(endings, key=len, reverse=True)), ""))  or None]
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _WHOLE), "")
+    return word.removesuffix(ending)
 
 
 def _stem(word: str) -> str:

@@ -64,7 +64,7 @@ def _mended(word: str) -> str:
     return near[0].capitalize() if word[0].isupper() else near[0]
 
 
-def _in_glossary(word: str) -> tuple[str, float, int] | None:
+def _in_glossary(word: str) -> tuple[str, int, int] | None:
     """The one long word of the glossary that a long word differs from by a letter or two."""
     if len(word) < _LONG - 1 or word in forms_of("ordinary"):
         return None

@@ -1,0 +1,68 @@
+"""Whether a question is told yes or no before the words that answer it: only where the words settle it.
+
+Knows hedges, bans and permissions in both languages; refuses to know which words answer and how a verdict is worded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers.asking import Asked
+from assistant.answers.coverage import fold
+from assistant.answers.evidence_check import Fit
+from assistant.answers.passages import meets
+from assistant.answers.selection import SURE, strength
+
+_HEDGES = ("除外", "不含", "不包括", "鼓励", "研究", "探索", "视同", "参照", "试点", "逐步", "争取", "力争")
+"""Words of a source that make a plain yes too much, unless the question has them too."""
+_STRONGER = re.compile(r"一定|全部|所有|都要|只能|还要|已经|了吗|了没|always|\ball\b|already", re.IGNORECASE)
+"""Words of a question that ask for more than a source that says much the same."""
+_MUST = re.compile(r"必须|强制|must|mandatory|compulsory|obliged", re.IGNORECASE)
+_BINDS = re.compile(r"必须|强制|[应须]|严格|不得|务必|禁止|严禁")
+"""Words of a source that make what it says binding."""
+_FORBIDS = ("不再", "严禁", "禁止", "不得", "停批", "停建", "禁限")
+_ASKS_BAN = re.compile(
+    r"停止?|不许|不让|不准|不能|[严被]?禁|不(?:主动)?提供"
+    r"|\b(?:stop|no longer|cease|banned|bans?|prohibit(?:s|ed)?|forbid(?:s|den)?|not)\b"
+)
+"""Words of a question that ask whether something is banned."""
+_PERMISSION = re.compile(
+    r"可以|能(?!源|耗|效|力)|允许|准许|准不准|许可|还会|仍|继续|\b(?:can|could|may|allowed|permitted|permit|still|continue|will)\b"
+)
+"""Words of a question that ask whether something may be done, so that a ban means no."""
+
+
+_WHETHER_IN = re.compile(
+    r"(?:有没有|是否有|是不是有|有无|有|包括|包含|含|列|提到?|点名?)(?:了|的|到)?(?P<after>[\u4e00-\u9fff]{2,12}?)(?:吗|吧|么|嘛|没有?)?\s*[?？。!！]*$"
+    r"|(?P<before>[\u4e00-\u9fff]{2,8}?)(?:也|是不是|是否)?(?:在不在|算不算|在|算)(?:这)?(?:里面|里头|其中|内|之列|里)"
+)
+"""Whether something is among what a text lists."""
+
+
+def verdict(question: str, asked: Asked, fit: Fit) -> str:
+    """Yes or no, first, where the question asks that and the words settle it."""
+    if asked.claims and not fit.amounts:
+        return "no" if asked.yes_no else "otherwise"
+    if asked.amounts and not fit.amounts and not meets(asked.amounts, fit.sentence.text):
+        return "otherwise" if asked.kind == "list" and not asked.yes_no else ""
+    if not asked.yes_no:
+        return ""
+    if asked.claims:
+        return "" if _STRONGER.search(question) else "yes"
+    text = fold(fit.sentence.text)
+    words = question.lower()
+    banned = any(word in words for word in _FORBIDS) or bool(_ASKS_BAN.search(words))
+    if any(word in text for word in _FORBIDS) and not banned:
+        return "not_allowed" if _PERMISSION.search(question.lower()) else ""
+    words = question + "".join(o for u in asked.units for s in u.synonyms for o in s.official)
+    hedged = any(word in text and word not in words for word in _HEDGES) or bool(_STRONGER.search(words))
+    hedged = hedged or (bool(_MUST.search(words)) and not _BINDS.search(text))
+    sure = strength(fit, asked) >= SURE or _holds_named(question, text)
+    return "yes" if sure and not hedged else ""
+
+
+def _holds_named(question: str, text: str) -> bool:
+    """Whether a text holds, word for word, the thing that a question asks to be among what it lists."""
+    found = _WHETHER_IN.search(question.strip())
+    named = (found.group("after") or found.group("before")) if found else ""
+    return bool(named) and fold(named) in text
