@@ -35,6 +35,7 @@ _ENDINGS = (
     "ic", "ly", "or", "e", "s", "y",
 )  # fmt: skip
 """Endings, the longest first."""
+_SIBILANT_E = ("se", "xe", "ze", "che", "she")
 _SIBILANT = ("ses", "xes", "zes", "ches", "shes")
 
 
@@ -162,7 +163,7 @@ def policy_glossary() -> Glossary:
 def _singular(word: str) -> str:
     """One form for singular and plural, British and American spelling, and words used for one another."""
     word = _one_number(word)
-    return _SAME.get(word, word)
+    return _one_number(_SAME[word]) if word in _SAME else word
 
 
 def _one_number(word: str) -> str:
@@ -172,6 +173,8 @@ def _one_number(word: str) -> str:
         word = word[:-3] + "y"
     elif word.endswith(_SIBILANT):
         word = word[:-2]
+    elif word.endswith(_SIBILANT_E) and len(word) > 3:
+        word = word[:-1]  # cases is the plural of case, and boxes that of box
     elif word.endswith("s") and not word.endswith(("ss", "us", "sis")) and len(word) > 3:
         word = word[:-1]
     if word.endswith("tre"):

@@ -64,3 +64,15 @@ def test_a_remark_in_parentheses_is_not_matched(tmp_path: Path) -> None:
     path = tmp_path / "terms.tsv"
     path.write_text("lead (metal)\t铅\n", encoding="utf-8")
     assert load_glossary(path).find("lead")[0].chinese == ("铅",)
+
+
+@pytest.mark.parametrize(
+    ("word", "chinese"),
+    [("volunteer", "自愿"), ("steelworks", "钢铁"), ("promoting", "推广")],
+)
+def test_words_made_from_a_term(word: str, chinese: str) -> None:
+    assert chinese in policy_glossary().related(word)
+
+
+def test_words_that_only_begin_alike_are_not_related() -> None:
+    assert policy_glossary().related("transparent") == ()

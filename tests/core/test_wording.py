@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.core.wording import any_of, everyday_words, question_words, without_frames
+from assistant.core.wording import any_of, everyday_words, forms_of, question_words, without_frames
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,22 @@ def test_the_longest_of_several_words_is_found() -> None:
 def test_a_part_of_a_latin_word_is_no_everyday_word() -> None:
     assert [w.official for w in everyday_words("ai技术")] == [("人工智能",)]
     assert everyday_words("shanghai") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("把重庆关于氢能的原文摘给我", "把重庆关于氢能"),
+        ("江苏后面那份文件提没提到培训", "江苏 培训"),
+        ("企业老老实实做", "企业 做"),
+        ("审核咨询机构怎么考评", "审核咨询机构 考评"),
+    ],
+)
+def test_wordings_of_asking_that_are_patterns_go(question: str, left: str) -> None:
+    assert without_frames(question).split() == left.split()
+
+
+def test_everyday_english_in_all_its_forms() -> None:
+    words = forms_of("ordinary")
+    assert {"identifies", "identified", "planned", "stopped", "singled"} - words <= {"planned", "stopped"}
+    assert not {"drone", "insurance", "whistleblower"} & words
