@@ -14,7 +14,7 @@ from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
 from assistant.dialogue import recall
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
-from assistant.dialogue.framing import framed, is_idle
+from assistant.dialogue.framing import framed, is_idle, is_light
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
@@ -48,6 +48,7 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     chosen = recall.choice(question, frame, before, vocabulary)
     if chosen is not None:
         return chosen
+    question = _without_light(question)
     turn = recall.gone_back(Turn(question=question, before=before, frame=frame, vocabulary=vocabulary))
     turn = _with_body(_with_places(turn))
     return target_follow_up(turn.question, turn.before) or without_those(_followed(turn))
@@ -55,6 +56,16 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
 
 def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Question:
     return replace(understand(rest, vocabulary), text=question.text, language=question.language)
+
+
+def _without_light(question: Question) -> Question:
+    """A follow-up without leftover words that say nothing (2022年当年的呢, the supporting side)."""
+    rest = tuple(word for word in question.target.rest if not is_light(word))
+    question = replace(question, target=replace(question.target, rest=rest))
+    if not question.topic or not all(is_light(piece) for piece in question.topic):
+        return question
+    cues = question.cues - {"subject"} | {"pointing"}
+    return without_topic(replace(question, subject=(), cues=cues))
 
 
 def _with_body(turn: Turn) -> Turn:
