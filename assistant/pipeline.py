@@ -16,6 +16,7 @@ from assistant.answers.who_of import with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
+from assistant.dialogue.continued import goes_on, readings
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.parts import is_aside, parts
@@ -42,12 +43,15 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
     outcomes: list[Outcome] = []
     for part in parts(text, snapshot.vocabulary):
         state = outcomes[-1].state if outcomes else before
-        question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
+        alone = understand(part, snapshot.vocabulary)
+        question = with_filters(carry_over(alone, state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
         draft = _of_one_of_them(question, draft)
         draft = _in_scope(question, draft) if outcomes else draft
         if question.tried and draft.status in ("refused", "clarify"):
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
+        if _leads_nowhere(draft, question, state):
+            draft, question = _in_the_light(snapshot, alone, state, filters, (draft, question))
         draft = _respelled(draft, question)
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
@@ -76,6 +80,26 @@ def _elsewhere(
     alone = replace(alone, text=question.text, language=question.language)
     draft, answered = _compose(snapshot, alone, before)
     return (draft, answered) if draft.status in ("answered", "partial") else here
+
+
+def _leads_nowhere(draft: Draft, question: Question, before: State) -> bool:
+    """Whether nothing was found for words that may go on with the last question."""
+    if not goes_on(question, before):
+        return False
+    searched = draft.reason == "not_stated" and bool(draft.searched) and not draft.evidence
+    lost = draft.reason in ("out_of_scope", "unclear") or searched
+    return (draft.status == "refused" and lost) or (draft.status == "clarify" and question.intent == "unclear")
+
+
+def _in_the_light(
+    snapshot: Snapshot, alone: Question, before: State, filters: Filters, here: tuple[Draft, Question]
+) -> tuple[Draft, Question]:
+    """The first answer that a question has when it is read as going on with the last one; else the refusal."""
+    for reading in readings(alone, before, snapshot.vocabulary):
+        draft, answered = _compose(snapshot, with_filters(reading, filters), before)
+        if draft.status == "answered" and draft.evidence:
+            return draft, answered
+    return here
 
 
 def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:
