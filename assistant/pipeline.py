@@ -23,10 +23,12 @@ from assistant.dialogue.parts import is_aside, parts
 from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import State, Told, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
+from assistant.elsewhere import asked_of_counterparts, said_elsewhere
 from assistant.passages import Snapshot, answer_from_passages
 
 _REMEMBERED = 200
 _FEW_ROWS = 2
+_SEVERAL_ROWS = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,10 +130,14 @@ def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:
 
 
 def _bodies(draft: Draft) -> tuple[str, ...]:
-    """The agencies of the row or two that an answer is about: the leads, or everybody where none is designated."""
+    """The agencies of the row or two that an answer is about: the leads, or everybody where none is designated.
+
+    Of several rows the bodies that lead every one of them.
+    """
     duties = {p.record.record_id: p.record.responsibility for p in draft.evidence if p.record.responsibility}
-    if not 0 < len(duties) <= _FEW_ROWS:
-        return ()
+    if len(duties) > _FEW_ROWS:
+        leads = [set(duty.lead) for duty in duties.values()]
+        return tuple(sorted(set.intersection(*leads))) if len(duties) <= _SEVERAL_ROWS else ()
     return tuple(dict.fromkeys(name for duty in duties.values() for name in (duty.lead or duty.joint)))
 
 
@@ -144,7 +150,11 @@ def _respelled(draft: Draft, question: Question) -> Draft:
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if question.beside and not question.refs:
-        question = _said_elsewhere(snapshot, question)
+        question = said_elsewhere(snapshot, question)
+    if (there := asked_of_counterparts(snapshot.corpus, question, before.rows)) is not None:
+        draft, there = _composed(snapshot, there, before)
+        if draft.status == "answered":
+            return draft, there
     if not question.granted:
         return _composed(snapshot, question, before)
     context = _context(snapshot, question, before)
@@ -172,23 +182,6 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
     return with_bodies(context, answer_from_passages(snapshot, question, context)), question
-
-
-def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
-    """Whether other documents say what rows say: the rows' words asked of them, or the rows held against their plan."""
-    rows = [snapshot.corpus.record(i) for i in question.beside]
-    plans = {snapshot.corpus.document(r.document).carries_out for r in rows}
-    if set(question.documents) <= plans:
-        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}
-        return replace(question, records=question.beside, cues=cues, intent="lineage_item", documents=(), beside=())
-    tables = {snapshot.corpus.document(d).carries_out for d in question.documents}
-    if {r.document for r in rows} <= tables:
-        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_downstream"}
-        return replace(question, records=question.beside, cues=cues, intent="lineage_rows", series=(), beside=())
-    regions = "、".join(snapshot.corpus.document(d).region or "" for d in question.documents)
-    asked = understand(f"{regions}有没有：{rows[0].title or rows[0].text}", snapshot.vocabulary)
-    asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)
-    return replace(asked, documents=question.documents, intent="open", refs=())
 
 
 def _context(snapshot: Snapshot, question: Question, before: State) -> Context:

@@ -125,6 +125,9 @@ def _without_asks(turn: Turn) -> Question:
     question = turn.question
     timed = question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues
     numbered = question.facts == ("number",) and "rows" in turn.marks
+    if question.facts == ("number",) and question.agencies and question.cues & {"list", "count"}:
+        cues = question.cues - {"fact"}  # 它牵头的共几项，编号列出来: of the rows
+        return replace(question, facts=(), cues=cues, intent=decide(cues))
     ruled = question.facts == ("lead_rule",) and "yesno" in question.cues and not question.documents
     if (timed or numbered or ruled) and turn.rows() and not _OF_DOCUMENT.search(question.text):
         cues = question.cues - {"fact"} | ({"place"} if numbered else set())

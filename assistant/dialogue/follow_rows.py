@@ -49,6 +49,10 @@ def against(turn: Turn) -> Question | None:
     listed = "rows" in turn.marks or turn.before.intent == "lineage_rows" or q.intent == "lineage_rows"
     if len(rows) > FEW and not listed:
         return None
+    away = q.documents and not {row.split("/")[0] for row in rows} & set(q.documents)
+    if away and q.cues & {"who", "lead", "support"} and not q.intent.startswith("lineage_"):
+        q = without_topic(q)  # 深圳那边同一句话谁牵头: who does it there, not what became of it
+        return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
     documents = () if not q.intent.startswith("lineage_") else q.documents
     q = without_topic(replace(q, cues=q.cues - {"place", "whence", "same"}))  # 不一样在哪: what differs, not where
     turn = replace(turn, question=replace(q, documents=documents))
@@ -177,8 +181,12 @@ def elsewhere(turn: Turn) -> Question | None:
     pointed = turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
     if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
         return None
-    if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
+    who = turn.asks & {"who", "lead", "support", "responsible"}
+    asks = turn.asks - {"yesno", "text", "content"}
+    if asks - {"who", "lead", "support", "responsible"} or not (who or turn.asks & {"yesno"} or "words" in turn.marks):
         return None
+    if who:
+        return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
     carried = (*q.carried_over, "records")
     return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
 

@@ -18,7 +18,7 @@ from assistant.dialogue.ordinals import Counted, counted, of_two
 from assistant.dialogue.state import State
 
 _OF_A_TERM = frozenset({"open", "definition", "documents_mentioning", "locate"})
-_MARKED = ("rows", "within", "part", "both", "several")
+_MARKED = ("rows", "within", "part", "both", "several", "beside")
 _LEADING = re.compile(r"不是[^,。?]{1,8}[,。]|not (?:the |a )?[a-z]+(?: \d+)?[.,;]")
 """What is set aside first, and put something in its place (不是任务, 是工程)."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}\s*(?:[项条号]|$|[,。?呢])|\b(?:task|project|item|no\.?|number) ?\d{1,3}\b")
