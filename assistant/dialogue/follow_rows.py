@@ -51,7 +51,10 @@ def against(turn: Turn) -> Question | None:
         return None
     away = q.documents and not {row.split("/")[0] for row in rows} & set(q.documents)
     if away and q.cues & {"who", "lead", "support"} and not q.intent.startswith("lineage_"):
-        q = without_topic(q)  # 深圳那边同一句话谁牵头: who does it there, not what became of it
+        # 深圳那边同一句话谁牵头: who does it there, not what became of it
+        q = without_topic(replace(q, cues=frozenset(c for c in q.cues if not c.startswith("l_")) - {"same"}))
+        if turn.before.topic:
+            return follow(replace(turn, question=q), "place")
         return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
     documents = () if not q.intent.startswith("lineage_") else q.documents
     q = without_topic(replace(q, cues=q.cues - {"place", "whence", "same"}))  # 不一样在哪: what differs, not where

@@ -145,8 +145,8 @@ def _complete(turn: Turn) -> bool:
         return bool(q.cues & {"item_word", "s_bodies"}) and not turn.marks & {"rows", "within"}
     listed = q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not turn.before.refs)
     counted = q.intent == "series_count" and (q.series or q.documents)
-    if counted and "beside" in turn.marks and turn.before.agency_words:
-        return False  # 重点工程那边又有几个: of the body talked about
+    if counted and (("beside" in turn.marks and turn.before.agency_words) or (turn.asks & ROW_ASKS and turn.rows())):
+        return False  # 重点工程那边又有几个: of the body talked about; 工程的那个，责任单位…: of the row
     if counted and not turn.before.agency_words and turn.before.intent not in LISTS - {"series_count"}:
         return True  # 那重点工程总共几项, after a row: nothing is left unsaid
     return bool(listed or counted) and "pointing" not in q.cues and not (q.documents and not turn.asks)
