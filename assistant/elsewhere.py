@@ -5,6 +5,7 @@ Knows how documents carry each other out; refuses to know conversations and sent
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.core.corpus import Corpus
@@ -13,6 +14,8 @@ from assistant.dialogue.question import Question, understand
 from assistant.passages import Snapshot
 
 _WHO = frozenset({"who", "lead", "support", "joint", "responsible"})
+_FIRST = re.compile(r"[,，；;。]")
+"""What ends the first words of a row."""
 _ROW = frozenset({"ref", "firm_ref", "row_ref"})
 
 
@@ -50,8 +53,18 @@ def said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
     if {r.document for r in rows} <= tables:
         cues = question.cues | {"ref", "firm_ref", "l_carried", "l_downstream"}
         return replace(question, records=question.beside, cues=cues, intent="lineage_rows", series=(), beside=())
+    if question.series and {r.document for r in rows} == set(question.documents):
+        return _of_series(snapshot, question)
     regions = "、".join(corpus.document(d).region or "" for d in question.documents)
-    words = rows[0].title or rows[0].text
+    words = rows[0].title or (_FIRST.split(rows[0].text)[0] if who else rows[0].text)
     asked = understand(f"{regions}{words}由谁负责" if who else f"{regions}有没有：{words}", snapshot.vocabulary)
     asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)
     return replace(asked, documents=question.documents, intent=asked.intent if who else "open", refs=())
+
+
+def _of_series(snapshot: Snapshot, question: Question) -> Question:
+    """The rows of another series of the same document on what rows are about, and who is responsible for them."""
+    row = snapshot.corpus.record(question.beside[0])
+    asked = understand(f"{row.title or _FIRST.split(row.text)[0]}由谁负责", snapshot.vocabulary)
+    asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)
+    return replace(asked, documents=question.documents, series=question.series, refs=(), roles=question.roles)

@@ -99,9 +99,15 @@ def _in_the_light(
     """The first answer that a question has when it is read as going on with the last one; else the refusal."""
     for reading in readings(alone, before, snapshot.vocabulary):
         draft, answered = _compose(snapshot, with_filters(reading, filters), before)
-        if draft.status == "answered" and draft.evidence:
+        if draft.status == "answered" and draft.evidence and _says_more(draft, answered, before):
             return draft, answered
     return here
+
+
+def _says_more(draft: Draft, question: Question, before: State) -> bool:
+    """Whether an answer holds anything that the last one did not."""
+    told = {(record_id, start) for record_id, start, _ in before.cited}
+    return bool(question.records) or any((e.record.record_id, e.start) not in told for e in draft.evidence)
 
 
 def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:

@@ -6,6 +6,7 @@ they are tried one after the other, and only where none is answered does the ref
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _OWN: frozenset[Intent] = frozenset({"off_task", "opinion", "never_stated", "gre
 _NEVER = frozenset({"money", "contact", "achieved", "off_task", "opinion"})
 """What no document holds, however a question is read."""
 _FEW = 4
+_OF_ROWS = frozenset({"ref", "firm_ref", "row_ref", "content", "text"})
+_ASKS = re.compile(r"怎|咋|啥|何|哪|谁|几|多|吗|会|后果|\b(?:how|what|when|why|which|who)\b")
 _LONG: dict[Language, int] = {"zh": 30, "en": 90}
 """Characters from which a question says itself what it is about."""
 
@@ -39,6 +42,8 @@ def readings(question: Question, before: State, vocabulary: Vocabulary) -> Itera
     yield from _figure(question, before)
     yield from _asked_again(question, before, vocabulary)
     yield from _of_the_rows(question, before)
+    yield from _texts_of_the_rows(question, before)
+    yield from _joined(question, before, vocabulary)
 
 
 def _figure(question: Question, before: State) -> Iterator[Question]:
@@ -74,6 +79,28 @@ def _of_the_rows(question: Question, before: State) -> Iterator[Question]:
     documents = tuple(d for d in before.documents if d in homes) or tuple(sorted(homes))
     carried = (*question.carried_over, "records")
     yield replace(question, records=rows, documents=documents, intent="open", carried_over=carried)
+
+
+def _texts_of_the_rows(question: Question, before: State) -> Iterator[Question]:
+    """目标是多少, after who is responsible: the words of those rows, where their figures stand."""
+    rows = before.records or before.rows
+    asks = question.target.asks or "count" in question.cues
+    alone = not (question.documents or question.refs or question.agencies or question.series)
+    if asks and alone and 0 < len(rows) <= _FEW and _says_nothing(question) and before.intent not in TARGET_INTENTS:
+        yield redecided(replace(question, records=rows, topic=(), subject=()), _OF_ROWS, ("records",))
+
+
+def _joined(question: Question, before: State, vocabulary: Vocabulary) -> Iterator[Question]:
+    """不做会怎样, 多久一次: asked of the topic talked about."""
+    if question.subject or question.documents or question.refs or question.agencies or not before.topic:
+        return
+    if not _ASKS.search(question.normal.lower()):
+        return
+    names = {d.document: (d.region, d.region_en) for d in vocabulary.documents}
+    place = 0 if question.language == "zh" else 1
+    regions = " ".join(str(names[d][place] or "") for d in before.documents_said if d in names)
+    asked = understand(f"{regions} {' '.join(before.topic)} {question.normal}".strip(), vocabulary)
+    yield replace(asked, text=question.text, language=question.language, carried_over=("documents", "topic"))
 
 
 def _bare(question: Question) -> Question:

@@ -73,8 +73,10 @@ def _with_body(turn: Turn) -> Turn:
     question, before = turn.question, turn.before
     if question.agencies:
         return turn
-    words: tuple[str, ...] = ()
-    if _led_alone(turn):
+    words = _both_bodies(turn)
+    if words:
+        question = replace(question, cues=question.cues | {"together", "s_together", "item_word"})
+    elif _led_alone(turn):
         words = before.agency_words
         question = replace(question, cues=question.cues - {"single_lead", "sole"})
     elif "that_body" in question.cues:
@@ -88,6 +90,16 @@ def _with_body(turn: Turn) -> Turn:
     carried = (*question.carried_over, "agencies")
     question = replace(question, agencies=mentions, cues=cues, intent=decide(cues), carried_over=carried)
     return replace(turn, question=question)
+
+
+def _both_bodies(turn: Turn) -> tuple[str, ...]:
+    """他俩有没有一起的, after a list of one body and the same list of another: both of them."""
+    before = turn.before
+    if "both" not in turn.marks or not turn.question.cues & {"together", "s_together"} or not before.agency_words:
+        return ()
+    last = before.earlier[-1] if before.earlier else before
+    other = last.agency_words if last.intent == before.intent else ()
+    return (*other, *before.agency_words) if other and other != before.agency_words else ()
 
 
 def _led_alone(turn: Turn) -> bool:

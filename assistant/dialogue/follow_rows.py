@@ -27,6 +27,7 @@ _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_it
 _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
 """Series that are numbered from the first row to the last."""
 _ROLE = re.compile(r"角色|身份|作用|\broles?\b")
+_SAME_THING = re.compile(r"同(?:一|样)|[这此那](?:一?件)?事|\bsame\b")
 _MOST = 200
 _OTHERS = re.compile(
     r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
@@ -141,6 +142,9 @@ def within(turn: Turn) -> Question | None:
         q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
     if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
         return None
+    own = "agencies" in q.carried_over and before.agency_words and not q.topic
+    if own and q.cues & {"lead", "support", "joint"} - before.cues:
+        return None  # the ones where it only helps: another list of the same body
     if "sized" in q.cues and before.listed:
         q = without_topic(q)  # with four leads: the number is no subject
     said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
@@ -179,8 +183,10 @@ def elsewhere(turn: Turn) -> Question | None:
     """广东也有这条吗, 这个说法重庆有没有: whether another document says what the row says."""
     q, before = turn.question, turn.before
     rows = before.records or before.rows
-    if not q.documents or not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
+    if not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
         return None
+    if not q.documents:
+        return _in_another_series(turn, rows)
     pointed = turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
     if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
         return None
@@ -192,6 +198,17 @@ def elsewhere(turn: Turn) -> Question | None:
         return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
     carried = (*q.carried_over, "records")
     return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
+
+
+def _in_another_series(turn: Turn, rows: tuple[str, ...]) -> Question | None:
+    """正文里讲同一件事的是哪一条, after an item of the annex: the row of another series on the same."""
+    q = turn.question
+    homes = tuple(dict.fromkeys(row.split("/")[0] for row in rows))
+    if not q.series or {row.split("/")[1] for row in rows} & set(q.series) or "rows" not in turn.marks:
+        return None
+    if len(homes) != 1 or turn.before.listed or not _SAME_THING.search(q.text.lower()):
+        return None
+    return replace(q, beside=rows, documents=homes, carried_over=(*q.carried_over, "records"))
 
 
 def check(turn: Turn) -> Question | None:

@@ -99,7 +99,9 @@ def ask(turn: Turn) -> Question | None:
     each = q.cues & {"place", "text", "content"} or "rows" in turn.marks or before.listed
     rows = turn.rows(SEVERAL if each else FEW)
     if _asks_rows(turn) and rows:
-        bound = replace(q, documents=() if not q.documents else q.documents, series=())
+        figures = q.cues & {"count"} and q.cues & {"who", "lead"} and not q.cues & {"list"}
+        q = replace(q, cues=q.cues | {"content"}) if figures else q  # 责任单位怎么排，指标定到多少
+        bound = replace(q, series=())
         return follow(replace(turn, question=bound), "rows", records=_told(rows, q))
     if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & ASKS):
         return None

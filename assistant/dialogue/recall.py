@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.core.text import has_han
+from assistant.core.text import has_han, parse_numeral
 from assistant.dialogue.effects import Turn, without_topic
 from assistant.dialogue.framing import Frame, without_pointing
 from assistant.dialogue.intents import decide
@@ -21,6 +21,8 @@ _WORDS = re.compile(r"[a-z]{3,}|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 _OF_BODIES = ("agency_items", "agency_topic_items")
 _LIST = re.compile(r"列表|清单|名单|那几[项条个]|\b(?:list|those|them)\b", re.IGNORECASE)
 _REPLY = 24
+_MANY = re.compile(r"([三四五六])(?:项|条|个)")
+_PAIR, _ALL = 2, 20
 _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", "item"})
 
 
@@ -102,9 +104,15 @@ def _to_both(turn: Turn) -> Turn | None:
     if not turn.marks & {"both", "several"} or len(last) != 1:
         return None
     singles = dict.fromkeys(s.rows for s in before.earlier if len(s.rows) == 1 and s.rows != last)
-    others = [row for (row,) in singles][-1 if "both" in turn.marks else 0 :]
+    others = [row for (row,) in singles][-(_said_many(turn) - 1) :]
     rows = (*others, *last)
     return _beside(turn, replace(before, shown=rows, records=rows, refs=())) if others else None
+
+
+def _said_many(turn: Turn) -> int:
+    """How many rows talked about one by one are meant."""
+    said = _MANY.search(turn.question.normal)
+    return _PAIR if "both" in turn.marks else (parse_numeral(said.group(1)) or _ALL) if said else _ALL
 
 
 def _to_topic(turn: Turn) -> Turn | None:
