@@ -14,6 +14,7 @@ from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
 from assistant.dialogue import recall
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
+from assistant.dialogue.file_texts import names_other_text, with_text
 from assistant.dialogue.framing import framed, is_idle, is_light
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import with_level, without_those
@@ -48,7 +49,7 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     chosen = recall.choice(question, frame, before, vocabulary)
     if chosen is not None:
         return chosen
-    question = _without_light(question)
+    question = with_text(_without_light(question), before, vocabulary)
     turn = recall.gone_back(Turn(question=question, before=before, frame=frame, vocabulary=vocabulary))
     turn = _with_body(_with_places(turn))
     return target_follow_up(turn.question, turn.before) or without_those(_followed(turn))
@@ -156,8 +157,20 @@ def _without_asks(turn: Turn) -> Question:
     return without_topic(question) if idle or of_rows else question
 
 
+def _other_text(turn: Turn) -> Question | None:
+    """换成后面那份《实施意见》: the last question, asked of the other text of its file."""
+    q, before = turn.question, turn.before
+    follows = "pointing" in q.cues or turn.marks & {"switch", "correction", "document", "beside"}
+    if before.intent != "open" or not follows or not names_other_text(q, before, turn.vocabulary):
+        return None
+    if not all(piece in before.text for piece in q.subject):
+        return None  # it asks something of its own
+    again = replace(q, topic=(), years=())
+    return recall.asked_again(again, before, turn.vocabulary, q.documents or before.documents)
+
+
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again, rows.elsewhere, rows.within,
+    _other_text, rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again, rows.elsewhere, rows.within,
     rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""

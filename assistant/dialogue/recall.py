@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.core.text import has_han, parse_numeral
 from assistant.dialogue.effects import Turn, without_topic
+from assistant.dialogue.file_texts import swapped
 from assistant.dialogue.framing import Frame, without_pointing
 from assistant.dialogue.intents import decide
 from assistant.dialogue.ordinals import counted
@@ -213,6 +214,7 @@ def asked_again(question: Question, before: State, vocabulary: Vocabulary, docum
     spans, _ = vocabulary.places.find(lowered)
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
+    text = swapped(text, question, before, vocabulary)
     regions = " ".join(
         d.region if question.language == "zh" else d.region_en for d in vocabulary.documents if d.document in documents
     )
