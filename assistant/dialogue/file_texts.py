@@ -53,10 +53,10 @@ def with_text(question: Question, before: State, vocabulary: Vocabulary) -> Ques
     cues = question.cues | {"document"}
     held = _HELD.search(bare)
     if held and not question.topic:
-        cues |= {"topic", "subject"}
+        cues |= {"topic", "subject", "documents", "mentions"}
         question = replace(question, topic=held.groups(), subject=held.groups(), intent=decide(cues))
-        bare = f"里提到{held.group(1)}了吗"
-    return replace(question, normal=f"{kinds[place]}{bare}", documents=documents, cues=cues)
+        bare = f"哪些文件提到{held.group(1)}"
+    return replace(question, normal=f"{kinds[place]}里{bare}", documents=documents, cues=cues)
 
 
 def swapped(text: str, question: Question, before: State, vocabulary: Vocabulary) -> str:
