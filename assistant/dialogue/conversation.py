@@ -52,7 +52,7 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     question = with_text(_without_light(question), before, vocabulary)
     turn = recall.gone_back(Turn(question=question, before=before, frame=frame, vocabulary=vocabulary))
     turn = _with_body(_with_places(turn))
-    return target_follow_up(turn.question, turn.before) or without_those(_followed(turn))
+    return target_follow_up(turn.question, turn.before, turn.marks) or without_those(_followed(turn))
 
 
 def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Question:
@@ -170,7 +170,7 @@ def _other_text(turn: Turn) -> Question | None:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    _other_text, rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again, rows.elsewhere, rows.within,
-    rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
+    _other_text, rows.source, rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again,
+    rows.elsewhere, rows.within, rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""

@@ -15,10 +15,11 @@ from assistant.dialogue.question import Question, Vocabulary
 from assistant.dialogue.state import State
 
 _THING = r"(?:份|个(?:文件|文本|方案|意见)|部(?:文件|分文件)|篇)"
+_TEXT = r"(?:text|one|document|part)"
 _POINTS = (
     (re.compile(rf"(?:另|别)(?:外|的)?(?:那|这)?一?{_THING}|\bthe other (?:text|one|document|part|paper)\b"), "other"),
-    (re.compile(rf"(?:后面|后头|下面|第二)(?:的)?(?:那|这)?一?{_THING}|\bthe (?:second|latter|later) (?:text|one|document|part)\b"), "2"),
-    (re.compile(rf"(?:前面|前头|上面|第一)(?:的)?(?:那|这)?一?{_THING}|\bthe (?:first|former) (?:text|one|document|part)\b"), "1"),
+    (re.compile(rf"(?:后面|后头|下面|第二)(?:的)?(?:那|这)?一?{_THING}|\bthe (?:second|latter|later) {_TEXT}\b"), "2"),
+    (re.compile(rf"(?:前面|前头|上面|第一)(?:的)?(?:那|这)?一?{_THING}|\bthe (?:first|former) {_TEXT}\b"), "1"),
     (re.compile(rf"(?:这|该|此|同){_THING}|\b(?:this|the same) (?:text|document)\b"), "same"),
 )  # fmt: skip
 _KIND = 4

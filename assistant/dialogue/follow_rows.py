@@ -28,10 +28,18 @@ _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "
 """Series that are numbered from the first row to the last."""
 _ROLE = re.compile(r"角色|身份|作用|\broles?\b")
 _SAME_THING = re.compile(r"同(?:一|样)|[这此那](?:一?件)?事|\bsame\b")
+_WHENCE = re.compile(
+    r"^(?:那|所以)?(?:这|那|它|上面|刚才)[^,。]{0,8}(?:(?:哪|什么)(?:一)?(?:份|个|部|本|篇)?(?:文件|文本|方案|材料)|哪(?:一)?份)"
+    r"(?:里面?|中|上)?(?:的|写的|说的|来的|出来的)?[?？。]?$"
+    r"|\bwhich (?:of [a-z0-9 ]{2,30}|text|document|file|plan)s? (?:is|was|does|did) (?:that|this|it)(?: all)? "
+    r"(?:from|come from|in|taken from)\b"
+)
+"""Which document or text something stands in."""
 _MOST = 200
 _OTHERS = re.compile(
     r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
-    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b"
+    r"|还(?:牵头|负责|管|协办|参与)(?:了|着|过)?(?:别的|其他|什么|哪些|啥|几)|(?:别的|其他的?)(?:吗|么|没有?|呢|[?？]|$)"
+    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b|\banything else\b|\b(?:any )?others\b"
 )
 
 
@@ -187,7 +195,8 @@ def elsewhere(turn: Turn) -> Question | None:
         return None
     if not q.documents:
         return _in_another_series(turn, rows)
-    pointed = turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
+    bound = before.records and not before.topic and turn.asks & {"who", "lead", "support", "responsible"}
+    pointed = bound or turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
     if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
         return None
     who = turn.asks & {"who", "lead", "support", "responsible"}
@@ -198,6 +207,17 @@ def elsewhere(turn: Turn) -> Question | None:
         return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
     carried = (*q.carried_over, "records")
     return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
+
+
+def source(turn: Turn) -> Question | None:
+    """这是哪份文件里的, which of the texts is that from: where the rows stand that the last answer told of."""
+    q = turn.question
+    rows = turn.before.records or turn.before.rows
+    asks = _WHENCE.search(q.normal.lower()) or _WHENCE.search(q.text.lower())
+    if not asks or not 0 < len(rows) <= SEVERAL or q.refs or q.agencies or q.subject:
+        return None
+    asked = _bound(without_topic(replace(q, cues=q.cues - {"documents", "count", "list", "compare"})))
+    return follow(replace(turn, question=asked), "rows", frozenset({"place"}), records=rows)
 
 
 def _in_another_series(turn: Turn, rows: tuple[str, ...]) -> Question | None:

@@ -71,6 +71,9 @@ def again(turn: Turn) -> Question | None:
     q, before = turn.question, turn.before
     if before.intent.startswith("lineage_") and q.cues & _AGAINST:
         return None
+    of_series = q.series and "exists" in q.cues and before.intent in (*BY_FORM, "agency_items")  # 工程里有吗
+    if of_series and turn.asks <= {"yesno"} and not (turn.names_something or q.documents):
+        return follow(turn, "again", frozenset({"list"}) | before.cues & {"item_word", "row_word"})
     listed = q.cues & LISTED and turn.asks <= LISTED | {"yesno"}
     goes_on = turn.marks & {"within", "rows"} or (before.agency_words and len(q.normal) <= _TERSE)
     anew = q.series and not (before.listed and goes_on)
@@ -121,7 +124,8 @@ def _said_above(turn: Turn) -> Question | None:
     above = {d.document: d.carries_out for d in turn.vocabulary.documents if d.carries_out}
     rows = before.records or before.rows
     plans = {above.get(row.split("/")[0]) for row in rows}
-    if not q.documents or turn.asks or len(rows) != 1 or set(q.documents) != plans:
+    corrected = "correction" in turn.marks and before.refs  # 不，是广东的: the row of that number there
+    if not q.documents or turn.asks or len(rows) != 1 or set(q.documents) != plans or corrected:
         return None
     if not before.intent.startswith("item") or before.cues & {"who", "lead", "support", "joint", "responsible"}:
         return None
@@ -147,7 +151,8 @@ def _complete(turn: Turn) -> bool:
         return bool(q.cues & {"item_word", "s_bodies"}) and not turn.marks & {"rows", "within"}
     listed = q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not turn.before.refs)
     counted = q.intent == "series_count" and (q.series or q.documents)
-    if counted and (("beside" in turn.marks and turn.before.agency_words) or (turn.asks & ROW_ASKS and turn.rows())):
+    beside = bool(turn.before.agency_words) and ("beside" in turn.marks or "pointing" in q.cues)
+    if counted and (beside or (turn.asks & ROW_ASKS and turn.rows())):
         return False  # 重点工程那边又有几个: of the body talked about; 工程的那个，责任单位…: of the row
     if counted and not turn.before.agency_words and turn.before.intent not in LISTS - {"series_count"}:
         return True  # 那重点工程总共几项, after a row: nothing is left unsaid
