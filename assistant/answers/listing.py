@@ -77,7 +77,8 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         "scanned": scope.scanned,
     }
     if not hits:
-        sheet.add(context.say("agency_none_not" if negated else "agency_none", **say_values))
+        key = "agency_none_not" if negated else "agency_none_topic" if fitting else "agency_none"
+        sheet.add(context.say(key, topic=" ".join(context.question.subject), **say_values))
         _elsewhere(context, sheet, bodies, scope)
         _notes(context, sheet, bodies[0], scope, records, hits)
         return 0

@@ -223,6 +223,8 @@ class TopicMatch:
 
     records: tuple[Record, ...]
     exact: bool
+    share: float = 1.0
+    """How much of the topic, by weight, the best of them holds."""
 
 
 def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
@@ -249,7 +251,7 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     if not total or best / total < _ENOUGH:
         return TopicMatch(records=(), exact=False)
     close = tuple(r for r, s in zip(records, scores, strict=True) if s >= _CLOSE * best)
-    return TopicMatch(records=close, exact=False)
+    return TopicMatch(records=close, exact=False, share=best / total)
 
 
 def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> TopicMatch:

@@ -40,7 +40,8 @@ _SENTENCES = re.compile(
 )
 """Sentences of a plan asked for, not rows."""
 _BEHIND = re.compile(
-    r"(?:配合|协助|协同|支持|辅助|帮)\s*$|\b(?:back(?:s|ing)? up|(?:support|assist|help)(?:s|ing)?)(?: the| our| \s+\S{1,2})?\s*$"
+    r"(?:配合|协助|协同|支持|辅助|帮)\s*$"
+    r"|\b(?:back(?:s|ing)? up|(?:support|assist|help)(?:s|ing)?)(?: the| our| \s+\S{1,2})?\s*$"
 )
 """Right before a body that others support."""
 _NEAR = 4

@@ -28,12 +28,18 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset({"count", "containers"}),
     ),
     (
-        re.compile(r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|几成|覆盖率|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"),
+        re.compile(
+            r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|几成|覆盖率"
+            r"|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"
+        ),
         frozenset({"percent", "coefficient"}),
     ),
     (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient"})),
 )
-_SHARE = re.compile(r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|\bwhat (?:share|percentage|proportion)\b")
+_SHARE = re.compile(
+    r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)"
+    r"|\bwhat (?:share|percentage|proportion)\b"
+)
 """A share asked for as such, which a number of things is not."""
 _CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n]+")
 
