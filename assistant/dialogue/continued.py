@@ -92,15 +92,16 @@ def _texts_of_the_rows(question: Question, before: State) -> Iterator[Question]:
 
 def _joined(question: Question, before: State, vocabulary: Vocabulary) -> Iterator[Question]:
     """不做会怎样, 多久一次: asked of the topic talked about."""
-    if question.subject or question.documents or question.refs or question.agencies or not before.topic:
+    if question.subject or question.documents or question.refs or question.agencies or before.intent != "open":
         return
-    if not _ASKS.search(question.normal.lower()):
+    if not before.topic or not _ASKS.search(question.normal.lower()):
         return
     names = {d.document: (d.region, d.region_en) for d in vocabulary.documents}
     place = 0 if question.language == "zh" else 1
     regions = " ".join(str(names[d][place] or "") for d in before.documents_said if d in names)
     asked = understand(f"{regions} {' '.join(before.topic)} {question.normal}".strip(), vocabulary)
-    yield replace(asked, text=question.text, language=question.language, carried_over=("documents", "topic"))
+    if asked.intent == "open":
+        yield replace(asked, text=question.text, language=question.language, carried_over=("documents", "topic"))
 
 
 def _bare(question: Question) -> Question:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.dialogue import follow_elsewhere as beyond
 from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
 from assistant.dialogue import recall
@@ -170,7 +171,8 @@ def _other_text(turn: Turn) -> Question | None:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    _other_text, rows.source, rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again,
-    rows.elsewhere, rows.within, rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
+    _other_text, beyond.source, beyond.of_them, rows.against, rows.counted, rows.others, subject.number, rows.step,
+    subject.again, beyond.elsewhere, rows.within, rows.check, rows.row_words, subject.ask, subject.agency,
+    subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""

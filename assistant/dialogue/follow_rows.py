@@ -27,14 +27,6 @@ _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_it
 _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
 """Series that are numbered from the first row to the last."""
 _ROLE = re.compile(r"角色|身份|作用|\broles?\b")
-_SAME_THING = re.compile(r"同(?:一|样)|[这此那](?:一?件)?事|\bsame\b")
-_WHENCE = re.compile(
-    r"^(?:那|所以)?(?:这|那|它|上面|刚才)[^,。]{0,8}(?:(?:哪|什么)(?:一)?(?:份|个|部|本|篇)?(?:文件|文本|方案|材料)|哪(?:一)?份)"
-    r"(?:里面?|中|上)?(?:的|写的|说的|来的|出来的)?[?？。]?$"
-    r"|\bwhich (?:of [a-z0-9 ]{2,30}|text|document|file|plan)s? (?:is|was|does|did) (?:that|this|it)(?: all)? "
-    r"(?:from|come from|in|taken from)\b"
-)
-"""Which document or text something stands in."""
 _MOST = 200
 _OTHERS = re.compile(
     r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
@@ -185,50 +177,6 @@ def _any_of_them(turn: Turn) -> bool:
 def _without_body(question: Question) -> Question:
     cues = question.cues - {"agency"}
     return replace(question, agencies=(), cues=cues, intent=decide(cues), carried_over=())
-
-
-def elsewhere(turn: Turn) -> Question | None:
-    """广东也有这条吗, 这个说法重庆有没有: whether another document says what the row says."""
-    q, before = turn.question, turn.before
-    rows = before.records or before.rows
-    if not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
-        return None
-    if not q.documents:
-        return _in_another_series(turn, rows)
-    bound = before.records and not before.topic and turn.asks & {"who", "lead", "support", "responsible"}
-    pointed = bound or turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
-    if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
-        return None
-    who = turn.asks & {"who", "lead", "support", "responsible"}
-    asks = turn.asks - {"yesno", "text", "content"}
-    if asks - {"who", "lead", "support", "responsible"} or not (who or turn.asks & {"yesno"} or "words" in turn.marks):
-        return None
-    if who:
-        return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
-    carried = (*q.carried_over, "records")
-    return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
-
-
-def source(turn: Turn) -> Question | None:
-    """这是哪份文件里的, which of the texts is that from: where the rows stand that the last answer told of."""
-    q = turn.question
-    rows = turn.before.records or turn.before.rows
-    asks = _WHENCE.search(q.normal.lower()) or _WHENCE.search(q.text.lower())
-    if not asks or not 0 < len(rows) <= SEVERAL or q.refs or q.agencies or q.subject:
-        return None
-    asked = _bound(without_topic(replace(q, cues=q.cues - {"documents", "count", "list", "compare"})))
-    return follow(replace(turn, question=asked), "rows", frozenset({"place"}), records=rows)
-
-
-def _in_another_series(turn: Turn, rows: tuple[str, ...]) -> Question | None:
-    """正文里讲同一件事的是哪一条, after an item of the annex: the row of another series on the same."""
-    q = turn.question
-    homes = tuple(dict.fromkeys(row.split("/")[0] for row in rows))
-    if not q.series or {row.split("/")[1] for row in rows} & set(q.series) or "rows" not in turn.marks:
-        return None
-    if len(homes) != 1 or turn.before.listed or not _SAME_THING.search(q.text.lower()):
-        return None
-    return replace(q, beside=rows, documents=homes, carried_over=(*q.carried_over, "records"))
 
 
 def check(turn: Turn) -> Question | None:

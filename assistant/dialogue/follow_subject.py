@@ -181,6 +181,9 @@ def _told(rows: tuple[str, ...], question: Question) -> tuple[str, ...]:
 def agency(turn: Turn) -> Question | None:
     """那市商务局呢: its list instead of the other body's."""
     q, before = turn.question, turn.before
+    if q.unknown_agencies and before.agency_words and not (q.agencies or q.topic or turn.asks):
+        flags = before.cues & (ASKS | {"item_word", "row_word"})  # 气象局呢: a body that no document names
+        return follow(replace(turn, before=replace(before, agency_words=())), "agency", flags)
     if not q.agencies:
         return None
     if q.topic:
