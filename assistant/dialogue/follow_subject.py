@@ -125,9 +125,11 @@ def _said_above(turn: Turn) -> Question | None:
     rows = before.records or before.rows
     plans = {above.get(row.split("/")[0]) for row in rows}
     corrected = "correction" in turn.marks and before.refs  # 不，是广东的: the row of that number there
-    if not q.documents or turn.asks or len(rows) != 1 or set(q.documents) != plans or corrected:
+    words = turn.asks and turn.asks <= {"text", "content"}
+    if not q.documents or (turn.asks and not words) or len(rows) != 1 or set(q.documents) != plans or corrected:
         return None
-    if not before.intent.startswith("item") or before.cues & {"who", "lead", "support", "joint", "responsible"}:
+    who = before.cues & {"who", "lead", "support", "joint", "responsible"} and not words
+    if not before.intent.startswith("item") or who:
         return None
     return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
 

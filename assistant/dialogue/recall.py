@@ -21,6 +21,7 @@ _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底
 _WORDS = re.compile(r"[a-z]{3,}|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 _OF_BODIES = ("agency_items", "agency_topic_items")
 _LIST = re.compile(r"列表|清单|名单|那几[项条个]|\b(?:list|those|them)\b", re.IGNORECASE)
+_HELD = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
 _REPLY = 24
 _MANY = re.compile(r"([三四五六])(?:项|条|个)")
 _PAIR, _ALL = 2, 20
@@ -123,6 +124,8 @@ def _to_topic(turn: Turn) -> Turn | None:
     other = q.series and "exists" in q.cues and series.isdisjoint(q.series)  # are there tasks on it too
     if not ((q.documents or other) and before.records) or before.topic or q.topic or q.refs:
         return None
+    if turn.asks and turn.asks <= {"text", "content"} and len(before.records) == 1:
+        return None  # 省里怎么写的: of the row
     led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
     home = {row.split("/")[0] for row in before.records} & set(q.documents)
     if not led or home or ({"rows", "body", "words"} & turn.marks and not other):
@@ -134,7 +137,8 @@ def _to_earlier(turn: Turn) -> Turn | None:
     """回到刚才浙江那个, 深圳那条: the earlier turn that the words are most like."""
     before, q = turn.before, turn.question
     there = {row.split("/")[0] for row in before.rows} | set(before.documents)
-    away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there
+    held = bool(q.cues & _HELD)  # is its wording identical to the province's: the row's, not another turn's
+    away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there and not held
     if not before.earlier or not ("back" in turn.marks or away):
         return None
     best, n = max((_likeness(q, state), n) for n, state in enumerate(before.earlier))
