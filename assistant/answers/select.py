@@ -211,10 +211,15 @@ def printed_as(record: Record, agency: Agency, agencies: AgencyIndex) -> str:
     return next((n for n in everyone if agencies.of_printed(n, record.document) == agency), agency.name)
 
 
+_NO_BRACKETS = str.maketrans("", "", "()")
+"""(近)零碳建筑 is asked for as 近零碳建筑."""
+
+
 @lru_cache(maxsize=50_000)
 def _haystack(record: Record) -> str:
     """The words of a record as a topic is matched against them."""
-    return normalise("\n".join((record.title, *record.path, record.text))).lower()
+    words = normalise("\n".join((record.title, *record.path, record.text))).lower()
+    return words.translate(_NO_BRACKETS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

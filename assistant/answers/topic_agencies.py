@@ -47,6 +47,8 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
     if told:
         return _with_silent(context, sheet, silent)
+    if silent and not context.question.documents and (close := _assigned_beside(context, sheet, matches)):
+        return close
     if not silent or not context.question.cues & _ASKS_WHO:
         return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
@@ -99,6 +101,17 @@ def _told(context: Context, sheet: Sheet, record: Record, *, few: bool) -> None:
     elif few and context.question.cues & _ALSO_TEXT:
         words = " ".join(record.text.split())
         sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
+
+
+def _assigned_beside(context: Context, sheet: Sheet, matches: Sequence[TopicMatch]) -> Draft | None:
+    """Where the documents with the very words assign nobody and none was named: rows nearly the same that do."""
+    near = [m for m in matches if not m.exact and m.share >= _SURE_SHARE]
+    rows = [r for m in near for r in m.records if r.responsibility is not None][:_SHOWN_TOPICS]
+    for record in rows:
+        _told(context, sheet, record, few=True)
+    if rows:
+        sheet.assume_closest()
+    return sheet.draft() if rows else None
 
 
 def _with_silent(context: Context, sheet: Sheet, silent: Sequence[Record]) -> Draft:

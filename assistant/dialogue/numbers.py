@@ -73,7 +73,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
         (rf"前\s*(?P<list>(?!一(?:项|条|个)){_N})\s*(?:项|条|个){_NOUN}", "first-n"),
         (rf"倒数(?:第)?\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "from-end"),
-        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个|行){_NOUN}", "last"),
+        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?P<kind2>项|条|个|行|章|节|部分){_NOUN}", "last"),
         (
             rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])",
             "from-end",

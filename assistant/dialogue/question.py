@@ -42,9 +42,10 @@ class Question:
     documents or the glossary know. ``words`` tells for each slot which words of the question filled it. ``records``
     are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
     ``excluded`` are agencies set aside (除…外), ``refs_aside`` numbers set aside, ``granted`` is what the question
-    takes for granted of documents, ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are
-    named and what is asked of them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
-    facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
+    takes for granted of documents, ``conditions`` tell what is asked of each agency. ``target`` tells which indicators
+    are named and what is asked of them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation
+    marks. ``facts_beside`` are facts about a document that the question may mean if what is left beside them,
+    ``topic_beside``, says nothing.
     ``respelled`` are words as written and as read. ``tried`` tells that the documents are only those of the thread, and
     that others are meant where these are silent. ``beside`` are rows of the last answer that those asked about are
     held against.
