@@ -44,8 +44,10 @@ def elsewhere(turn: Turn) -> Question | None:
     if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
         return None
     who = turn.asks & {"who", "lead", "support", "responsible"}
-    asks = turn.asks - {"yesno", "text", "content"}
-    if asks - {"who", "lead", "support", "responsible"} or not (who or turn.asks & {"yesno"} or "words" in turn.marks):
+    asks = turn.asks - {"yesno", "text", "content", "place"}
+    if asks - {"who", "lead", "support", "responsible"} or not (
+        who or turn.asks & {"yesno", "place"} or "words" in turn.marks
+    ):
         return None
     if who:
         return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))

@@ -82,7 +82,8 @@ def again(turn: Turn) -> Question | None:
     if before.intent == "lineage_rows":
         return follow(turn, "within", frozenset(), within=before.rows) if before.rows else None
     held = {c for c in before.cues if c.startswith("l_")} if before.intent.startswith("lineage_") else set()
-    return follow(turn, "again", before.cues & {"item_word", "row_word"} | held)
+    told = before.cues & {"item_word", "row_word"} | held
+    return follow(turn, "again", told | (before.cues if before.intent == "agency_tally" else frozenset()))
 
 
 def ask(turn: Turn) -> Question | None:
