@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-_STOP = re.compile(r"[,，。;；!！?？:：\n]")
+_STOP = re.compile(r"[,，。;；!！?？:：\n]|(?<=[a-z])\.(?=\s)")
 _AHEAD = re.compile(
     r"^\s*(?:(?:你好|您好|喂|嗨|hi|hello)?[\s,、]*)?(?:(?:我|咱)们?(?:是|在|来自|代表)?|这里是|这边是|本人是?|俺们?是?)?(?:深圳)?(?:市)?\s*$"
     r"|^\s*(?:我|咱)们?(?:是|在|来自|代表)[^,，。]{0,12}$"
