@@ -13,10 +13,11 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import what
+from assistant.answers.headings import headings_of, named_exactly
 from assistant.answers.out_of_range import out_of_range
 from assistant.answers.premises import bodies_verdict, content_verdict, place_verdict, size_verdict, subject_said
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
-from assistant.answers.select import by_ref, narrowed
+from assistant.answers.select import by_ref, in_text_named, narrowed
 from assistant.core.answer import Coverage
 from assistant.core.evidence import Evidence
 from assistant.core.records import Record
@@ -94,11 +95,26 @@ def _kind(context: Context, record: Record) -> str:
     return f"{context.region(record.document)}{gap}{wording.series_name(record.series, context.language)}"
 
 
+def under_headings(context: Context, sheet: Sheet, *, said: bool = False) -> Draft | None:
+    """What stands under headings asked for by their words, in documents without rows; ``None`` where none fits."""
+    found = [
+        h
+        for d in context.documents
+        for h in headings_of(context, d.document) or named_exactly(context, d.document, said=said)
+        if in_text_named(context, h)
+    ]
+    if not found or not context.question.documents or len(found) > _READINGS:
+        return None
+    _texts(context, found, sheet, judged=False)
+    return sheet.draft(coverage=_coverage(context, found))
+
+
 def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:
     """Answers part by part; refused when nothing that was asked is stated, partial when only some is."""
     question, cues = context.question, context.question.cues
     check, who = bool(question.agencies), bool(cues & _WHO) and not question.agencies
     attribute, place = "attribute" in cues, "place" in cues
+    place = place and not ("list" in cues and not any(r.text.strip() for r in records))  # 第五章包括哪几节
     if attribute and not cues & (_WHO - {"responsible"}):
         who = False  # the phone number of the person responsible: a fact about somebody, not who it is
         check = check and bool(question.roles or "yesno" in cues)

@@ -58,7 +58,7 @@ _UNIT = re.compile(
 
 _EN_LEAD = rf"(?P<kind>{_KIND_EN})s?(?:-(?=\d)|\s*(?:no\.?|number(?:ed)?|nr\.?|#)?\s*)"
 _BOX_ENTRY = r"\s*(?:,|-|\.|\bitem|\bentry|\bno\.?|\bpoint)\s*(?:item|entry|no\.?)?\s*"
-_CLASSIFIERS = r"章节|小节|部分|事项|条目|项|条|号|个|款|节|章|行|点"
+_CLASSIFIERS = r"章节|小节|大?部分|大章|大块|事项|条目|项|条|号|个|款|节|章|行|点"
 _OF_SERIES = r"(?:(?P<kind3>任务|工程|附件|清单)(?:的|里|中)?(?=序号|编号|号))?"
 _NOUN = r"(?:重点)?(?P<kind3>任务|工程|项目|专栏|附件)?"
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -187,7 +187,7 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
         return False  # 附件18条当中
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
-        return not re.match(r"[览批些下起样般共定系律个种直切来多余]", after)
+        return not re.match(r"[览批些下起样般共定系律个种直切来多余边者方块头类侧手]", after)
     if (after[:1] == "行" or (form == "classifier" and match.group("kind3"))) and _COUNT_BEHIND.match(after):
         return False
     if form == "classifier":  # 号 never counts anything
