@@ -16,6 +16,7 @@ from typing import Literal
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
 from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
+from assistant.dialogue.sense import with_sense
 from assistant.dialogue.units_asked import in_units_asked
 
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
@@ -48,11 +49,16 @@ _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "
 _MEASURED = re.compile(
     r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
     r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|standard|"
-    r"throughput|utili[sz]ation|recovery|recycling|efficiency"
+    r"throughput|utili[sz]ation|recovery|recycling|efficiency|growth|demand|增幅|降幅|增速|年均"
 )
 """Words that name something measured, for which a bare “what is” asks for the figure."""
-_INSIDE = re.compile(r"多少|百分之几|几[吨家个项]|\bhow (?:much|many)\b")
+_INSIDE = re.compile(
+    r"多少|百分之几|几成|几[吨家个项]|\bhow (?:much|many)\b"
+    r"|\b(?:what|which)(?: [a-z]+)? (?:share|part|portion|percentage|proportion|fraction|rate|number|area|level)\b"
+)
 """An amount asked for within the words that name what it is an amount of (产生多少吨危废的单位)."""
+_WHAT = re.compile(r"\b(?:what|which)(?: [a-z-]+){0,3} $")
+"""Right before a name of something measured: which figure of it."""
 _HOW = re.compile(r"\bhow\s+$")
 _DEGREE = re.compile(r"(?:efficient|productive|intensive|green|clean)\b")
 
@@ -111,6 +117,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         return TargetAsk()
     tables = _tables()
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
+    mentions = with_sense(page, mentions, index, [tables[name] for name in _UNDERSTOOD])
     bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
     heads = mentions or tuple(
@@ -118,7 +125,8 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         for m in tables["target"].finditer(page)
     )
     degree = any(_with_how(page, m)[0] < m.start for m in mentions)
-    cues |= {"amount"} if degree or any(_INSIDE.search(m.words) for m in mentions) else frozenset()
+    inside = any(m.sense or _of_amount(page, m) for m in mentions)
+    cues |= {"amount"} if degree or inside else frozenset()
     left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -132,6 +140,13 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         sure=sure,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _of_amount(page: str, mention: IndicatorMention) -> bool:
+    """Whether the words of an indicator take in words that ask for its amount, or stand right behind them."""
+    if any(m.start() < mention.end and mention.start < m.end() for m in _INSIDE.finditer(page)):
+        return True
+    return bool(not mention.loose and _MEASURED.search(mention.words) and _WHAT.search(page[: mention.start]))
 
 
 def _with_how(page: str, mention: IndicatorMention) -> tuple[int, int]:

@@ -33,6 +33,10 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient"})),
 )
+_MANY = re.compile(r"\bhow many\b(?! (?:of|per|percent|tonn?e?s|tons|mu|square|kilo|hectares?|kw|times|points))|\bnumber of\b|[家台个]数")
+_MUCH = re.compile(r"\bhow much\b")
+_COUNTED = frozenset({"count", "containers"})
+_MEASURES = frozenset({"percent", "coefficient", "mass", "area", "power", "intensity", "money", "none"})
 _SHARE = re.compile(r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|\bwhat (?:share|percentage|proportion)\b")
 """A share asked for as such, which a number of things is not."""
 _CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n]+")
@@ -53,6 +57,14 @@ def in_units_asked(
             beside = tuple(n for i in mention.indicators for n in index[i].near if index[n].unit in units)
             kept += [replace(mention, indicators=beside, partly=True)] if beside else []
     return tuple(kept)
+
+
+def units_in(clause: str) -> frozenset[str]:
+    """The units that a clause asks for; in English what is counted is told from what is measured by its question."""
+    found = [units for pattern, units in _UNITS if pattern.search(clause)]
+    if found:
+        return frozenset().union(*found)
+    return _COUNTED if _MANY.search(clause) else _MEASURES if _MUCH.search(clause) else frozenset()
 
 
 def _asked_around(page: str, mention: IndicatorMention) -> frozenset[str]:

@@ -1,0 +1,88 @@
+"""The indicator that a whole question means, where no words of it name one.
+
+Knows how names and the words of a question cover one another, both ways; refuses to know what is asked. What is
+covered must be most of a name, and what is not covered must be less than what is: a question that says more than a name
+is about something else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.core.folding import folded_pieces
+
+_LEAST = 5.0
+"""The weight of words that must be covered: more than one piece, or a piece of one name only."""
+_OF_NAME = 0.45
+"""The share of a name's weight that the question must hold."""
+_OF_QUESTION = 0.5
+"""The share of the question's weight that the name must hold."""
+_CLOSE = 0.9
+"""Names that come this near to the best are meant as well."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meant:
+    """What a question means, and the stretch of it that says so."""
+
+    indicators: tuple[str, ...]
+    start: int
+    end: int
+
+
+class MeantIndex:
+    """Weighs the pieces of every name by how few indicators have them."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        pieces = {key: [frozenset(p for p, _, _ in folded_pieces(n)) for n in own] for key, own in names.items()}
+        spread = Counter(p for own in pieces.values() for p in frozenset().union(*own))
+        self._weights = {p: math.log((len(pieces) + 1) / count) for p, count in spread.items()}
+        self._rare = max(self._weights.values(), default=0.0)
+        self._names = [(key, name, self._sum(name)) for key, own in pieces.items() for name in own if name]
+        self._holding: dict[str, list[int]] = {}
+        for number, (_, name, _) in enumerate(self._names):
+            for piece in name:
+                self._holding.setdefault(piece, []).append(number)
+
+    def meant(self, text: str, chatter: Sequence[bool], among: Collection[str]) -> Meant | None:
+        """The best of some indicators; ``chatter`` tells for each character whether it says nothing of a subject."""
+        held = folded_pieces(text)
+        present = frozenset(p for p, _, _ in held)
+        scores: list[tuple[float, str, frozenset[str]]] = []
+        for number in {n for p in present for n in self._holding.get(p, ())}:
+            key, name, weight = self._names[number]
+            shared = name & present
+            own = self._sum(shared)
+            if key not in among or own < _LEAST or own < _OF_NAME * weight or not shared & self._telling(name):
+                continue
+            share = own / (own + self._beside(held, shared, chatter))
+            if share >= _OF_QUESTION:
+                scores.append((own * own / weight * share, key, shared))
+        if not scores:
+            return None
+        top, _, shared = max(scores, key=lambda s: s[0])
+        places = [(a, b) for p, a, b in held if p in shared]
+        ids = dict.fromkeys(key for score, key, _ in sorted(scores, key=lambda s: -s[0]) if score >= _CLOSE * top)
+        return Meant(indicators=tuple(ids), start=min(a for a, _ in places), end=max(b for _, b in places))
+
+    def _beside(self, held: Sequence[tuple[str, int, int]], shared: frozenset[str], chatter: Sequence[bool]) -> float:
+        """The weight of what the question says beside a name; half for pairs, of which two are a word."""
+        taken = {place for p, a, b in held if p in shared for place in range(a, b)}
+        weight = 0.0
+        for piece, start, end in held:
+            if piece in shared or any(place in taken for place in range(start, end)):
+                continue
+            if not any(chatter[start:end]):
+                weight += self._weights.get(piece, self._rare) * (1.0 if piece.isascii() else 0.5)
+        return weight
+
+    def _telling(self, name: frozenset[str]) -> frozenset[str]:
+        """The rarest pieces of a name: without any of them it is another's."""
+        top = max(map(self._weights.__getitem__, name))
+        return frozenset(p for p in name if self._weights[p] >= _CLOSE * top)
+
+    def _sum(self, pieces: Iterable[str]) -> float:
+        return sum(map(self._weights.__getitem__, pieces))
