@@ -59,6 +59,8 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     unknown = [word for word in beside if not _explained(context, word, sentences, names)]
     if not unknown:
         return Scope.WHOLE
+    if any(word in mention.beside for mention in target.mentions for word in unknown):
+        return Scope.OTHER
     if not target.firm and not _figure_holds(context, picked):
         return Scope.OTHER
     return Scope.NARROWER if any(_PART.search(word) for word in unknown) else Scope.UNSURE

@@ -16,11 +16,12 @@ from assistant.core.glossary import stems_of
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 Piece = tuple[str, int, int]
 """A pair of characters or the stem of a word, and where it stands."""
-_EMPTY = frozenset(
+EMPTY_WORDS = frozenset(
     re.findall(
         r"\w+",
         "the a an of in on for to is are be as by at from with per its their and or new more than that this it do does "
-        "will should must",
+        "will should must has have get go goes come comes put take takes taken bring deliver delivered provide provided "
+        "supply supplied happen apply applies run stop reach goal go",
     )
 )
 """Words that carry no content."""
@@ -31,6 +32,7 @@ class _Folds:
     pattern: re.Pattern[str]
     words: tuple[str, ...]
     stems: dict[str, str]
+    light: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -43,8 +45,9 @@ def _folds() -> _Folds:
         for word in family
         for stem, _, _ in stems_of(word)
     }
+    light = frozenset(stem for stem, _, _ in stems_of(tables["words"]["light"]))
     pattern = "|".join(f"(?P<w{n}>{words})" for n, words in enumerate(phrases.values()))
-    return _Folds(pattern=re.compile(pattern), words=tuple(phrases), stems=stems)
+    return _Folds(pattern=re.compile(pattern), words=tuple(phrases), stems=stems, light=light)
 
 
 def folded_pieces(text: str) -> list[Piece]:
@@ -62,7 +65,7 @@ def folded_pieces(text: str) -> list[Piece]:
             run += [(character, match.start(), match.end()) for character in words]
         else:
             _pairs(run, found)
-            found += [(_one(s, folds), match.start(), match.end()) for s, _, _ in stems_of(words) if s not in _EMPTY]
+            found += [(_one(s, folds), match.start(), match.end()) for s, _, _ in stems_of(words) if s not in EMPTY_WORDS]
         place = match.end()
     _plain(text, place, len(text), run, found)
     _pairs(run, found)
@@ -78,11 +81,17 @@ def _plain(text: str, start: int, end: int, run: list[Piece], found: list[Piece]
             _pairs(run, found)
     folds = _folds()
     stretch = text[start:end]
-    found += [(_one(s, folds), a + start, b + start) for s, a, b in stems_of(stretch) if s not in _EMPTY]
+    found += [(_one(s, folds), a + start, b + start) for s, a, b in stems_of(stretch) if s not in EMPTY_WORDS]
 
 
 def _one(stem: str, folds: _Folds) -> str:
-    return folds.stems.get(stem, stem)
+    return folds.stems.get(stem) or folds.stems.get(stem.removesuffix("ly"), stem.removesuffix("ly"))
+
+
+def says_nothing(word: str) -> bool:
+    """Whether an English word tells no thing from another."""
+    folds = _folds()
+    return word in EMPTY_WORDS or word.endswith("ly") or any(s in folds.light for s, _, _ in stems_of(word))
 
 
 def _pairs(run: list[Piece], found: list[Piece]) -> None:

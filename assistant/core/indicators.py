@@ -78,7 +78,7 @@ class IndicatorMention:
     """Words of a question that name indicators; several where the words fit several (污染物减排量).
 
     ``loose`` words may mean something else; ``guessed`` ones are misspelled, and ``partly`` ones hold most of a name.
-    ``sense`` tells that the question as a whole means it, so that no word beside it makes another thing of it.
+    ``sense`` tells that the question as a whole means it; ``beside`` are the words of it that no name holds.
     """
 
     words: str
@@ -89,6 +89,7 @@ class IndicatorMention:
     guessed: bool = False
     partly: bool = False
     sense: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def indicator_to_json(indicator: Indicator) -> dict[str, Any]:
@@ -156,7 +157,12 @@ class IndicatorIndex:
             return None
         words = text[found.start : found.end]
         return IndicatorMention(
-            words=words, indicators=found.indicators, start=found.start + start, end=found.end + start, sense=True
+            words=words,
+            indicators=found.indicators,
+            start=found.start + start,
+            end=found.end + start,
+            sense=True,
+            beside=found.beside,
         )
 
     def _spelled(self, lowered: str) -> list[IndicatorMention]:

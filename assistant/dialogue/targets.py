@@ -135,11 +135,18 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         mentions=mentions,
         wants=wants,
         rest=left.words,
-        beside=left.narrowing if sure or not mentions else left.words,
+        beside=_beside(mentions, left.narrowing if sure or not mentions else left.words),
         asks=bool(cues & _EVIDENCE),
         sure=sure,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _beside(mentions: tuple[IndicatorMention, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    """What may narrow the indicators down; of one that the whole question means its own words say it."""
+    if mentions and all(m.sense for m in mentions):
+        words = ()
+    return tuple(dict.fromkeys((*words, *(word for m in mentions for word in m.beside))))
 
 
 def _of_amount(page: str, mention: IndicatorMention) -> bool:

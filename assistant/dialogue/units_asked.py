@@ -22,6 +22,8 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(_ASK + r"(?:亩|平方|平米|公顷|mu\b|square|hectares?\b|floor area)|多大面积|面积"),
         frozenset({"area"}),
     ),
+    (re.compile(r"(?<!投入)(?:使用|产生|施用)量|吨位"), frozenset({"mass"})),
+    (re.compile(r"费用|多少钱|\bcosts?\b"), frozenset({"money"})),
     (re.compile(_ASK + r"(?:千瓦|kw\b|kilowatts?)|装机"), frozenset({"power"})),
     (
         re.compile(_ASK + r"(?:家|个(?!百分|点)|台|座|套|处|辆|户|名)|(?:家|个|台)数"),
@@ -74,4 +76,6 @@ def _asked_around(page: str, mention: IndicatorMention) -> frozenset[str]:
         return frozenset()
     found = [units for pattern, units in _UNITS if pattern.search(clause.group())]
     found = found or [units for pattern, units in _UNITS if pattern.search(page, clause.end())]
-    return found[0] if len(found) == 1 else frozenset()
+    if not found:
+        return _COUNTED if _MANY.search(clause.group()) else frozenset()
+    return found[0].intersection(*found[1:])
