@@ -13,7 +13,7 @@ from assistant.dialogue.target_turns import asks_further
 from assistant.dialogue.targets import TARGET_INTENTS
 
 _ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
-_SENTENCES = re.compile(r"(?<=[?？；;。!！])|(?<=[a-z)]\.)\s+(?=[A-Z])|\n+")
+_SENTENCES = re.compile(r"(?<=[?？；;。!！】\]])|(?<=[a-z)]\.)\s+(?=[A-Z])|\n+")
 _AND_ALSO = re.compile(
     r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)"
     r"|\s+(?=and (?:which|who|what|where|how)\b)",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
 from assistant.dialogue.units_asked import units_in
@@ -47,8 +48,10 @@ def with_sense(
         own = [m for m in firm if set(m.indicators) & set(meant.indicators)]
         if firm:
             found = tuple(m for m in found if m not in here or m in own) if len(own) == 1 else found
-        elif not any(m.start < meant.end and meant.start < m.end for m in found if m not in here):
+        elif all(_goes_further(meant, m) for m in here):
             found = (*(m for m in found if m not in here), meant)
+        elif meant.beside:
+            found = tuple(replace(m, beside=meant.beside) if m in here and m.partly else m for m in found)
     return tuple(sorted(found, key=lambda m: m.start))
 
 
@@ -66,6 +69,17 @@ def _is_sure(mention: IndicatorMention, index: IndicatorIndex, units: frozenset[
     """Whether words name an indicator that is measured in the units asked for."""
     fits = not units or any(index[i].unit in units for i in mention.indicators)
     return fits and not (mention.loose or mention.partly or mention.guessed)
+
+
+def _goes_further(meant: IndicatorMention, mention: IndicatorMention) -> bool:
+    """Whether the whole clause tells more than words of it that may mean an indicator.
+
+    Words that mean several are left to do so (清洁生产审核), and what the clause leaves unexplained tells nothing.
+    """
+    if meant.beside or set(meant.indicators) < set(mention.indicators):
+        return mention.partly and not meant.beside
+    known = set(meant.indicators) & set(mention.indicators)
+    return bool(known) or (meant.start <= mention.start and mention.end <= meant.end)
 
 
 def _one_phrase(page: str, mentions: Sequence[IndicatorMention]) -> bool:

@@ -146,11 +146,13 @@ def _beside(mentions: tuple[IndicatorMention, ...], words: tuple[str, ...]) -> t
     """What may narrow the indicators down; of one that the whole question means its own words say it."""
     if mentions and all(m.sense for m in mentions):
         words = ()
-    return tuple(dict.fromkeys((*words, *(word for m in mentions for word in m.beside))))
+    return tuple(dict.fromkeys((*words, *(word for m in mentions if m.sense for word in m.beside))))
 
 
 def _of_amount(page: str, mention: IndicatorMention) -> bool:
     """Whether the words of an indicator take in words that ask for its amount, or stand right behind them."""
+    if mention.beside:
+        return False  # a part of a name beside words that it does not explain
     if any(m.start() < mention.end and mention.start < m.end() for m in _INSIDE.finditer(page)):
         return True
     return bool(not mention.loose and _MEASURED.search(mention.words) and _WHAT.search(page[: mention.start]))
