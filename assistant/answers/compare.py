@@ -12,7 +12,16 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.ranking import ranking
 from assistant.answers.target_choice import Picked, distinct, near_misses, pick, subjects_of
-from assistant.answers.target_claims import bounded, by_value, corrections, figures_said, verdict, whose
+from assistant.answers.target_claims import (
+    bounded,
+    by_value,
+    corrections,
+    figures_said,
+    of_other_years,
+    unfounded,
+    verdict,
+    whose,
+)
 from assistant.answers.target_lines import baselines, title_of, told_apart, values_of, with_names, years_of
 from assistant.answers.target_one import of_one
 from assistant.answers.target_scope import Scope, narrowed, scope_of
@@ -42,8 +51,13 @@ def target_value(context: Context, sheet: Sheet) -> Draft | None:
     if scope is Scope.UNSURE:
         words = joined(context.question.target.beside, context.language)
         sheet.assumptions.append(context.say("target_not_narrowed", words=words))
+    if "why" in context.question.target.wants and not unfounded(context, picked):
+        return None
     for line in corrections(context, picked):
         sheet.add(line)
+    if "yesno" not in context.question.target.wants:  # else behind the verdict
+        for line in of_other_years(context, sheet, picked):
+            sheet.add(line)
     stated = {e.target.indicator_id for p in picked for e in (*p.entries, *p.other_years)}
     if not stated and all(mention.partly for mention in context.question.target.mentions):
         return None

@@ -80,7 +80,7 @@ def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) 
 def years_for(context: Context, info: DocumentInfo) -> tuple[int, ...]:
     """The years asked about of one document: where each part of a question names places, those of its own parts."""
     years = context.question.years
-    if not years or len(context.question.documents) < 2:
+    if len(years) < 2 or len(context.question.documents) < 2:
         return years
     regions = [(name, d.document) for d in context.corpus.documents for name in (d.region, d.region_en.lower()) if name]
     own: set[int] = set()

@@ -14,7 +14,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.quantities import Quantity, stated_quantities
 from assistant.answers.target_choice import Entry, Picked, merged
-from assistant.answers.target_lines import holds, line, with_names
+from assistant.answers.target_lines import holds, line, marks, with_names
 from assistant.answers.wording import joined
 from assistant.core.targets import Target
 
@@ -91,6 +91,31 @@ def corrections(context: Context, picked: Sequence[Picked]) -> list[str]:
             else context.say("target_corrected", **told)
         )
     return lines
+
+
+def of_other_years(context: Context, sheet: Sheet, picked: Sequence[Picked]) -> list[str]:
+    """Figures of the question that a document states for another year than the one asked about."""
+    lines: list[str] = []
+    if not context.question.years:
+        return lines
+    for quantity in figures_said(context):
+        for found in picked:
+            ids = {e.target.indicator_id for e in found.entries}
+            if not ids or any(holds(e.target, quantity.readings) for e in found.entries):
+                continue
+            stated = (t for t in context.corpus.targets_of(found.document) if t.indicator_id in ids and t.year)
+            others = merged(t for t in stated if holds(t, quantity.readings))
+            for entry in others[:1]:
+                told = {"region": context.region(found.document), "year": entry.target.year, "value": quantity.words}
+                lines.append(context.say("target_of_other_year", **told) + marks(sheet, entry))
+    return lines
+
+
+def unfounded(context: Context, picked: Sequence[Picked]) -> bool:
+    """Whether a question takes a figure for granted that the documents do not state for the year it names."""
+    entries = [e for p in picked for e in p.entries]
+    stated = figures_said(context)
+    return bool(entries) and not all(any(holds(e.target, q.readings) for e in entries) for q in stated)
 
 
 def figures_near(context: Context, sheet: Sheet, entries: Sequence[Entry], near: Sequence[Entry]) -> list[str]:

@@ -15,7 +15,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.ranking import between_years
 from assistant.answers.target_choice import Entry, Picked, Subject, distinct, near_misses, pick
-from assistant.answers.target_claims import figures_near, figures_said, verdict
+from assistant.answers.target_claims import figures_near, figures_said, of_other_years, verdict
 from assistant.answers.target_lines import (
     apart,
     holds,
@@ -121,6 +121,9 @@ def _answer(context: Context, sheet: Sheet, info: DocumentInfo, found: _Found, *
         sheet.add(told_apart(context, found.meant) if len(ids) > 1 and alone else "")
     if context.question.target.wants & {"difference", "same"}:
         sheet.add(between_years(context, entries))
+    if "yesno" in context.question.target.wants:
+        for each in of_other_years(context, sheet, [found.picked]):
+            sheet.add(each)
     _near_figures(context, sheet, info, entries, found.subject.indicators)
     return True
 

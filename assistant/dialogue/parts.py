@@ -21,6 +21,7 @@ _AND_ALSO = re.compile(
 )
 _COMMA = re.compile(r"[,，](?: ?(?:and|but)\b)?", re.IGNORECASE)
 _WANTED = re.compile(r"多少|[几谁哪]|\b(?:how|what|which|who)\b", re.IGNORECASE)
+_WHO = re.compile(r"谁|哪|牵头|负责|\b(?:who|which|what)\b", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
     re.IGNORECASE,
@@ -121,12 +122,16 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
     """A sentence parted where it goes on to an opinion, a sum of money, or what is no business of the documents."""
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
+        if _then_who(head, tail, vocabulary):
+            return [head, tail.rstrip("。.!！ ") + ("" if tail.endswith(("?", "？")) else "?")]
         after = understand(tail, vocabulary)
         own = after.intent in _OWN or (bool(after.cues & _NEVER) and not after.cues & {"who", "lead", "support"})
         if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
             return [head, tail]
     for match in _COMMA.finditer(piece):
         first, second = piece[: match.start()], piece[match.end() :]
+        if _then_who(first, second, vocabulary):
+            return [first, second.rstrip("。.!！ ") + ("" if second.endswith(("?", "？")) else "?")]
         if understand(second, vocabulary).intent == "opinion" and understand(first, vocabulary).target.firm:
             return [first, second]
         if not (_WANTED.search(first) and lexicon.CUES["money"].search(second.lower())):
@@ -135,6 +140,15 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
         if "money" not in cues and cues & {"count", "who", *TARGET_INTENTS}:
             return [first, second]
     return [piece]
+
+
+def _then_who(first: str, second: str, vocabulary: Vocabulary) -> bool:
+    """Whether a figure is asked for first, and then no more than who is responsible for it."""
+    if not _WHO.search(second):
+        return False
+    who, figure = understand(second, vocabulary), understand(first, vocabulary)
+    named = who.refs or who.agencies or who.documents or who.subject or who.target.mentions
+    return figure.target.intent is not None and figure.target.firm and not named and "who" in who.cues
 
 
 def _asks(piece: str, question: Question, *, lines: bool) -> bool:

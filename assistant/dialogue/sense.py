@@ -20,6 +20,8 @@ _ASKED = re.compile(
     r"|\b(?:share|proportion|percentage|number|count|rate|growth|reduction|coverage|area|target|figure)\b"
 )
 """Words that ask for an amount, or name one."""
+_FRAGMENT = re.compile(r"^\s*(?:and|or|then|what about|how about|same for)\b|呢\s*$")
+"""A clause that goes on with what was asked before: it names something and asks nothing itself."""
 _CLAUSES = re.compile(r"[^;:!?；：！？。\n]+")
 _PARTS = re.compile(r"[^,，、]+")
 _LEAST = 3
@@ -49,6 +51,7 @@ def with_sense(
         if firm:
             found = tuple(m for m in found if m not in here or m in own) if len(own) == 1 else found
         elif all(_goes_further(meant, m) for m in here):
+            meant = replace(meant, loose=not _ASKED.search(page, start, end))
             found = (*(m for m in found if m not in here), meant)
         elif meant.beside:
             found = tuple(replace(m, beside=meant.beside) if m in here and m.partly else m for m in found)
@@ -61,7 +64,8 @@ def _asking(page: str) -> list[tuple[int, int]]:
     for clause in _CLAUSES.finditer(page):
         parts = [(m.start() + clause.start(), m.end() + clause.start()) for m in _PARTS.finditer(clause.group())]
         asking = [p for p in parts if _ASKED.search(page, *p)]
-        found += asking if len(asking) > 1 else [clause.span()] if asking else []
+        whole = asking or _FRAGMENT.search(clause.group())
+        found += asking if len(asking) > 1 else [clause.span()] if whole else []
     return found
 
 

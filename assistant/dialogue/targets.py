@@ -35,6 +35,7 @@ _WANTS = (
     "ratio",
     "same",
     "sum",
+    "why",
 )
 _SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio", "figure"})
 """Words that ask for figures whatever else is said."""
@@ -125,7 +126,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         for m in tables["target"].finditer(page)
     )
     degree = any(_with_how(page, m)[0] < m.start for m in mentions)
-    inside = any(m.sense or _of_amount(page, m) for m in mentions)
+    inside = any((m.sense and not m.loose) or _of_amount(page, m) for m in mentions)
     cues |= {"amount"} if degree or inside else frozenset()
     left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
@@ -191,6 +192,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         measured = any(_MEASURED.search(m.words) for m in firm)
         bare = (documents or years) and not cues & {"list", "stated"}
         dated = bool(firm) and years and not ask.rest
+        if {"why", "figure"} <= cues:
+            return "target_value"
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
@@ -203,7 +206,8 @@ def _of_something_else(ask: TargetAsk, cues: frozenset[str], *, named: bool) -> 
     """Whether a question that mentions an indicator (``named``: in so many words) asks for no figure of it."""
     happens = "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}  # 名单每年啥时候出来
     things = (ask.rest or not named) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}
-    if {"other", "rows"} & cues or happens or things:
+    granted = named and {"why", "figure"} <= cues  # why was it cut to 95 %: the figure may be wrong
+    if ({"other", "rows"} & cues and not granted) or happens or things:
         return True
     if named:
         return False
