@@ -65,7 +65,8 @@ class MeantIndex:
             shared = name & present
             said.setdefault(key, set()).update(shared)
             own = self._sum(shared)
-            if key not in among or own < _LEAST or own < _OF_NAME * weight or not shared & self._telling(name):
+            least = own >= _LEAST or (shared == name and len(name) > 1)
+            if key not in among or not least or own < _OF_NAME * weight or not shared & self._telling(name):
                 continue
             share = own / (own + self._beside(text, held, shared, chatter))
             if share >= _OF_QUESTION:

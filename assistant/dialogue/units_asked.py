@@ -33,7 +33,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|几成|覆盖率|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"),
         frozenset({"percent", "coefficient"}),
     ),
-    (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient"})),
+    (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient", "percent"})),
 )
 _MANY = re.compile(r"\bhow many\b(?! (?:of|per|percent|tonn?e?s|tons|mu|square|kilo|hectares?|kw|times|points))|\bnumber of\b|[家台个]数")
 _MUCH = re.compile(r"\bhow much\b")
