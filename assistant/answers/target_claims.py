@@ -19,6 +19,11 @@ from assistant.answers.wording import joined
 from assistant.core.targets import Target
 
 _PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b")
+YEARLY = re.compile(r"每年|年年|逐年|每一年|\b(?:every|each|per|a) year\b|\b(?:annual|yearly)(?:ly)?\b")
+_IN_ALL = re.compile(
+    r"累计|总共|一共|合计|[两三四五]年(?:内|里|共|审|完|要)"
+    r"|\b(?:in total|altogether|by 20\d\d|over (?:the )?(?:five|three|two|plan))\b"
+)
 _TIMES = ("年", "月", "日")
 _TELLING = 150
 """Plain numbers from this on are hardly those of items or counts."""
@@ -54,7 +59,7 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if len(holding) < len({e.target.document for e in entries}) and len(holding):
         return ""  # right of one document and wrong of another, which the rows and corrections tell
     if all(fitting):
-        return context.say("target_yes")
+        return _recurring(context, entries) or context.say("target_yes")
     if not any(fitting):
         return context.say("target_no")
     told = list(zip(entries, fitting, strict=True))
@@ -67,6 +72,17 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     return context.say(
         "target_yes_for", years=mark.join(y + unit for y in years), others=mark.join(y + unit for y in others)
     )
+
+
+def _recurring(context: Context, entries: Sequence[Entry]) -> str:
+    """The verdict where the figure is right and only said to recur every year, or said not to."""
+    text = context.question.normal.lower()
+    targets = [e.target for e in entries]
+    if YEARLY.search(text) and not any(t.per_year or t.unit == "%" for t in targets):
+        until = max((t.year for t in targets if t.year), default=None)
+        by = "" if until is None else f"到{until}年" if context.language == "zh" else f" by {until}"
+        return context.say("target_no_yearly", until=by)
+    return context.say("target_no_total") if _IN_ALL.search(text) and all(t.per_year for t in targets) else ""
 
 
 def corrections(context: Context, picked: Sequence[Picked]) -> list[str]:

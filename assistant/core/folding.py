@@ -9,6 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.core.glossary import stems_of
@@ -19,9 +20,9 @@ Piece = tuple[str, int, int]
 EMPTY_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "the a an of in on for to is are be as by at from with per its their and or new more than that this it do does "
-        "will should must has have get go goes come comes put take takes taken bring deliver delivered provide provided "
-        "supply supplied happen apply applies run stop reach goal go",
+        "the a an of in on for to is are be as by at from with per its their and or new more than that this it do "
+        "does will should must has have get go goes come comes put take takes taken bring deliver delivered provide provided "
+        "supply supplied happen run stop reach goal",
     )
 )
 """Words that carry no content."""
@@ -65,7 +66,9 @@ def folded_pieces(text: str) -> list[Piece]:
             run += [(character, match.start(), match.end()) for character in words]
         else:
             _pairs(run, found)
-            found += [(_one(s, folds), match.start(), match.end()) for s, _, _ in stems_of(words) if s not in EMPTY_WORDS]
+            found += [
+                (_one(s, folds), match.start(), match.end()) for s, _, _ in stems_of(words) if s not in EMPTY_WORDS
+            ]
         place = match.end()
     _plain(text, place, len(text), run, found)
     _pairs(run, found)
@@ -96,5 +99,5 @@ def says_nothing(word: str) -> bool:
 
 def _pairs(run: list[Piece], found: list[Piece]) -> None:
     """The pairs of a run of Chinese characters, which is emptied."""
-    found += [(a + b, start, end) for (a, start, _), (b, _, end) in zip(run, run[1:], strict=False)]
+    found += [(a + b, start, end) for (a, start, _), (b, _, end) in pairwise(run)]
     run.clear()

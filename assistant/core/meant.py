@@ -104,9 +104,7 @@ class MeantIndex:
         return sum(map(self._weights.__getitem__, pieces))
 
 
-def _words_beside(
-    text: str, places: Sequence[tuple[int, int]], chatter: Sequence[bool], end: int
-) -> tuple[str, ...]:
+def _words_beside(text: str, places: Sequence[tuple[int, int]], chatter: Sequence[bool], end: int) -> tuple[str, ...]:
     """The words that say something and are none of those covered; in Chinese what narrows a name stands before it."""
     taken = {place for a, b in places for place in range(a, b)}
     found = []

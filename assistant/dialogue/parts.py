@@ -101,7 +101,7 @@ def _with_further_asks(found: list[str], vocabulary: Vocabulary) -> list[str]:
     joined = found[:1]
     for part in found[1:]:
         if understand(joined[-1], vocabulary).target.intent and asks_further(understand(part, vocabulary)):
-            joined[-1] += part
+            joined[-1] += f" {part}" if part.isascii() else part
         else:
             joined.append(part)
     return joined

@@ -28,7 +28,9 @@ _FIGURE_AGAIN = re.compile(
     r"|^(?:and |what about |how about )?(?:the |its )?(?:rate|target|figure|share|value|percentage|number)\b"
 )
 """Words for a figure that do not say of what."""
-_SAME_AS_BEFORE = re.compile(r"同样|一样的|还是这|这(?:几|些|[两三四五])|那(?:几|些|[两三四五])|\b(?:same|these|those)\b")
+_SAME_AS_BEFORE = re.compile(
+    r"同样|一样的|还是这|这(?:几|些|[两三四五])|那(?:几|些|[两三四五])|\b(?:same|these|those)\b"
+)
 _POINTS_BACK = re.compile(
     r"same|but|again|now|two|three|four|five|pollutants?|substances?|indicators?|items?|things?|ones|questions?|instead|just"
     r"|同样|污染物|问题|几项|几样|这些|那些|换成|改成|东西"

@@ -16,6 +16,7 @@ from typing import Literal
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
 from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
+from assistant.dialogue.lexicon import CUES
 from assistant.dialogue.sense import with_sense
 from assistant.dialogue.units_asked import in_units_asked
 
@@ -72,7 +73,8 @@ class TargetAsk:
 
     ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
     of it is wanted; ``rest`` holds words that belong to neither and ``beside`` those of them that may narrow an
-    indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures.
+    indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures,
+    ``ranked`` that a judgement (who is strictest) is one by figures and nothing else.
     """
 
     mentions: tuple[IndicatorMention, ...] = ()
@@ -82,6 +84,7 @@ class TargetAsk:
     beside: tuple[str, ...] = ()
     asks: bool = False
     sure: bool = False
+    ranked: bool = False
 
     @property
     def firm(self) -> bool:
@@ -92,7 +95,9 @@ class TargetAsk:
     def flags(self) -> frozenset[str]:
         """What the table of intents is told: what is asked, and whether only the text can tell (``_wide``)."""
         unsure = self.wide and not self.firm
-        return frozenset() if self.intent is None else frozenset({self.intent + ("_wide" if unsure else "")})
+        if self.intent is None:
+            return frozenset()
+        return frozenset({self.intent + ("_wide" if unsure else ""), *(("ranked_target",) if self.ranked else ())})
 
     @property
     def wide(self) -> bool:
@@ -141,6 +146,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         beside=_beside(mentions, left.narrowing if sure or not mentions else left.words),
         asks=bool(cues & _EVIDENCE),
         sure=sure,
+        ranked=bool(mentions) and _ranked(page, cues),
     )
     rated = any(index[i].unit not in _COUNTED for m in mentions if not m.loose for i in m.indicators)
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years, rated=rated))
@@ -160,6 +166,15 @@ def _of_amount(page: str, mention: IndicatorMention) -> bool:
     if any(m.start() < mention.end and mention.start < m.end() for m in _INSIDE.finditer(page)):
         return True
     return bool(not mention.loose and _MEASURED.search(mention.words) and _WHAT.search(page[: mention.start]))
+
+
+def _ranked(page: str, cues: frozenset[str]) -> bool:
+    """Whether the words that rank are the only judgement asked for: an indicator can be ranked by its figures."""
+    if not cues & {"highest", "lowest"}:
+        return False
+    for name in ("highest", "lowest"):
+        page = _tables()[name].sub(" ", page)
+    return not CUES["opinion"].search(page)
 
 
 def _with_how(page: str, mention: IndicatorMention) -> tuple[int, int]:

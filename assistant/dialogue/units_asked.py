@@ -30,16 +30,26 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset({"count", "containers"}),
     ),
     (
-        re.compile(r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|几成|覆盖率|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"),
+        re.compile(
+            r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|几成|覆盖率"
+            r"|[a-z]*\bpercent(?:age)?\b|\bwhat share\b|几个(?:百分)?点"
+        ),
         frozenset({"percent", "coefficient"}),
     ),
     (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient", "percent"})),
 )
-_MANY = re.compile(r"\bhow many\b(?! (?:of|per|percent|tonn?e?s|tons|mu|square|kilo|hectares?|kw|times|points))|\bnumber of\b|[家台个]数")
+_MANY = re.compile(
+    r"\bhow many\b(?! (?:of|per|percent|tonn?e?s|tons|mu|square|kilo|hectares?|kw|times|points))"
+    r"|\bnumber of\b|[家台个]数"
+)
 _MUCH = re.compile(r"\bhow much\b")
+_RATE = re.compile(r"占比|比重|比例|[用收盖直能散产]率")
 _COUNTED = frozenset({"count", "containers"})
 _MEASURES = frozenset({"percent", "coefficient", "mass", "area", "power", "intensity", "money", "none"})
-_SHARE = re.compile(r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)|\bwhat (?:share|percentage|proportion)\b")
+_SHARE = re.compile(
+    r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)"
+    r"|\bwhat (?:share|percentage|proportion)\b"
+)
 """A share asked for as such, which a number of things is not."""
 _CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n]+")
 
@@ -66,6 +76,8 @@ def units_in(clause: str) -> frozenset[str]:
     found = [units for pattern, units in _UNITS if pattern.search(clause)]
     if found:
         return frozenset().union(*found)
+    if _RATE.search(clause):
+        return frozenset({"percent", "coefficient"})
     return _COUNTED if _MANY.search(clause) else _MEASURES if _MUCH.search(clause) else frozenset()
 
 
