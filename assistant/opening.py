@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import Any
 
 from assistant.core.corpus import Corpus, open_corpus
@@ -14,12 +15,27 @@ from assistant.passages import Snapshot
 from assistant.search.retrieve import Retriever
 from assistant.settings import Settings
 
+_MANY = 10
+"""From so many rows on a series is spoken of by their number (140项任务)."""
+
 
 def open_snapshot(settings: Settings) -> Snapshot:
     """The index in force, ready for exact questions; encoder and vectors load later."""
     corpus = open_corpus(settings.index_dir)
-    vocabulary = Vocabulary.of(corpus.documents, corpus.agencies, corpus.indicators, Terms.of(corpus))
+    vocabulary = vocabulary_of(corpus)
     return Snapshot(corpus=corpus, vocabulary=vocabulary, retriever=Retriever.open(corpus, settings))
+
+
+def vocabulary_of(corpus: Corpus) -> Vocabulary:
+    """Everything a question may name, from an opened index."""
+    counts = Counter((r.document, r.series) for r in corpus.records if r.responsibility is not None)
+    return Vocabulary.of(
+        corpus.documents,
+        corpus.agencies,
+        corpus.indicators,
+        Terms.of(corpus),
+        frozenset(n for n in counts.values() if n >= _MANY),
+    )
 
 
 def readiness(snapshot: Snapshot, store: Store) -> dict[str, tuple[bool, str]]:

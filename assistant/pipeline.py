@@ -147,7 +147,10 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
         return outside.qualified(context, draft), question
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
-    return with_bodies(context, answer_from_passages(snapshot, question, context)), question
+    draft = with_bodies(context, answer_from_passages(snapshot, question, context))
+    if draft.status == "refused" and question.intent == "topic_agencies":
+        draft = look_up(replace(context, at_last=True)) or draft
+    return draft, question
 
 
 def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:

@@ -29,13 +29,14 @@ def no_translation(_: str) -> tuple[tuple[str, ...], ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Context:
-    """One question against one corpus. ``default_document`` is where an unnamed document was last talked about."""
+    """One question against one corpus. ``at_last``: nothing better was found; what comes close will do."""
 
     question: Question
     corpus: Corpus
     agencies: AgencyIndex
     translate: Translate = no_translation
     cited_before: tuple[Evidence, ...] = ()
+    at_last: bool = False
 
     @property
     def language(self) -> Language:

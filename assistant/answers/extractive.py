@@ -36,7 +36,8 @@ _BINDS = re.compile(r"必须|强制|[应须]|严格|不得|务必|禁止|严禁"
 """Words of a source that make what it says binding."""
 _FORBIDS = ("不再", "严禁", "禁止", "不得", "停批", "停建", "禁限")
 _ASKS_BAN = re.compile(
-    r"停止?|不许|不让|不准|不能|[严被]?禁|不(?:主动)?提供|\b(?:stop|no longer|cease|banned|bans?|prohibit(?:s|ed)?|forbid(?:s|den)?|not)\b"
+    r"停止?|不许|不让|不准|不能|[严被]?禁|不(?:主动)?提供"
+    r"|\b(?:stop|no longer|cease|banned|bans?|prohibit(?:s|ed)?|forbid(?:s|den)?|not)\b"
 )
 """Words of a question that ask whether something is banned."""
 _PERMISSION = re.compile(
@@ -280,12 +281,13 @@ class _Composer:
         if self.asked.claims:
             return "" if _STRONGER.search(self.question.normal) else self._say("yes")
         text = fold(fit.sentence.text)
-        banned = any(word in self.question.normal for word in _FORBIDS) or _ASKS_BAN.search(self.question.normal.lower())
+        words = self.question.normal.lower()
+        banned = any(word in words for word in _FORBIDS) or bool(_ASKS_BAN.search(words))
         if any(word in text for word in _FORBIDS) and not banned:
             return self._say("not_allowed") if _PERMISSION.search(self.question.normal.lower()) else ""
         asked = self.question.normal + "".join(o for u in self.asked.units for s in u.synonyms for o in s.official)
-        hedged = any(word in text and word not in asked for word in _HEDGES) or _STRONGER.search(asked)
-        hedged = hedged or (_MUST.search(asked) and not _BINDS.search(text))
+        hedged = any(word in text and word not in asked for word in _HEDGES) or bool(_STRONGER.search(asked))
+        hedged = hedged or (bool(_MUST.search(asked)) and not _BINDS.search(text))
         sure = strength(fit, self.asked) >= _SURE or _holds_named(self.question.normal, text)
         return self._say("yes") if sure and not hedged else ""
 

@@ -16,6 +16,7 @@ from assistant.answers.locating import SHORTEST, Place, longest_known, places_of
 from assistant.answers.out_of_range import as_asked
 from assistant.answers.pieces import pieces_in
 from assistant.answers.responsibility import describe, has_duty
+from assistant.answers.select import by_topic
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import squeeze
 from assistant.core.records import Record
@@ -95,6 +96,7 @@ def locate(context: Context, sheet: Sheet) -> Draft | None:
     told: list[Record] = []
     for words in _looked_for(context, documents):
         found = places_of(context.corpus, documents, words)
+        found = tuple(p for p in found if p.record.series in context.question.series) or found
         if len(found) > 1:
             sheet.add(context.say("places", words=words, count=len(found)))
         only_who = context.question.cues & _ASKS_WHO and "place" not in context.question.cues
@@ -111,6 +113,20 @@ def locate(context: Context, sheet: Sheet) -> Draft | None:
     if told and all(record.responsibility is None for record in told):
         return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
     return sheet.draft() if sheet.lines else None
+
+
+def place_of_row(context: Context, sheet: Sheet) -> Draft | None:
+    """Where the row on a topic stands (采光那条属于哪个标题); ``None`` where more than one comes close."""
+    matches = [by_topic(context, context.rows(d.document)) for d in context.documents]
+    exact = any(m.records and m.exact for m in matches)
+    best = max((m.share for m in matches if m.records), default=0.0)
+    records = [r for m in matches if m.exact == exact and m.share == best for r in m.records]
+    if not 0 < len(records) <= _PLACES or "that_row" not in context.question.cues:
+        return None
+    for row in records:
+        values = {"item": context.name(row), "title": context.title(row.document), "path": " > ".join(row.path)}
+        sheet.add(context.say("place", **values) + sheet.cite(row))
+    return sheet.draft()
 
 
 def _looked_for(context: Context, documents: Sequence[str]) -> list[str]:

@@ -33,7 +33,7 @@ def classes(context: Context, sheet: Sheet) -> Draft | None:
         pool = _pool(context, sheet, pair)
         if pool is None:
             return None
-        kinds = _asked(context)
+        kinds = CLASSES if len(pool) <= _FEW and "that_row" in context.question.cues else _asked(context)
         if context.question.topic and len(pool) <= _FEW and kinds not in (("new",), ("copied",)):
             rows = pool
             for row in rows:

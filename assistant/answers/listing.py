@@ -65,6 +65,9 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         else [roles] * len(bodies)
     )
     negated = "negated" in context.question.cues
+    if negated and len(bodies) == 1 and len(context.question.conditions) == 1:
+        roles = context.question.conditions[0].roles or ROLES
+        allowed = [roles]
     fitting = [r for r, mine in held if all(role in fit for role, fit in zip(mine, allowed, strict=True)) != negated]
     hits = on_subject(context, sheet, scope, fitting)
     name = wording.joined([context.names((body.name,), scope.document) for body in bodies], context.language)
@@ -77,7 +80,8 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         "scanned": scope.scanned,
     }
     if not hits:
-        sheet.add(context.say("agency_none_not" if negated else "agency_none", **say_values))
+        key = "agency_none_not" if negated else "agency_none_topic" if fitting else "agency_none"
+        sheet.add(context.say(key, topic=" ".join(context.question.subject), **say_values))
         _elsewhere(context, sheet, bodies, scope)
         _notes(context, sheet, bodies[0], scope, records, hits)
         return 0

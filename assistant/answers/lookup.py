@@ -6,7 +6,7 @@ Knows which composer serves which intent; the composers know the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answers import facts, lineage_lists, lineage_rows, listing, rows, sets, sets_of, tally, wording
@@ -18,15 +18,15 @@ from assistant.answers.definitions import agency_definition, definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft, after
 from assistant.answers.entries import scopes
-from assistant.answers.focus import focused
 from assistant.answers.items import ITEM_INTENTS, items
 from assistant.answers.lead_rule import lead_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.same_body import same_body
-from assistant.answers.select import TopicMatch, by_topic, on_topic, role_of, says_more
+from assistant.answers.select import by_topic, on_topic, role_of
 from assistant.answers.target_lists import target_list
+from assistant.answers.topic_agencies import topic_agencies
 from assistant.core.answer import Coverage, Reason
-from assistant.core.records import ROLES, Record, Series
+from assistant.core.records import ROLES
 from assistant.dialogue.intents import Intent
 from assistant.dialogue.question import Question
 
@@ -46,8 +46,6 @@ _OF_FORM = frozenset(
 """Intents about the responsibility of all rows of a document."""
 _WHETHER = re.compile(r"有没有|有无|是否有|^(?:does|do|is|are)\b")
 _DENIES = re.compile(r"(?<!有)没|未|不(?!是|对)|\b(?:no|not|none|without|never)\b|n't")
-_ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
-"""What is asked besides who, and stands in the words of a row if anywhere."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
@@ -100,90 +98,6 @@ def _unassigned(context: Context, sheet: Sheet) -> Draft | None:
         line = context.say("unassigned_document", title=context.title(info.document))
         sheet.add(verdict + line + (sheet.cite(texts[0]) if texts else ""))
     return sheet.draft() if claims else sheet.draft(status="refused", reason="not_stated")
-
-
-def _on_topic(context: Context, pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:
-    """Rows on the topic, pool by pool; where there are none, on the part of it that the documents know."""
-    matches = [by_topic(context, pool) for pool in pools]
-    if any(m.records for m in matches):
-        return matches
-    narrower = focused(context, [r for pool in pools for r in pool])
-    found = [by_topic(narrower, pool) for pool in pools] if narrower else []
-    return found if any(r.responsibility for m in found for r in m.records) else matches
-
-
-def _matches(context: Context, series: tuple[Series, ...], pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:
-    """Rows on the topic, of the bodies named where there are any; 任务 as people say it may mean any row of a table."""
-    matches = [_held(context, match) for match in _on_topic(context, pools)]
-    if series == ("task",) and "重点" not in context.question.normal and not any(m.exact for m in matches):
-        wider = [by_topic(context, context.rows(d.document)) for d in context.having(series)]
-        return [_held(context, m) for m in wider if m.exact] or matches
-    return matches
-
-
-def _topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
-    """Who is responsible for a topic, document by document; silent documents are named as silent."""
-    silent: list[Record] = []
-    told = False
-    series = tuple(s for s in context.question.series if s != "section")
-    pools = [context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)]
-    matches = _matches(context, series, _led(context, pools))
-    exact = any(m.records and m.exact for m in matches)
-    for match in matches:
-        if exact and not match.exact and not context.question.documents:
-            continue
-        assigned = [r for r in match.records if r.responsibility is not None]
-        silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
-        if assigned and (not match.exact or says_more(context.question)):
-            sheet.assume_closest()
-        assigned = assigned if match.exact else assigned[:_SHOWN_TOPICS]
-        for record in assigned:
-            told = True
-            _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
-    if told:
-        if silent and len(context.question.documents) > 1:
-            for record in silent:
-                sheet.add(context.say("unassigned_document", title=context.title(record.document)))
-            return sheet.draft(status="partial", reason="not_stated")
-        return _without_money(context, sheet)
-    if not silent or not context.question.cues & _ASKS_WHO:
-        return None  # 联合 and jointly may say how something is done, not who is to do it
-    for record in silent[:_SHOWN_TOPICS]:
-        sheet.add(describe(context, sheet, record, ()))
-    return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
-
-
-def _without_money(context: Context, sheet: Sheet) -> Draft:
-    """Who is responsible, and that no sums stand there if they are asked for as well."""
-    if "money" not in context.question.cues:
-        return sheet.draft()
-    sheet.add(context.say("money_not_stated"))
-    return sheet.draft(status="partial", reason="not_stated")
-
-
-def _led(context: Context, pools: Sequence[Sequence[Record]]) -> Sequence[Sequence[Record]]:
-    """Of the rows those that the body leads whose helpers are asked for, where there are any."""
-    if "s_behind" not in context.question.cues:
-        return pools
-    bodies = [a for m in context.question.agencies for a in m.agencies]
-    led = [[r for r in pool if any(role_of(r, b, context.agencies) == "lead" for b in bodies)] for pool in pools]
-    return [pool for pool in led if pool] or pools
-
-
-def _held(context: Context, match: TopicMatch) -> TopicMatch:
-    """Of rows on a topic, those that list the bodies the question names, where there are any (那条我们商务局牵头的)."""
-    bodies = [a for m in context.question.agencies for a in m.agencies]
-    holding = tuple(r for r in match.records if any(role_of(r, body, context.agencies) for body in bodies))
-    return replace(match, records=holding) if holding else match
-
-
-def _told(context: Context, sheet: Sheet, record: Record, *, few: bool) -> None:
-    """Who is responsible for a row under its title; of a few rows also the words, where more is asked than who."""
-    title = record.title or wording.first_words(record.text, 40)
-    sheet.add(f"**{title}**  \n{describe(context, sheet, record, context.question.roles)}")
-    if few and context.question.cues & _ALSO_TEXT:
-        words = " ".join(record.text.split())
-        sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
 
 
 def _series_agencies(context: Context, sheet: Sheet) -> Draft | None:
@@ -246,7 +160,7 @@ def _agency_topic_items(context: Context, sheet: Sheet) -> Draft | None:
 
 def _other_agencies(context: Context, sheet: Sheet) -> Draft | None:
     """Agencies asked for under words that are no heading: those of the rows on the topic, or of numbered items."""
-    return items(context) if context.question.refs else _topic_agencies(context, sheet)
+    return items(context) if context.question.refs else topic_agencies(context, sheet)
 
 
 def _fixed(key: str, reason: Reason) -> Callable[[Context, Sheet], Draft]:
@@ -269,7 +183,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
-    "locate": facts.locate,
+    "locate": lambda context, sheet: facts.locate(context, sheet) or facts.place_of_row(context, sheet),
     "agency_items": _agency_items,
     "agency_definition": agency_definition,
     "lead_rule": lead_rule,
@@ -294,7 +208,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "row_items": _row_items,
     "series_count": rows.series_items,
     "series_agencies": _series_agencies,
-    "topic_agencies": _topic_agencies,
+    "topic_agencies": topic_agencies,
     "topic_items": lambda context, sheet: box_entries(context, sheet) or rows.topic_items(context, sheet),
     "topic_text": rows.topic_text,
     "target_value": target_value,

@@ -43,6 +43,15 @@ _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连同|不论|无论|不管
 """Ahead of a form of responsibility that is counted in rather than asked for."""
 
 
+_OR_SHARED = re.compile(
+    r"(?:单独|独自|独家|独立)?(?:牵头)?(?:还是|或者?|以及|和|与|也好).{0,4}(?:共同|联合|并列|一起)"
+    r"|\b(?:alone|solely|sole) or\b|\bor (?:shared|jointly|together|not)\b"
+)
+"""Led alone or with others: either will do."""
+_COUNTED_IN = re.compile(r"[也都]算|算(?:上|进|在内|一[项条个])|包括在内|\b(?:count|includ)\w*\b")
+"""That one form of responsibility is counted in with another."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Narrowed:
     """Rows of one document that are left, and the words that say by what they were narrowed."""
@@ -54,7 +63,8 @@ class Narrowed:
 
 def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrowed:
     """The rows that fit every part of the question but its bodies."""
-    kept, words = tuple(records), []
+    aside = {r.number for r in context.question.refs_aside}
+    kept, words = tuple(r for r in records if r.number not in aside), []
     by_number = _numbered(context, kept)
     if by_number is not None:
         kept = by_number
@@ -75,7 +85,8 @@ def narrow(context: Context, document: str, records: Sequence[Record]) -> Narrow
     if context.question.intent == "row_items" and (size := context.question.sizes.of_row):
         kept = tuple(r for r in kept if r.responsibility is not None and size.fits(_count(r, size)))
         words.append(size_said(context, size))
-    quoted = [q.words for q in context.question.quoted if q.is_term]
+    said = " ".join(title for h in headings for title in h.path)
+    quoted = [q.words for q in context.question.quoted if q.is_term and q.words not in said]
     if quoted and context.question.intent == "row_items":
         kept = tuple(r for r in kept if all(squeeze(normalise(q)) in squeeze(normalise(r.text)) for q in quoted))
         words.append(context.say("within_quoted", words="、".join(quoted)))
@@ -109,12 +120,18 @@ def _forms_asked(context: Context) -> frozenset[str]:
     question = context.question
     if question.sizes.of_row or question.sizes.of_body:
         return frozenset()  # the number says it more exactly
-    asked = question.cues | ({"joint_form"} if question.intent == "joint_items" else set())
+    asked = set(question.cues)
+    if {"no_lead", "no_agency"} <= asked and _COUNTED_IN.search(question.normal.lower()):
+        asked -= {"no_agency"}  # rows that name nobody have no lead either
+    asked = asked | ({"joint_form"} if question.intent == "joint_items" else set())
     if question.agencies:
         shared = LED_JOINTLY.search(question.normal.lower())  # X共同牵头: with others
         beside = (
             len(question.agencies) == 1 and shared and not _INCLUDED.search(question.normal.lower()[: shared.start()])
         )
+        alone = "sole" in question.cues or any(c.alone for c in question.conditions)
+        alone = alone and not _OR_SHARED.search(question.normal.lower())
+        asked |= {"single_lead"} if alone and question.roles == ("lead",) else set()
         asked -= (set() if beside else {"several_leads"}) | (
             {"no_lead"} if any(c.negated for c in question.conditions) else set()
         )

@@ -19,6 +19,13 @@ _RHETORICAL = re.compile(r"(?<![对是错])[吗嘛么][?。!\s]*$")
 """不是X牵头的吗 asks whether X leads; with 对吗 the denial itself is asked about."""
 
 
+_LEAD_ALONE = re.compile(
+    r"[只仅光单](?:要|看|说|列|给|报|写|问)?(?:我|一下)?(?:出)?(?:牵头|第一)|(?:协办|配合)[^,，。]{0,6}(?:不用|不要|别|不必|不需要|先不)"
+    r"|(?:不用|不要|别|不必)[^,，。]{0,6}(?:协办|配合)|\b(?:only|just) (?:the |its )?lead"
+)
+"""The lead asked for and nobody else; otherwise who supports is told behind it."""
+
+
 def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Role]) -> str:
     """One paragraph on who is responsible for a record; all roles when none is asked for in particular."""
     duty = record.responsibility
@@ -65,7 +72,8 @@ def _led(context: Context, record: Record, duty: Responsibility, names: dict[Rol
         besides = wording.joined((m.words for m in context.question.excluded), context.language)
         key = "lead_besides" if len(record.agencies("lead")) > len(duty.lead) else key
         parts.append(context.say(key, item=item, names=names["lead"], count=len(duty.lead), besides=besides))
-    if "support" in roles or "lead" not in roles:
+    details = list(roles) == ["lead"] and duty.support and not _LEAD_ALONE.search(context.question.normal.lower())
+    if "support" in roles or "lead" not in roles or details:
         alone = list(roles) == ["support"]
         if duty.support:
             key = ("support_other" if first_listed else "support") + ("_of" if alone else "")
@@ -140,12 +148,14 @@ def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int
 def same_bodies(context: Context, records: Sequence[Record]) -> str:
     """Whether several records have the same agencies in the role asked for; printed names of one body count as one."""
     roles = context.question.roles or ("lead",)
+    rows = [bearing(context, r) for r in records]
     held = [
-        {context.agencies.of_printed(n, r.document) or n for role in roles for n in r.agencies(role)} for r in records
+        {context.agencies.of_printed(n, r.document) or n for r in parts for role in roles for n in r.agencies(role)}
+        for parts in rows
     ]
     if not all(held):
         return ""
-    printed = {n for r in records for role in roles for n in r.agencies(role)}
+    printed = {n for parts in rows for r in parts for role in roles for n in r.agencies(role)}
     verdict = context.say("yes" if all(h == held[0] for h in held) else "no")
     merged = len(printed) > len(set().union(*held)) and context.say(
         "one_body", names=wording.joined(sorted(printed), context.language)
@@ -237,4 +247,6 @@ def _fact(context: Context, sheet: Sheet, record: Record, agency: Agency, role: 
     if asked and role not in asked:
         holders: list[Role] = [r for r in ROLES if r in asked and r != "joint"]
         return line + gap + describe(context, sheet, record, holders)
+    if role == "lead" and len(duty.lead) > 1:
+        return line + gap + describe(context, sheet, record, ["lead"])
     return line + sheet.cite(record)

@@ -211,10 +211,15 @@ def printed_as(record: Record, agency: Agency, agencies: AgencyIndex) -> str:
     return next((n for n in everyone if agencies.of_printed(n, record.document) == agency), agency.name)
 
 
+_NO_BRACKETS = str.maketrans("", "", "()")
+"""(近)零碳建筑 is asked for as 近零碳建筑."""
+
+
 @lru_cache(maxsize=50_000)
 def _haystack(record: Record) -> str:
     """The words of a record as a topic is matched against them."""
-    return normalise("\n".join((record.title, *record.path, record.text))).lower()
+    words = normalise("\n".join((record.title, *record.path, record.text))).lower()
+    return words.translate(_NO_BRACKETS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -223,6 +228,8 @@ class TopicMatch:
 
     records: tuple[Record, ...]
     exact: bool
+    share: float = 1.0
+    """How much of the topic, by weight, the best of them holds."""
 
 
 def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
@@ -249,7 +256,7 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     if not total or best / total < _ENOUGH:
         return TopicMatch(records=(), exact=False)
     close = tuple(r for r, s in zip(records, scores, strict=True) if s >= _CLOSE * best)
-    return TopicMatch(records=close, exact=False)
+    return TopicMatch(records=close, exact=False, share=best / total)
 
 
 def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> TopicMatch:

@@ -28,5 +28,8 @@ def on_subject(context: Context, sheet: Sheet, scope: Scope, fitting: Sequence[R
     if kept:
         sheet.assume_closest()
         return kept
+    if match.records and match.exact and context.question.cues & {"yesno", "exists"}:
+        sheet.assumptions.append(context.say("on_subject", subject=words))
+        return []  # others are on it, these are not
     sheet.assumptions.append(context.say("off_subject", subject=words))
     return list(fitting)

@@ -41,7 +41,9 @@ _AFTER_EN = re.compile(
     r"|have|takes?|must|does|do|plays?|shows?|appears?|participates?|cooperates?)\b"
 )
 _BEFORE_EN = re.compile(
-    r"\b(?:led by|headed by|supported by|assisted by|helped by|without|involving|both)\s+(?:the\s+)?$"
+    r"\b(?:(?:led|headed|supported|assisted|helped|run|handled|shared|held|owned)"
+    r"(?: jointly| together| both)? by(?: both)?"
+    r"|without|involving|both)\s+(?:the\s+)?$"
 )
 _JOINED = re.compile(r"^\s*(?:、|,|和|与|跟|及|以及|&|and)\s*$")
 
@@ -82,7 +84,11 @@ class StemIndex:
             if follows or _speaks(lowered, start, end, stem):
                 heads.add(start)
                 found.append(StemHit(start, end, self._stems[stem]))
-        return tuple(reversed(found))
+        found.reverse()
+        for start, end, stem in hits:  # led by commerce and transport: what goes on from one is one
+            if any(h.end <= start <= h.end + 6 and _JOINED.match(lowered[h.end : start]) for h in found):
+                found += [] if any(h.start == start for h in found) else [StemHit(start, end, self._stems[stem])]
+        return tuple(sorted(found, key=lambda h: h.start))
 
 
 def _stem(name: str) -> str:

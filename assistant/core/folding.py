@@ -21,8 +21,8 @@ EMPTY_WORDS = frozenset(
     re.findall(
         r"\w+",
         "the a an of in on for to is are be as by at from with per its their and or new more than that this it do "
-        "does will should must has have get go goes come comes put take takes taken bring deliver delivered provide provided "
-        "supply supplied happen run stop reach goal",
+        "does will should must has have get go goes come comes put take takes taken bring deliver delivered provide "
+        "provided supply supplied happen run stop reach goal",
     )
 )
 """Words that carry no content."""

@@ -21,7 +21,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _FRAME_EN = re.compile(r"\b(?:what|which|who|whom|how|when|where|why|is|are|does|do|the|of|in|for|and|to|by|with)\b")
 _FRAME_ZH = re.compile(r"[的是吗呢哪谁由请吧]|什么|多少|几[项个条]")
 _ASKS_ZH = re.compile(r"哪|谁|吗|呢|多少|什么|几[项个条]")
-_ASKS_EN = re.compile(r"\s*(?:what|which|who|whom|whose|how|when|where|why|is|are|does|do|did|was|were|can|could|please|tell|list|show)\b")
+_ASKS_EN = re.compile(
+    r"\s*(?:what|which|who|whom|whose|how|when|where|why|is|are|does|do|did|was|were|can|could|please|tell|list|show)\b"
+)
 _ASIDE = re.compile(r"[“\"「『《(（][^”\"」』》)）]*[”\"」』》)）]")
 """Words that are quoted or explained, which are no part of the frame."""
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")

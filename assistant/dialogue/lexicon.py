@@ -107,7 +107,9 @@ LED_JOINTLY = re.compile(r"(?:共同|联合|一起|并列)牵头|jointly le(?:a)
 """Joint leadership, which is not joint responsibility."""
 HOW_TO_ANSWER = re.compile(
     r"(?:回答(?:时|的时候|中|里)?[^,。;?]{0,4})?也?(?:不许|不准|不要|别|禁止|不得|无需|不用)再?(?:标|说|写|提|引用|列|给|解释|讲|加|附)"
-    r"[^,。;?]{0,8}[,。;]|\b(?:do not|don't|never|without) (?:cit|quot|mention|giv|us|add)[a-z]*[^,.;?]{0,24}[,.;]"
+    r"[^,。;?]{0,8}[,。;]|别把[^,。?]{1,16}(?:混|算|列|放|带|写|扯)(?:进来|进去|上去|上|在内|到一起|一起)?"
+    r"|,? ?\bnot the [a-z][a-z -]{2,40}(?=[).,;?]|$)"
+    r"|\b(?:do not|don't|never|without) (?:cit|quot|mention|giv|us|add)[a-z]*[^,.;?]{0,24}[,.;]"
 )
 """Orders on how to answer, which say nothing of the subject."""
 AND_OTHERS = re.compile(
@@ -123,8 +125,12 @@ NOT_LEAD = re.compile(
 """The lead set aside beside another role (only cooperate, not lead)."""
 SET_ASIDE = re.compile(r"除|\b(?:besides|except|other than|apart from)\b")
 """Somebody set aside."""
+ROW_ASIDE = re.compile(r"\s*(?:项|条|号)?\s*(?:之外|以外|除外)")
+"""Right behind the number of a row that is left out (46项之外)."""
+EXCLUDED = re.compile(r"\s*(?:之外|以外|外)\s*[,，]?.{0,12}?(?:还|别的|其他|其余|另外|剩下)")
+"""Right behind a body that is set aside where others are asked for (经信厅之外还有谁)."""
 EXCLUDES = re.compile(
-    r"除(?:了|去|开)?\s*$|\b(?:besides?|alongside|except(?: for)?|other than|apart from|leaving|setting|putting|ignoring"
-    r"|disregarding|not counting)(?: the| all)*\s*$"
+    r"除(?:了|去|开)?\s*$|\b(?:besides?|alongside|except(?: for)?|other than|apart from|leaving|setting|putting"
+    r"|ignoring|disregarding|not counting)(?: the| all)*\s*$"
 )
 """Right before a body that is set aside."""

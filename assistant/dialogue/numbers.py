@@ -29,7 +29,9 @@ _COUNT_AHEAD = re.compile(
     r"|有\d+(?:项|个|条)(?:重点)?(?:任务|工程|专栏|附件)(?:和|、|,|及|与|以及|加上?|还有))\s*$"
 )
 _AFTER_BARE_ORDINAL = re.compile(r"\s*(?:$|[?,.;!。、由谁哪的是牵协支配内属在呢吗有讲说要写和与及归管责主到])")
-_RANK_OF_BODY = re.compile(r"\s*(?:就)?(?:是|为|算)?(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方)")
+_RANK_OF_BODY = re.compile(
+    r"\s*(?:就)?(?:是|为|算)?(?:责任|牵头|负责|主管)(?:单位|部门|主体|人|方|的?(?:是|归|由)?(?:谁|哪))"
+)
 _RANKED_AHEAD = re.compile(r"(?:排|列|居|位|摆|写|放|站|印)(?:在|列|居|名)?(?:了)?\s*$")
 """排第一, 列在第一个: a place in a row of names."""
 _OF_BODIES = re.compile(r"的?(?:牵头|协办|责任|主办|市级|省级)?(?:单位|部门|局|机构|厅)")
@@ -71,7 +73,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?P<list>{_EN_N})\s+(?:item|entry|point)\s+(?:of|in)\s+box\s*(?P<outer>\d+)", "box"),
         (rf"前\s*(?P<list>(?!一(?:项|条|个)){_N})\s*(?:项|条|个){_NOUN}", "first-n"),
         (rf"倒数(?:第)?\s*(?P<list>{_N})\s*(?:项|条|个){_NOUN}", "from-end"),
-        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?:项|条|个|行){_NOUN}", "last"),
+        (rf"最后(?:那|的)?(?:一)?(?P<list>)(?P<kind2>项|条|个|行|章|节|部分){_NOUN}", "last"),
         (
             rf"\b(?:the )?(?P<list>second|third)[ -](?:to|from)[ -](?:the )?last (?P<kind>{_KIND_EN})(?![a-z])",
             "from-end",
@@ -251,6 +253,16 @@ def find_refs(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> tuple[Num
                 )
             taken.append((match.start(), match.end()))
     return tuple(sorted(refs, key=lambda r: (r.start, r.number)))
+
+
+_HOW_MANY = re.compile(r"(?<!第)\d{2,3}\s*(?:大|条|项|个)\s*(?:重点)?(?:任务|工程|事项|工作)")
+_OF_THEM = re.compile(r"哪(?:些|几)|几[项条个]|多少|[是有]哪|列(?:出|一下)|清单|全部|名单|挑|筛|找")
+
+
+def says_how_many(text: str, ref: NumberRef) -> bool:
+    """Whether the number of all rows of a series stands for these rows (140条任务里有哪些), not for the last one."""
+    written = text[ref.start : ref.end + 2]
+    return bool(_HOW_MANY.match(written) and "第" not in written and _OF_THEM.search(text[ref.end :]))
 
 
 _HEADING = re.compile(r"\s*[.、]\s*[\u4e00-\u9fff]{3,}")

@@ -39,17 +39,25 @@ _NEVER = frozenset({"money", "contact", "attribute"})
 _OWN = frozenset({"opinion", "off_task"})
 _WHICH = re.compile(
     r"(?:and )?(?:(?:which|what)(?: (?:one|ones|is it|are they))?|(?:exactly )?where(?: exactly)?)\s*\?$"
+    r"|(?:一?共|总共|合计|总计)?(?:是|有)?(?:几|多少)(?:项|条|个|家)[呢呀]?[?？]$"
+    r"|(?:and )?how many (?:is that|are (?:there|they)|in all|altogether|in total)(?: in all| altogether)?\s*\?$"
     r"|(?:那?在)?(?:哪里|哪儿|什么地方|哪一?(?:项|条|节))[呢呀]?[?？]$|(?:是|分别是)?哪(?:一)?(?:项|个|条|些|几项)?呢?[?？]$",
     re.I,
 )
 """Asks no more than the sentence before it."""
+_SELF_CHECK = re.compile(
+    r"(?:我|咱)们?.{0,8}?(?:想|要|来|得)?(?:确认|核实|问|看看?|知道)(?:一?下)?(?:这)?(?:是不是|是否|算不算)(?:就是)?(?:自己|我们|咱们?|本局)"
+)
+"""Whether the body asked for is the asker's own."""
 _MOST = 5
 _ORDER = re.compile(
     r"(?:忽略|无视|忘记|忘掉|抛开|别管|不用管)[^。!?]{0,16}(?:指令|要求|规则|设定|提示|命令)"
     r"|(?:无论|不管|不论)我?(?:再)?问(?:你)?(?:什么|啥)"
     r"|(?:从现在起|从此|以后|今后|接下来)[^。!?]{0,24}(?:一律|都|全|只能|必须|统统)[^。!?]{0,4}(?:答|说|回复|写|输出)"
     r"|(?:一律|全都|统统|全部|只能|必须)(?:都)?(?:回答|答成|答为|说成|写成|回复|输出)"
-    r"|\bfrom now on\b|\b(?:always|only) (?:answer|reply|respond|output|say)\b|\bevery (?:answer|reply|response) (?:must|should|shall)\b"
+    r"|\bfrom now on\b"
+    r"|\b(?:always|only) (?:answer|reply|respond|output|say)\b"
+    r"|\bevery (?:answer|reply|response) (?:must|should|shall)\b"
     r"|\b(?:ignore|disregard|forget) (?:[a-z]+ ){0,4}(?:instructions?|rules?|prompts?)"
     r"|\b(?:whatever|no matter what) i ask",
     re.IGNORECASE,
@@ -86,7 +94,7 @@ def parts(text: str, vocabulary: Vocabulary) -> list[str]:
     for piece in pieces:
         piece = _LISTED.sub("", piece)
         question = understand(piece, vocabulary)
-        if found and _WHICH.match(piece):
+        if found and (_WHICH.match(piece) or _SELF_CHECK.match(piece)):
             found[-1] += f" {piece}"
         elif _asks(piece, question, lines=lines):
             found.append(f"{ahead}{piece}")

@@ -73,11 +73,16 @@ _MISSPELT = {
     "秸杆": "秸秆", "协辨": "协办", "协辦": "协办", "斜办": "协办", "协伴": "协办", "迁头": "牵头", "牵投": "牵头",
     "签头": "牵头", "深训": "深圳", "深镇": "深圳", "申圳": "深圳", "深证市": "深圳市", "浙将": "浙江", "浙姜": "浙江",
     "负则": "负责", "付责": "负责", "负贵": "负责", "携办": "协办", "千头单位": "牵头单位", "前头单位": "牵头单位",
-    "由那些": "由哪些", "由那个": "由哪个", "由那家": "由哪家", "归那个": "归哪个", "归那家": "归哪家", "是那个局": "是哪个局",
+    "由那些": "由哪些", "由那个": "由哪个", "由那家": "由哪家", "归那个": "归哪个", "归那家": "归哪家",
+    "是那个局": "是哪个局",
     "是那家": "是哪家", "那些部门负责": "哪些部门负责", "那些单位负责": "哪些单位负责", "那个部门": "哪个部门",
     "广冻": "广东", "江束": "江苏", "重亲": "重庆", "众庆": "重庆",
 }  # fmt: skip
 """Miswritten words that change what a question is about."""
+
+
+_QUOTES = re.compile(r"[“”\"'《》〈〉]")
+"""Marks in a title that people leave out."""
 
 
 def spelled_out(text: str) -> str:
@@ -105,8 +110,9 @@ class Places:
                 *info.aliases,
             ):
                 key = normalise(name).lower().strip("《》")
-                if len(key) >= 2 and info.document not in names.setdefault(key, []):
-                    names[key].append(info.document)
+                for written in {key, _QUOTES.sub("", key)}:
+                    if len(written) >= 2 and info.document not in names.setdefault(written, []):
+                        names[written].append(info.document)
         self._names = names
         self._pattern = patterns.names(names)
         self._titles = patterns.names([k for k in names if len(k) >= 5])

@@ -14,6 +14,7 @@ from assistant.core.answer import Language
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language
 from assistant.dialogue import lexicon, relations
+from assistant.dialogue.asker import askers
 from assistant.dialogue.bodies import Condition, conditions
 from assistant.dialogue.flags import row_flags, slot_flags
 from assistant.dialogue.granted import Granted
@@ -40,10 +41,11 @@ class Question:
     stretches of content words left when everything else is recognised, ``subject`` the parts of them that the
     documents or the glossary know. ``words`` tells for each slot which words of the question filled it. ``records``
     are ids that the last answer stood on, where a follow-up means those, and ``within`` the rows it narrows.
-    ``excluded`` are agencies set aside (除…外), ``granted`` is what the question takes for granted of documents,
-    ``conditions`` tell what is asked of each agency. ``target`` tells which indicators are named and what is asked of
-    them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation marks. ``facts_beside`` are
-    facts about a document that the question may mean if what is left beside them, ``topic_beside``, says nothing.
+    ``excluded`` are agencies set aside (除…外), ``refs_aside`` numbers set aside, ``granted`` is what the question
+    takes for granted of documents, ``conditions`` tell what is asked of each agency. ``target`` tells which indicators
+    are named and what is asked of them. ``sizes`` are numbers set as a condition. ``quoted`` are the words in quotation
+    marks. ``facts_beside`` are facts about a document that the question may mean if what is left beside them,
+    ``topic_beside``, says nothing.
     ``respelled`` are words as written and as read. ``tried`` tells that the documents are only those of the thread, and
     that others are meant where these are silent. ``beside`` are rows of the last answer that those asked about are
     held against.
@@ -57,6 +59,7 @@ class Question:
     foreign: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     refs: tuple[NumberRef, ...] = ()
+    refs_aside: tuple[NumberRef, ...] = ()
     records: tuple[str, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -113,7 +116,8 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     said = worded(seen, vocabulary)
     everyone = sorted((*seen.named.agencies, *said.guessed), key=lambda m: m.start)
     excluded = _excluded(seen.lowered, everyone, said.cues)
-    mentions = tuple(m for m in everyone if m not in excluded)
+    aside = (*excluded, *askers(seen.lowered, everyone))
+    mentions = tuple(m for m in everyone if m not in aside)
     roles = roles_of(said.cues, bool(mentions), seen.lowered)
     wanted = conditions(seen.lowered, mentions, roles)
     sizes = sizes_asked(blanked(seen.lowered, tuple((m.start, m.end) for m in everyone)))
@@ -122,7 +126,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     documents = _documents(seen.named, seen.target, vocabulary.places)
     slots: dict[str, object] = {"agency": mentions, "unknown_agency": said.unknown, "topic": said.topic}
     slots |= {"subject": said.subject, "fact": said.facts, "document": documents}
-    slots |= {"year": seen.years_asked}
+    slots |= {"year": seen.years_asked, "greeted": lexicon.CUES["hello"].search(seen.lowered)}
     slots |= {"named_twice": len(mentions) > 1}
     slots |= {"g_size": any(g.kind == "size" for g in seen.granted)}
     flags = said.cues | seen.target.flags | sizes.flags | row_flags(said.cues, seen.refs, wanted, seen.lowered)
@@ -136,6 +140,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         foreign=tuple(p for p in vocabulary.places.foreign(seen.lowered) if not any(p in m.words for m in everyone)),
         series=seen.series,
         refs=seen.refs,
+        refs_aside=seen.refs_aside,
         agencies=mentions,
         excluded=excluded,
         granted=seen.granted,
@@ -166,7 +171,9 @@ def _excluded(lowered: str, everyone: Sequence[AgencyMention], cues: frozenset[s
     return tuple(
         m
         for m, said in zip(everyone, conditions(lowered, everyone, ()), strict=True)
-        if lexicon.EXCLUDES.search(lowered[: m.start]) or (other and said.negated)
+        if lexicon.EXCLUDES.search(lowered[: m.start])
+        or lexicon.EXCLUDED.match(lowered, m.end)
+        or (other and said.negated)
     )
 
 

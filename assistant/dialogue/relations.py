@@ -40,9 +40,12 @@ _SENTENCES = re.compile(
 )
 """Sentences of a plan asked for, not rows."""
 _BEHIND = re.compile(
-    r"(?:配合|协助|协同|支持|辅助|帮)\s*$|\b(?:back(?:s|ing)? up|(?:support|assist|help)(?:s|ing)?)(?: the| our| \s+\S{1,2})?\s*$"
+    r"(?:配合|协助|协同|支持|辅助|帮)\s*$"
+    r"|\b(?:back(?:s|ing)? up|(?:support|assist|help)(?:s|ing)?)(?: the| our| \s+\S{1,2})?\s*$"
 )
 """Right before a body that others support."""
+_LEAVES_OUT = re.compile(r"漏|删|舍|丢|去掉|略|砍|\b(?:left|leave|leaves) out\b|\b(?:omit|drop|skip|ignor)")
+"""Done to what the plan holds: left out of the other document."""
 _NEAR = 4
 _SIDES = re.compile(r"\bin(?: the| its)?\s*$|\bfrom(?: the)?\s*$|(?:出现)?(?:在|于)\s*$")
 
@@ -167,6 +170,8 @@ def _missing(rest: str, absent: Sequence[tuple[int, int]], sides: Sequence[_Side
     if all(s.above for s in sides) and not carried and not re.search(r"任务|工程|\btasks?\b|\bprojects?\b", rest):
         return set()
     first = min(sides, key=lambda s: s.start)
+    if any(_LEAVES_OUT.search(rest[start:end]) for start, end in absent):
+        return {"not_below"}
     if first.above and _SENTENCES.search(rest):
         return {"not_below"}
     for start, end in absent:

@@ -46,9 +46,18 @@ _SET_ASIDE: dict[str, re.Pattern[str]] = {
 """Roles named only to say that they are not asked for."""
 
 
+_NOBODY_LEADS = re.compile(
+    r"没有?(?:人|谁)牵头|没有?(?:被)?(?:指定|明确|设)(?:过|任何)?牵头|(?:没有|无|缺)牵头(?:单位|部门)"
+    r"|\b(?:nobody|no one|no-one)\b"
+    r"|\bno (?:designated |single )?lead\b|\bwithout (?:a |any )?(?:designated )?lead\b|\black(?:s|ing)? (?:a )?lead\b"
+)
+
+
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if _ANY_ROLE.search(lowered):
         return ()
+    if agency and "no_lead" in cues and _NOBODY_LEADS.search(lowered):
+        cues -= {"lead"}  # rows without a lead that the body is listed in
     cues -= {cue for cue, pattern in _SET_ASIDE.items() if pattern.search(lowered)}
     if agency and _OF_OTHERS.search(lowered):
         cues -= {"support"}

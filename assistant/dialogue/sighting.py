@@ -16,7 +16,7 @@ from assistant.dialogue.binding import bind
 from assistant.dialogue.facts_asked import facts_asked, only_document_words
 from assistant.dialogue.granted import Granted, granted
 from assistant.dialogue.naming import Named, Page, blanked, named_in
-from assistant.dialogue.numbers import NumberRef, find_refs, find_years
+from assistant.dialogue.numbers import NumberRef, find_refs, find_years, says_how_many
 from assistant.dialogue.places import spelled_out
 from assistant.dialogue.quoting import Quotation, quotations
 from assistant.dialogue.series import series_named
@@ -42,6 +42,7 @@ class Sight:
     years: tuple[tuple[tuple[int, int], int | None], ...]
     found: tuple[NumberRef, ...]
     refs: tuple[NumberRef, ...]
+    refs_aside: tuple[NumberRef, ...]
     target: TargetAsk
     series: tuple[Series, ...]
     granted: tuple[Granted, ...]
@@ -96,6 +97,7 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     bodies = tuple((m.start, m.end) for m in named.agencies)
     aside = figures_in(lowered) + named_in_english(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
     found = find_refs(lowered, year_spans + named.places + bodies + aside)
+    found = tuple(r for r in found if r.number not in vocabulary.row_counts or not says_how_many(lowered, r))
     page = Page(lowered)
     page.blank(m.span() for m in lexicon.OPENING.finditer(lowered))
     page.blank((*named.places, *bodies, *named.levels, *((r.start, r.end) for r in found)))
@@ -104,6 +106,8 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     refs = bind(lowered, found, named.hits)
     if target.sure and target.mentions:  # 一个35一个30: figures of the target
         refs = tuple(r for r in refs if r.kind != "any" or lexicon.NUMBERED.search(lowered[r.start : r.end]))
+    aside_refs = tuple(r for r in refs if lexicon.ROW_ASIDE.match(lowered, r.end) or _set_aside(lowered, r))
+    refs = tuple(r for r in refs if r not in aside_refs)
     series = series_named(lowered, page.text, refs, named.places)
     assumed = granted(lowered, blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
     page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
@@ -118,6 +122,7 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
         years=years,
         found=found,
         refs=refs,
+        refs_aside=aside_refs,
         target=target,
         series=series,
         granted=assumed,
@@ -152,6 +157,11 @@ def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
         subject=subject,
         rest=page.text,
     )
+
+
+def _set_aside(lowered: str, ref: NumberRef) -> bool:
+    """Whether a number is named only to leave its row out (除了46项)."""
+    return bool(lexicon.EXCLUDES.search(lowered[: ref.start]))
 
 
 def _unnamed(quoted: tuple[Quotation, ...], names: Spans) -> tuple[Quotation, ...]:

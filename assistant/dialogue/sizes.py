@@ -32,6 +32,7 @@ _BODY_EN = r"(?:agenc(?:y|ies)|bod(?:y|ies)|bureaus?|departments?|units?)"
 _OF_ROW = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"(?:一|1)个(?P<role>牵头|协办|配合)(?:{_BODY}|的)?(?:都|也)(?P<none>没有?|不|未|无)",
         rf"{_HOW}?(?:有|由)?\s*{_N}\s*(?:个|家){_UP}(?:的)?{_BODY}?(?:共同|联合|一起|并列|同时)?(?:来)?{_ROLE}",
         rf"{_ROLE}(?:{_BODY}|的)?(?:数量|个数|数)?(?:是|为|在)?{_HOW}?(?:有|列|写|给|安排)?(?:了|着|出)?\s*{_N}\s*(?:个|家)"
         rf"{_UP}",

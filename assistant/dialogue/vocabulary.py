@@ -23,6 +23,8 @@ class Vocabulary:
     agencies: AgencyIndex
     indicators: IndicatorIndex
     terms: Terms = field(default_factory=Terms)
+    row_counts: frozenset[int] = frozenset()
+    """How many rows each series of a document has: a number of that size may stand for all of them."""
 
     @classmethod
     def of(
@@ -31,6 +33,7 @@ class Vocabulary:
         agencies: tuple[Agency, ...],
         indicators: tuple[Indicator, ...] = (),
         terms: Terms | None = None,
+        row_counts: frozenset[int] = frozenset(),
     ) -> Vocabulary:
         return cls(
             documents=documents,
@@ -38,6 +41,7 @@ class Vocabulary:
             agencies=AgencyIndex(agencies),
             indicators=IndicatorIndex(indicators),
             terms=terms or Terms(),
+            row_counts=row_counts,
         )
 
     def bodies(self, text: str, page: str) -> tuple[AgencyMention, ...]:

@@ -7,12 +7,10 @@ from assistant.answers.draft import Draft
 from assistant.answers.lookup import look_up
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import squeeze
-from assistant.core.terms import Terms
 from assistant.dialogue.question import Vocabulary, understand
+from assistant.opening import vocabulary_of
 
-
-def vocabulary_of(corpus: Corpus) -> Vocabulary:
-    return Vocabulary.of(corpus.documents, corpus.agencies, corpus.indicators, Terms.of(corpus))
+__all__ = ["ask", "vocabulary_of"]
 
 
 def ask(words: str, corpus: Corpus, vocabulary: Vocabulary) -> Draft:
