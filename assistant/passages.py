@@ -145,7 +145,12 @@ def _names_text(question: Question) -> bool:
 
 def _off_topic(snapshot: Snapshot, question: Question) -> bool:
     """Whether hardly any content word of a question occurs in any document."""
-    if question.agencies or question.refs or (question.documents and (question.subject or _names_text(question))):
+    if (
+        question.carried_over
+        or question.agencies
+        or question.refs
+        or (question.documents and (question.subject or _names_text(question)))
+    ):
         return False
     if question.quoted and question.intent == "locate":
         return False  # words asked for as such are looked for, whatever they are

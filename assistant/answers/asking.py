@@ -138,6 +138,8 @@ def _blank_names(text: str, names: Sequence[str]) -> str:
 def _kind(text: str, language: Language) -> Kind:
     """The kind of answer; several questions in one sentence are open, as no one kind would do for all of them."""
     asking = [kind for part in _PART.split(text) if (kind := _kind_of(part, language)) is not None]
+    if "money" in asking and set(asking) <= {"money", "open", "number"}:
+        return "money"  # whether anything is said of a sum is still about the sum
     if len(set(asking)) > 1:
         return "open"
     if asking:

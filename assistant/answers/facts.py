@@ -20,7 +20,7 @@ from assistant.answers.select import by_topic
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import squeeze
 from assistant.core.records import Record
-from assistant.core.text import has_han, normalise
+from assistant.core.text import has_han, normalise, sentences
 from assistant.dialogue.numbers import NumberRef
 
 _PLACES = 5
@@ -80,8 +80,19 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
         deepest = [r for r in records if not any(other.parent == r.record_id for other in records)]
         if deepest:
             said = context.say("mentioned_in", region=context.region(document), topic=topic, count=len(deepest))
-            sheet.add("- " + said + "".join(sheet.cite(r) for r in deepest[:_PLACES]))
+            words = [_told_words(context, sheet, r, wanted) for r in deepest[:_PLACES]]
+            sheet.add("- " + said + "".join(words))
     return sheet.draft()
+
+
+def _told_words(context: Context, sheet: Sheet, record: Record, wanted: Sequence[tuple[str, ...]]) -> str:
+    """The sentence of a record that holds the words asked about, with its mark; only the mark where none does."""
+    for span in sentences(record.text):
+        words = record.text[span.start : span.end]
+        if all(any(a in squeeze(normalise(words)) for a in term) for term in wanted):
+            mark = sheet.mark(context.corpus.quote(record, span.start, span.end))
+            return f"“{' '.join(words.split())}”{mark}"
+    return sheet.cite(record)
 
 
 def _known_in_pieces(context: Context, wanted: Sequence[tuple[str, ...]]) -> bool:

@@ -5,6 +5,7 @@ Knows titles and parents; refuses to know what is asked of the rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answers.context import Context
@@ -12,6 +13,8 @@ from assistant.answers.select import by_ref
 from assistant.answers.topic_words import topic_terms
 from assistant.core.records import Record
 from assistant.core.text import normalise
+
+_NUMBER = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]+[)）、.．]\s*")
 
 
 def headings_of(context: Context, document: str) -> tuple[Record, ...]:
@@ -32,6 +35,13 @@ def titled(context: Context, document: str) -> list[Record]:
     terms = topic_terms(context)
     headings = [r for r in context.corpus.of(document, "section") if r.title]
     return [h for h in headings if terms and all(any(a in _plain(h.title) for a in term) for term in terms)]
+
+
+def named_exactly(context: Context, document: str) -> list[Record]:
+    """Headings of a document whose title is the topic, number aside (保障措施)."""
+    pieces = (context.question.topic, context.question.subject)
+    said = {_plain("".join(words)) for words in pieces if words}
+    return [r for r in context.corpus.of(document, "section") if r.title and _plain(_NUMBER.sub("", r.title)) in said]
 
 
 def groups_of(context: Context, records: Sequence[Record]) -> tuple[str, ...]:

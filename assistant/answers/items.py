@@ -13,10 +13,11 @@ from assistant.answers import facts, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import what
+from assistant.answers.headings import headings_of, named_exactly
 from assistant.answers.out_of_range import out_of_range
 from assistant.answers.premises import bodies_verdict, content_verdict, place_verdict, size_verdict, subject_said
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
-from assistant.answers.select import by_ref, narrowed
+from assistant.answers.select import by_ref, in_text_named, narrowed
 from assistant.core.answer import Coverage
 from assistant.core.evidence import Evidence
 from assistant.core.records import Record
@@ -92,6 +93,20 @@ def _readings(context: Context, ref: NumberRef) -> list[Record]:
 def _kind(context: Context, record: Record) -> str:
     gap = "" if context.language == "zh" else " "
     return f"{context.region(record.document)}{gap}{wording.series_name(record.series, context.language)}"
+
+
+def under_headings(context: Context, sheet: Sheet) -> Draft | None:
+    """What stands under headings asked for by their words, in documents without rows; ``None`` where none fits."""
+    found = [
+        h
+        for d in context.documents
+        for h in headings_of(context, d.document) or named_exactly(context, d.document)
+        if in_text_named(context, h)
+    ]
+    if not found or not context.question.documents or len(found) > _READINGS:
+        return None
+    _texts(context, found, sheet, judged=False)
+    return sheet.draft(coverage=_coverage(context, found))
 
 
 def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft:

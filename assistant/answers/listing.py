@@ -102,6 +102,8 @@ def _agency_scope(context: Context, sheet: Sheet, bodies: tuple[Agency, ...], sc
         return (f"（{words}）" if context.language == "zh" else f" ({words})") if show else ""
 
     entries(context, sheet, hits, tag)
+    if len(hits) == 1 and not negated and not others:
+        sheet.add(describe(context, sheet, hits[0], ()))
     if others and len(hits) <= _TOLD:
         for record in hits:
             sheet.add(describe(context, sheet, record, others))

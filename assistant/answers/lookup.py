@@ -18,7 +18,7 @@ from assistant.answers.definitions import agency_definition, definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft, after
 from assistant.answers.entries import scopes
-from assistant.answers.items import ITEM_INTENTS, items
+from assistant.answers.items import ITEM_INTENTS, items, under_headings
 from assistant.answers.lead_rule import lead_rule
 from assistant.answers.responsibility import describe, item_check
 from assistant.answers.same_body import same_body
@@ -128,9 +128,18 @@ def _agency_check(context: Context, sheet: Sheet) -> Draft | None:
 
 def _row_items(context: Context, sheet: Sheet) -> Draft | None:
     """Rows by what they are like; a document that assigns none may still say in its text what is asked."""
-    draft = rows.by_form(context, sheet)
+    draft = rows.by_form(context, sheet) or under_headings(context, Sheet(context=context))
     asks_of_bodies = context.question.cues & (_ASKS_WHO | rows.OF_BODIES)
     return draft if draft is None or draft.status != "refused" or asks_of_bodies else None
+
+
+def _topic_items(context: Context, sheet: Sheet) -> Draft | None:
+    """Entries of a box, what stands under a heading of a document without rows, or rows on a topic."""
+    if draft := box_entries(context, sheet):
+        return draft
+    rowless = bool(context.question.documents) and not any(context.assigns(d) for d in context.question.documents)
+    named = under_headings(context, Sheet(context=context)) if rowless else None
+    return named or rows.topic_items(context, sheet)
 
 
 def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
@@ -209,7 +218,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "series_count": rows.series_items,
     "series_agencies": _series_agencies,
     "topic_agencies": topic_agencies,
-    "topic_items": lambda context, sheet: box_entries(context, sheet) or rows.topic_items(context, sheet),
+    "topic_items": _topic_items,
     "topic_text": rows.topic_text,
     "target_value": target_value,
     "target_compare": target_value,

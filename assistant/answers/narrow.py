@@ -43,6 +43,11 @@ _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连同|不论|无论|不管
 """Ahead of a form of responsibility that is counted in rather than asked for."""
 
 
+_LATER = re.compile(
+    r"更[远晚长迟]|(?:以后|之后|往后)(?:的|才|还)|超过20\d\d"
+    r"|\b(?:later than|beyond|after|past) (?:the year )?20\d\d|\blater\b"
+)
+"""Years behind the one that is named."""
 _OR_SHARED = re.compile(
     r"(?:单独|独自|独家|独立)?(?:牵头)?(?:还是|或者?|以及|和|与|也好).{0,4}(?:共同|联合|并列|一起)"
     r"|\b(?:alone|solely|sole) or\b|\bor (?:shared|jointly|together|not)\b"
@@ -132,6 +137,7 @@ def _forms_asked(context: Context) -> frozenset[str]:
         alone = "sole" in question.cues or any(c.alone for c in question.conditions)
         alone = alone and not _OR_SHARED.search(question.normal.lower())
         asked |= {"single_lead"} if alone and question.roles == ("lead",) else set()
+        asked |= {"single_body"} if alone and not question.roles else set()
         asked -= (set() if beside else {"several_leads"}) | (
             {"no_lead"} if any(c.negated for c in question.conditions) else set()
         )
@@ -150,7 +156,10 @@ def _dated(context: Context, records: Sequence[Record]) -> tuple[Record, ...] | 
     """Rows whose own words name one of the years asked about, or any year where a deadline as such is asked for."""
     if "dated" not in context.question.cues:
         return None
-    years = "|".join(str(year) for year in context.question.years) or r"20\d\d"
+    asked = context.question.years
+    years = "|".join(str(year) for year in asked) or r"20\d\d"
+    if asked and _LATER.search(context.question.normal.lower()):
+        years = "|".join(str(year) for year in range(max(asked) + 1, max(asked) + 30))
     pattern = re.compile(rf"(?<!\d)(?:{years})\s*年")
     return tuple(r for r in records if pattern.search(normalise(r.text)))
 
@@ -160,4 +169,6 @@ def _years_said(context: Context) -> str:
     if not years:
         return context.say("criterion_dated_any")
     unit = "年" if context.language == "zh" else ""
+    if _LATER.search(context.question.normal.lower()):
+        return context.say("criterion_later", year=max(years))
     return context.say("criterion_dated", years=("、" if unit else ", ").join(f"{year}{unit}" for year in years))

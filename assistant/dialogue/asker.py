@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from assistant.core.agencies import AgencyMention
+from typing import Protocol, TypeVar
 
 _STOP = re.compile(r"[,，。;；!！?？:：\n]")
 _AHEAD = re.compile(
     r"^\s*(?:(?:你好|您好|喂|嗨|hi|hello)?[\s,、]*)?(?:(?:我|咱)们?(?:是|在|来自|代表)?|这里是|这边是|本人是?|俺们?是?)?(?:深圳)?(?:市)?\s*$"
+    r"|^\s*(?:我|咱)们?(?:是|在|来自|代表)[^,，。]{0,12}$"
     r"|\b(?:i|we|i'm|we're|i am|we are|my colleagues?|my boss)(?: \w+){0,3}? (?:from|at|for|with|in|of)"
     r"(?: the| our| [a-z]+'s)?\s*$"
     r"|\bthis is(?: \w+)?(?: from)?(?: the)?\s*$"
@@ -34,7 +34,17 @@ _SELF = re.compile(
 )
 
 
-def askers(lowered: str, mentions: Sequence[AgencyMention]) -> tuple[AgencyMention, ...]:
+class _Named(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Body = TypeVar("Body", bound=_Named)
+
+
+def askers(lowered: str, mentions: Sequence[Body]) -> tuple[Body, ...]:
     """The mentions that only say who asks; none where nothing else is said, or where the asker's own rows are meant."""
     told = tuple(m for m in mentions if _tells(lowered, m))
     rest = lowered
@@ -45,13 +55,13 @@ def askers(lowered: str, mentions: Sequence[AgencyMention]) -> tuple[AgencyMenti
     return () if own or not re.search(r"\w", rest) or _SELF.search(rest) else told
 
 
-def _clause(lowered: str, mention: AgencyMention) -> tuple[int, int]:
+def _clause(lowered: str, mention: _Named) -> tuple[int, int]:
     before = [m.end() for m in _STOP.finditer(lowered, 0, mention.start)]
     after = _STOP.search(lowered, mention.end)
     return before[-1] if before else 0, after.start() if after else len(lowered)
 
 
-def _tells(lowered: str, mention: AgencyMention) -> bool:
+def _tells(lowered: str, mention: _Named) -> bool:
     """Whether the clause around a body says no more than that it asks."""
     start, end = _clause(lowered, mention)
     ahead, behind = lowered[start : mention.start], lowered[mention.end : end]

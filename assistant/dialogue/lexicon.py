@@ -73,7 +73,7 @@ LIST_OF_YEAR = re.compile(
 ELEMENTS = frozenset("氢氨氮煤油碳硫磷膜河湖")
 """Words of one character that say what a question is about."""
 ROW_NOUN = re.compile(
-    r"(?:重点|专栏|责任|相关|有关|各|所有)*(?:任务|工程|事项|项目|条款|条目|措施|工作|清单|部门|单位|机构)+[各分都]?"
+    r"(?:重点|专栏|责任|相关|有关|各|所有)*(?:任务|工程|事项|项目|条款|条目|措施|工作|清单|部门|单位|机构|指标|期限|年限)+[各分都]?"
 )
 """A word for rows as such, which is no subject."""
 DATED = re.compile(
@@ -87,6 +87,8 @@ NOT_YEAR = re.compile(r"(?:而?不是|而?非|除了?|\bnot(?: by| in| for)?|\be
 SERIES_ASIDE = re.compile(
     r"(?:重点)?(?:任务|工程)(?:都|也|就|的)?(?:不(?:算|含|包括|计|要|用|看)|除外)|(?:不(?:算|含|包括|计|要|看)|除)(?:重点)?(?:任务|工程)"
     r"|\b(?:not|without|excluding|ignoring)(?: the)?(?: key)? (?:tasks|projects)\b"
+    r"|(?:不(?:要|是|看|算|用|含)|别(?:看|要|管)|除去)(?:那个|这个|后面的?)?(?:20\d\d年?)?(?:附件|清单)|(?:附件|清单)(?:不(?:算|要|看|含)|除外)"
+    r"|\bnot (?:in |from )?the\s+(?:20\d\d\s+)?(?:annex|appendix|work list)\b"
     r"|\b(?:leav(?:e|ing)|set(?:ting)?|put(?:ting)?)(?: the)?(?: key)? (?:tasks|projects) (?:aside|out)\b"
     r"|(?:重点)?(?:任务|工程)(?:先)?(?:放一边|撇开|抛开|别管|不管|除外)|(?:撇开|抛开|不管|别管)(?:重点)?(?:任务|工程)"
 )

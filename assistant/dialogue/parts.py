@@ -19,6 +19,7 @@ _AND_ALSO = re.compile(
     r"|\s+(?=and (?:which|who|what|where|how)\b)",
     re.IGNORECASE,
 )
+_BETWEEN_FACTS = re.compile(r"[,，]\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|,? and (?=how many)")
 _COMMA = re.compile(r"[,，](?: ?(?:and|but)\b)?", re.IGNORECASE)
 _WANTED = re.compile(r"多少|[几谁哪]|\b(?:how|what|which|who)\b", re.IGNORECASE)
 _WHO = re.compile(r"谁|哪|牵头|负责|\b(?:who|which|what)\b", re.IGNORECASE)
@@ -136,6 +137,10 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
         own = after.intent in _OWN or (bool(after.cues & _NEVER) and not after.cues & {"who", "lead", "support"})
         if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
             return [head, tail]
+    for match in _BETWEEN_FACTS.finditer(piece):
+        first, second = piece[: match.start()], piece[match.end() :]
+        if _facts_each(head := understand(first, vocabulary), understand(second, vocabulary)):
+            return [first, " ".join((*head.words.get("documents", ())[:1], second))]
     for match in _COMMA.finditer(piece):
         first, second = piece[: match.start()], piece[match.end() :]
         if _then_who(first, second, vocabulary):
@@ -159,13 +164,19 @@ def _then_who(first: str, second: str, vocabulary: Vocabulary) -> bool:
     return figure.target.intent is not None and figure.target.firm and not named and "who" in who.cues
 
 
+def _facts_each(first: Question, second: Question) -> bool:
+    """Whether both pieces ask a fact about a document, each another one (管哪几年的，专栏一共几个)."""
+    kinds = (first.intent, second.intent)
+    return set(kinds) == {"document_fact", "series_count"} and bool(first.documents)
+
+
 def _asks(piece: str, question: Question, *, lines: bool) -> bool:
     """Whether a piece asks by itself; a line of several does so without a question mark and without a subject."""
     if re.search(r"[?？]$", piece) or (lines and piece.endswith("呢")):
         return True
     if lines and question.cues & _ASKS and question.intent not in ("greeting", "unclear", "help"):
         return True
-    if question.intent in _OWN or question.target.intent is not None:
+    if question.intent in (*_OWN, "series_count") or question.target.intent is not None:
         return True
     subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
     return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")

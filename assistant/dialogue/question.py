@@ -117,6 +117,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     everyone = sorted((*seen.named.agencies, *said.guessed), key=lambda m: m.start)
     excluded = _excluded(seen.lowered, everyone, said.cues)
     aside = (*excluded, *askers(seen.lowered, everyone))
+    unknown = tuple(u for u in said.unknown if not askers(seen.lowered, (u,)))
     mentions = tuple(m for m in everyone if m not in aside)
     roles = roles_of(said.cues, bool(mentions), seen.lowered)
     wanted = conditions(seen.lowered, mentions, roles)
@@ -124,7 +125,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     if not roles and len(wanted) == 1 and sizes.ranks:
         roles = wanted[0].roles  # X排第一位的
     documents = _documents(seen.named, seen.target, vocabulary.places)
-    slots: dict[str, object] = {"agency": mentions, "unknown_agency": said.unknown, "topic": said.topic}
+    slots: dict[str, object] = {"agency": mentions, "unknown_agency": unknown, "topic": said.topic}
     slots |= {"subject": said.subject, "fact": said.facts, "document": documents}
     slots |= {"year": seen.years_asked, "greeted": lexicon.CUES["hello"].search(seen.lowered)}
     slots |= {"named_twice": len(mentions) > 1}
@@ -145,7 +146,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         excluded=excluded,
         granted=seen.granted,
         conditions=wanted,
-        unknown_agencies=said.unknown,
+        unknown_agencies=unknown,
         roles=roles,
         cues=flags,
         facts=said.facts,

@@ -91,7 +91,7 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
     lowered = blanked(whole, (*pasted, *(m.span() for m in lexicon.HOW_TO_ANSWER.finditer(whole))))
-    named = named_in(lowered, vocabulary)
+    named = named_in(blanked(lowered, _names_within(quoted, vocabulary)), vocabulary)
     years = find_years(blanked(lowered, named.places))
     year_spans = tuple(span for span, _ in years)
     bodies = tuple((m.start, m.end) for m in named.agencies)
@@ -142,7 +142,8 @@ def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
     for start, end in seen.pasted:
         page.text = page.text[:start] + whole[start:end] + page.text[end:]
     beside = topic_of(blanked(page.text, asked.spans), seen.normal, seen.gaps)
-    facts = asked.facts if asked.sure or only_document_words(beside) else ()
+    sure = asked.sure and not (asked.facts == ("title",) and vocabulary.terms.subject(beside))  # the name of something
+    facts = asked.facts if sure or only_document_words(beside) else ()
     topic = beside if facts else topic_of(page.text, seen.normal, seen.gaps)
     subject = tuple(p for p in vocabulary.terms.subject(topic) if not lexicon.ROW_NOUN.fullmatch(p))
     return Said(
@@ -157,6 +158,18 @@ def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
         subject=subject,
         rest=page.text,
     )
+
+
+def _names_within(quoted: tuple[Quotation, ...], vocabulary: Vocabulary) -> Spans:
+    """Quoted terms that only hold the name of a place (“信用广东”), which then names no document."""
+    found: list[tuple[int, int]] = []
+    for q in (q for q in quoted if q.is_term and not q.pasted):
+        words = q.words.lower()
+        spans, _ = vocabulary.places.find(words)
+        inside = any((a, b) != (0, len(words)) and b == len(words) and a > 1 for a, b in spans)
+        if inside and not vocabulary.agencies.find(words):
+            found.append((q.start, q.end))
+    return tuple(found)
 
 
 def _set_aside(lowered: str, ref: NumberRef) -> bool:

@@ -53,7 +53,7 @@ _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "
 _MEASURED = re.compile(
     r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
     r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|standard|"
-    r"throughput|utili[sz]ation|recovery|recycling|efficiency|growth|demand|增幅|降幅|增速|年均"
+    r"throughput|utili[sz]ation|recovery|recycling|efficiency|growth|demand|ceiling|limit|增幅|降幅|增速|年均"
 )
 """Words that name something measured, for which a bare “what is” asks for the figure."""
 _INSIDE = re.compile(

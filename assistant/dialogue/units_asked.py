@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
 
-_ASK = r"(?:多少|几|how many|how much)\s*(?:万|亿|千)?\s*"
+_ASK = r"(?:多少|几|how many|how much)\s*(?:[十百千]?万|亿|[十百千])?\s*"
 _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
         re.compile(_ASK + r"(?:吨|tonn?e?s?\b)|吨数"),
