@@ -129,22 +129,20 @@ def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
     """A sentence parted where it goes on to an opinion, a sum of money, or what is no business of the documents."""
+    if halves := _figure_then_who(piece, vocabulary):
+        return halves
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
-        if _then_who(head, tail, vocabulary):
-            return [head, tail.rstrip("。.!！ ") + ("" if tail.endswith(("?", "？")) else "?")]
         after = understand(tail, vocabulary)
         own = after.intent in _OWN or (bool(after.cues & _NEVER) and not after.cues & {"who", "lead", "support"})
         if own and understand(head, vocabulary).intent not in (*_OWN, "unclear", "greeting"):
             return [head, tail]
     for match in _BETWEEN_FACTS.finditer(piece):
         first, second = piece[: match.start()], piece[match.end() :]
-        if _facts_each(head := understand(first, vocabulary), understand(second, vocabulary)):
-            return [first, " ".join((*head.words.get("documents", ())[:1], second))]
+        if _facts_each(opening := understand(first, vocabulary), understand(second, vocabulary)):
+            return [first, " ".join((*opening.words.get("documents", ())[:1], second))]
     for match in _COMMA.finditer(piece):
         first, second = piece[: match.start()], piece[match.end() :]
-        if _then_who(first, second, vocabulary):
-            return [first, second.rstrip("。.!！ ") + ("" if second.endswith(("?", "？")) else "?")]
         if understand(second, vocabulary).intent == "opinion" and understand(first, vocabulary).target.firm:
             return [first, second]
         if not (_WANTED.search(first) and lexicon.CUES["money"].search(second.lower())):
@@ -155,13 +153,17 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
     return [piece]
 
 
-def _then_who(first: str, second: str, vocabulary: Vocabulary) -> bool:
-    """Whether a figure is asked for first, and then no more than who is responsible for it."""
-    if not _WHO.search(second):
-        return False
-    who, figure = understand(second, vocabulary), understand(first, vocabulary)
-    named = who.refs or who.agencies or who.documents or who.subject or who.target.mentions
-    return figure.target.intent is not None and figure.target.firm and not named and "who" in who.cues
+def _figure_then_who(piece: str, vocabulary: Vocabulary) -> list[str]:
+    """A sentence that asks for a figure first, and then no more than who is responsible for it."""
+    for match in (*_COMMA.finditer(piece), *_AND_ALSO.finditer(piece)):
+        first, second = piece[: match.start()], piece[match.end() :]
+        if not _WHO.search(second):
+            continue
+        asked, figure = understand(second, vocabulary), understand(first, vocabulary)
+        named = asked.refs or asked.agencies or asked.documents or asked.subject or asked.target.mentions
+        if figure.target.intent is not None and figure.target.firm and not named and "who" in asked.cues:
+            return [first, second.rstrip("。.!！?？ ") + "?"]
+    return []
 
 
 def _facts_each(first: Question, second: Question) -> bool:

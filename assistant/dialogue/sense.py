@@ -17,8 +17,8 @@ _ASKED = re.compile(
     r"|比例|占比|比重"
     r"|数量|数目|家数|台数|个数|目标|指标|增幅|降幅|增速"
     r"|\bhow (?:much|many|high|large|big|far|fast|widely|efficient(?:ly)?|quickly|low)\b|\bhow\b.{0,40}\bper year\b"
-    r"|\b(?:what|which|a|the) (?:[a-z]+ ){0,3}?(?:share|percentage|proportion|per ?cent|rate|number|level|fraction|extent"
-    r"|part|portion|area|coefficient|figure|amount|volume|capacity|size|cost|growth|limit|cut|reduction|standard|saving)\b"
+    r"|\b(?:what|which|a|the) (?:[a-z]+ ){0,3}?(?:share|percentage|proportion|per ?cent|rate|number"
+    r"|level|fraction|extent|part|portion|area|coefficient|figure|amount|volume|capacity|size|cost|growth|limit|cut|reduction|standard|saving)\b"
     r"|\b(?:share|proportion|percentage|number|count|rate|growth|reduction|coverage|area|target|figure)\b"
 )
 """Words that ask for an amount, or name one."""

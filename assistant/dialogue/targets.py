@@ -47,8 +47,6 @@ _UNDERSTOOD = ("part", "yesno", *_WANTS, "amount", "weak", "target", "list", "de
 _HEAD, _LONG = 2, 4
 _MUCH_ELSE = 4
 """Words that are not understood, from which a question that only touches on an indicator is about something else."""
-_COUNTED = frozenset({"count", "none"})
-"""Units of what is counted, whose bare name need not ask for a figure."""
 _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "ratio"})
 _MEASURED = re.compile(
     r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
@@ -148,8 +146,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         sure=sure,
         ranked=bool(mentions) and _ranked(page, cues),
     )
-    rated = any(index[i].unit not in _COUNTED for m in mentions if not m.loose for i in m.indicators)
-    return replace(ask, intent=_intent(ask, cues, documents=documents, years=years, rated=rated))
+    return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
 
 
 def _beside(mentions: tuple[IndicatorMention, ...], words: tuple[str, ...]) -> tuple[str, ...]:
@@ -202,14 +199,14 @@ def _with_tails(page: str, index: IndicatorIndex, names: Spans) -> tuple[Indicat
     return tuple(sorted((*mentions, *more), key=lambda m: m.start))
 
 
-def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool, rated: bool) -> TargetIntent | None:
+def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool) -> TargetIntent | None:
     if ask.mentions:
         firm = [m for m in ask.mentions if not m.loose]
         if _of_something_else(ask, cues, named=bool(firm)):
             return None
         measured = any(_MEASURED.search(m.words) for m in firm)
         bare = (documents or years) and not cues & {"list", "stated"}
-        dated = bool(firm) and (years or (rated and bare)) and not ask.rest
+        dated = bool(firm) and years and not ask.rest
         if {"why", "figure"} <= cues:
             return "target_value"
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
