@@ -25,6 +25,8 @@ _IN_ALL = re.compile(
     r"|\b(?:in total|altogether|by 20\d\d|over (?:the )?(?:five|three|two|plan))\b"
 )
 _TIMES = ("年", "月", "日")
+_PLACES = re.compile(r"[二两三四五][家个地]")
+"""A number of places asked about (浙江广东重庆三家), which is no figure."""
 _TELLING = 150
 """Plain numbers from this on are hardly those of items or counts."""
 _MORE = re.compile(
@@ -41,7 +43,11 @@ def figures_said(context: Context) -> list[Quantity]:
     """The figures of the question that are neither years nor lengths of time."""
     years = tuple(str(year) for year in context.question.years)
     said = stated_quantities(_PERIODS.sub(" ", context.question.normal))
-    return [q for q in said if not (years and q.words.startswith(years)) and not q.words.endswith(_TIMES)]
+    return [
+        q
+        for q in said
+        if not (years and q.words.startswith(years)) and not (q.words.endswith(_TIMES) or _PLACES.fullmatch(q.words))
+    ]
 
 
 def verdict(context: Context, entries: Sequence[Entry]) -> str:

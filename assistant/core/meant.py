@@ -48,9 +48,14 @@ class MeantIndex:
         spread = Counter(p for own in pieces.values() for p in frozenset().union(*own))
         self._weights = {p: math.log((len(pieces) + 1) / count) for p, count in spread.items()}
         self._rare = max(self._weights.values(), default=0.0)
-        self._names = [(key, name, self._sum(name)) for key, own in pieces.items() for name in own if name]
+        self._names = [
+            (key, name, self._sum(name), self._telling(name))
+            for key, own in pieces.items()
+            for name in dict.fromkeys(own)
+            if name
+        ]
         self._holding: dict[str, list[int]] = {}
-        for number, (_, name, _) in enumerate(self._names):
+        for number, (_, name, _, _) in enumerate(self._names):
             for piece in name:
                 self._holding.setdefault(piece, []).append(number)
 
@@ -61,12 +66,12 @@ class MeantIndex:
         scores: list[tuple[float, str, frozenset[str]]] = []
         said: dict[str, set[str]] = {}
         for number in {n for p in present for n in self._holding.get(p, ())}:
-            key, name, weight = self._names[number]
+            key, name, weight, telling = self._names[number]
             shared = name & present
             said.setdefault(key, set()).update(shared)
             own = self._sum(shared)
             least = own >= _LEAST or (shared == name and len(name) > 1)
-            if key not in among or not least or own < _OF_NAME * weight or not shared & self._telling(name):
+            if key not in among or not least or own < _OF_NAME * weight or not shared & telling:
                 continue
             share = own / (own + self._beside(text, held, shared, chatter))
             if share >= _OF_QUESTION:

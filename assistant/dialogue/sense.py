@@ -97,10 +97,13 @@ def _one_phrase(page: str, mentions: Sequence[IndicatorMention]) -> bool:
 
 def _chatter(page: str, understood: Iterable[re.Pattern[str]]) -> list[bool]:
     """For each character whether it is understood as saying nothing of a subject."""
-    marks = [not (c.isalnum()) for c in page]
+    marks = [not c.isalnum() for c in page]
+
+    def understand(match: re.Match[str]) -> str:
+        marks[match.start() : match.end()] = [True] * (match.end() - match.start())
+        return " " * (match.end() - match.start())
+
     bare = page
     for pattern in understood:
-        for match in pattern.finditer(bare):
-            marks[match.start() : match.end()] = [True] * (match.end() - match.start())
-        bare = pattern.sub(lambda m: " " * len(m.group()), bare)
+        bare = pattern.sub(understand, bare)
     return marks
