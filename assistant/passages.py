@@ -78,11 +78,13 @@ def _answered(
 ) -> tuple[Draft, tuple[Notice, ...]]:
     corpus, documents = snapshot.corpus, question.documents
     # Of one text in a file of several, more passages must be looked at to have enough left.
-    k = _PASSAGES * (4 if any(text_named(context, d) for d in documents) else 1)
+    k = _PASSAGES * (4 if question.records or any(text_named(context, d) for d in documents) else 1)
     words, _ = parted(question.normal, question.language)
     query = SearchQuery(text=words, documents=documents, series=series, k=k, language=question.language)
     found = snapshot.retriever.search(query)
     hits = tuple(e for e in _evidence(corpus, found.hits) if in_text_named(context, e.record))
+    if question.records:
+        hits = tuple(e for e in hits if e.record.record_id in question.records)
 
     def elsewhere() -> tuple[Evidence, ...]:
         others = tuple(d.document for d in corpus.documents if d.document not in documents)

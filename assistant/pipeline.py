@@ -16,16 +16,19 @@ from assistant.answers.who_of import with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
+from assistant.dialogue.continued import goes_on, readings
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.parts import is_aside, parts
 from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import State, Told, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
+from assistant.elsewhere import asked_of_counterparts, said_elsewhere
 from assistant.passages import Snapshot, answer_from_passages
 
 _REMEMBERED = 200
 _FEW_ROWS = 2
+_SEVERAL_ROWS = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,12 +45,15 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
     outcomes: list[Outcome] = []
     for part in parts(text, snapshot.vocabulary):
         state = outcomes[-1].state if outcomes else before
-        question = with_filters(carry_over(understand(part, snapshot.vocabulary), state, snapshot.vocabulary), filters)
+        alone = understand(part, snapshot.vocabulary)
+        question = with_filters(carry_over(alone, state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
         draft = _of_one_of_them(question, draft)
         draft = _in_scope(question, draft) if outcomes else draft
         if question.tried and draft.status in ("refused", "clarify"):
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
+        if _leads_nowhere(draft, question, state):
+            draft, question = _in_the_light(snapshot, alone, state, filters, (draft, question))
         draft = _respelled(draft, question)
         after = next_state(state, question, _told(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
@@ -78,6 +84,32 @@ def _elsewhere(
     return (draft, answered) if draft.status in ("answered", "partial") else here
 
 
+def _leads_nowhere(draft: Draft, question: Question, before: State) -> bool:
+    """Whether nothing was found for words that may go on with the last question."""
+    if not goes_on(question, before):
+        return False
+    searched = draft.reason == "not_stated" and bool(draft.searched) and not draft.evidence
+    lost = draft.reason in ("out_of_scope", "unclear") or searched
+    return (draft.status == "refused" and lost) or (draft.status == "clarify" and question.intent == "unclear")
+
+
+def _in_the_light(
+    snapshot: Snapshot, alone: Question, before: State, filters: Filters, here: tuple[Draft, Question]
+) -> tuple[Draft, Question]:
+    """The first answer that a question has when it is read as going on with the last one; else the refusal."""
+    for reading in readings(alone, before, snapshot.vocabulary):
+        draft, answered = _compose(snapshot, with_filters(reading, filters), before)
+        if draft.status == "answered" and draft.evidence and _says_more(draft, answered, before):
+            return draft, answered
+    return here
+
+
+def _says_more(draft: Draft, question: Question, before: State) -> bool:
+    """Whether an answer holds anything that the last one did not."""
+    told = {(record_id, start) for record_id, start, _ in before.cited}
+    return bool(question.records) or any((e.record.record_id, e.start) not in told for e in draft.evidence)
+
+
 def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:
     """What of an answer the next turn may point at."""
     shown = _shown(corpus, question, draft)
@@ -104,10 +136,14 @@ def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:
 
 
 def _bodies(draft: Draft) -> tuple[str, ...]:
-    """The agencies of the row or two that an answer is about: the leads, or everybody where none is designated."""
+    """The agencies of the row or two that an answer is about: the leads, or everybody where none is designated.
+
+    Of several rows the bodies that lead every one of them.
+    """
     duties = {p.record.record_id: p.record.responsibility for p in draft.evidence if p.record.responsibility}
-    if not 0 < len(duties) <= _FEW_ROWS:
-        return ()
+    if len(duties) > _FEW_ROWS:
+        leads = [set(duty.lead) for duty in duties.values()]
+        return tuple(sorted(set.intersection(*leads))) if len(duties) <= _SEVERAL_ROWS else ()
     return tuple(dict.fromkeys(name for duty in duties.values() for name in (duty.lead or duty.joint)))
 
 
@@ -120,7 +156,11 @@ def _respelled(draft: Draft, question: Question) -> Draft:
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if question.beside and not question.refs:
-        question = _said_elsewhere(snapshot, question)
+        question = said_elsewhere(snapshot, question)
+    if (there := asked_of_counterparts(snapshot.corpus, question, before.rows)) is not None:
+        draft, there = _composed(snapshot, there, before)
+        if draft.status == "answered":
+            return draft, there
     if not question.granted:
         return _composed(snapshot, question, before)
     context = _context(snapshot, question, before)
@@ -151,23 +191,6 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
     if draft.status == "refused" and question.intent == "topic_agencies":
         draft = look_up(replace(context, at_last=True)) or draft
     return draft, question
-
-
-def _said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
-    """Whether other documents say what rows say: the rows' words asked of them, or the rows held against their plan."""
-    rows = [snapshot.corpus.record(i) for i in question.beside]
-    plans = {snapshot.corpus.document(r.document).carries_out for r in rows}
-    if set(question.documents) <= plans:
-        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}
-        return replace(question, records=question.beside, cues=cues, intent="lineage_item", documents=(), beside=())
-    tables = {snapshot.corpus.document(d).carries_out for d in question.documents}
-    if {r.document for r in rows} <= tables:
-        cues = question.cues | {"ref", "firm_ref", "l_carried", "l_downstream"}
-        return replace(question, records=question.beside, cues=cues, intent="lineage_rows", series=(), beside=())
-    regions = "、".join(snapshot.corpus.document(d).region or "" for d in question.documents)
-    asked = understand(f"{regions}有没有：{rows[0].title or rows[0].text}", snapshot.vocabulary)
-    asked = replace(asked, text=question.text, language=question.language, carried_over=question.carried_over)
-    return replace(asked, documents=question.documents, intent="open", refs=())
 
 
 def _context(snapshot: Snapshot, question: Question, before: State) -> Context:

@@ -16,7 +16,7 @@ from assistant.answers.locating import SHORTEST, Place, longest_known, places_of
 from assistant.answers.out_of_range import as_asked
 from assistant.answers.pieces import pieces_in
 from assistant.answers.responsibility import describe, has_duty
-from assistant.answers.select import by_topic
+from assistant.answers.select import by_topic, in_text_named, text_named
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import squeeze
 from assistant.core.records import Record
@@ -67,19 +67,25 @@ def documents_mentioning(context: Context, sheet: Sheet) -> Draft | None:
         return None
     wanted += [tuple(squeeze(normalise(word)) for word in term) for term in latin]
     holding = {
-        d.document: [r for r in context.corpus.of(d.document) if all(_holds(context, r, w) for w in wanted)]
+        d.document: [
+            r
+            for r in context.corpus.of(d.document)
+            if in_text_named(context, r) and all(_holds(context, r, w) for w in wanted)
+        ]
         for d in context.documents
     }
-    if not any(holding.values()) and (not told or _known_in_pieces(context, wanted)):
+    texts = {d: text_named(context, d) or context.region(d) for d in holding}
+    one_text = told and any(text_named(context, d) for d in holding)
+    if not any(holding.values()) and not one_text and (not told or _known_in_pieces(context, wanted)):
         return None  # not in these words; passages may say it in others
-    silent = [context.region(document) for document, records in holding.items() if not records]
+    silent = [texts[document] for document, records in holding.items() if not records]
     if silent:
         regions = wording.joined(silent, context.language)
         sheet.add(context.say("mentioned_nowhere", regions=regions, topic=topic))
     for document, records in holding.items():
         deepest = [r for r in records if not any(other.parent == r.record_id for other in records)]
         if deepest:
-            said = context.say("mentioned_in", region=context.region(document), topic=topic, count=len(deepest))
+            said = context.say("mentioned_in", region=texts[document], topic=topic, count=len(deepest))
             words = [_told_words(context, sheet, r, wanted) for r in deepest[:_PLACES]]
             sheet.add("- " + said + "".join(words))
     return sheet.draft()

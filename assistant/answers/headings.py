@@ -14,6 +14,8 @@ from assistant.answers.topic_words import topic_terms
 from assistant.core.records import Record
 from assistant.core.text import normalise
 
+_TITLE = 4
+"""Characters of a title from which it is no chance that a question has it."""
 _NUMBER = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]+[)）、.．]\s*")
 
 
@@ -37,11 +39,15 @@ def titled(context: Context, document: str) -> list[Record]:
     return [h for h in headings if terms and all(any(a in _plain(h.title) for a in term) for term in terms)]
 
 
-def named_exactly(context: Context, document: str) -> list[Record]:
-    """Headings of a document whose title is the topic, number aside (保障措施)."""
+def named_exactly(context: Context, document: str, *, said: bool = False) -> list[Record]:
+    """Headings of a document whose title is the topic, number aside (保障措施); ``said``: stands in the question."""
+    if said:
+        words = _plain(context.question.normal)
+        titles = {r.record_id: _plain(_NUMBER.sub("", r.title or "")) for r in context.corpus.of(document, "section")}
+        return [context.corpus.record(i) for i, title in titles.items() if len(title) >= _TITLE and title in words]
     pieces = (context.question.topic, context.question.subject)
-    said = {_plain("".join(words)) for words in pieces if words}
-    return [r for r in context.corpus.of(document, "section") if r.title and _plain(_NUMBER.sub("", r.title)) in said]
+    asked = {_plain("".join(words)) for words in pieces if words}
+    return [r for r in context.corpus.of(document, "section") if r.title and _plain(_NUMBER.sub("", r.title)) in asked]
 
 
 def groups_of(context: Context, records: Sequence[Record]) -> tuple[str, ...]:

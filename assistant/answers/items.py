@@ -95,12 +95,12 @@ def _kind(context: Context, record: Record) -> str:
     return f"{context.region(record.document)}{gap}{wording.series_name(record.series, context.language)}"
 
 
-def under_headings(context: Context, sheet: Sheet) -> Draft | None:
+def under_headings(context: Context, sheet: Sheet, *, said: bool = False) -> Draft | None:
     """What stands under headings asked for by their words, in documents without rows; ``None`` where none fits."""
     found = [
         h
         for d in context.documents
-        for h in headings_of(context, d.document) or named_exactly(context, d.document)
+        for h in headings_of(context, d.document) or named_exactly(context, d.document, said=said)
         if in_text_named(context, h)
     ]
     if not found or not context.question.documents or len(found) > _READINGS:
@@ -114,6 +114,7 @@ def _aspects(context: Context, records: Sequence[Record], sheet: Sheet) -> Draft
     question, cues = context.question, context.question.cues
     check, who = bool(question.agencies), bool(cues & _WHO) and not question.agencies
     attribute, place = "attribute" in cues, "place" in cues
+    place = place and not ("list" in cues and not any(r.text.strip() for r in records))  # 第五章包括哪几节
     if attribute and not cues & (_WHO - {"responsible"}):
         who = False  # the phone number of the person responsible: a fact about somebody, not who it is
         check = check and bool(question.roles or "yesno" in cues)

@@ -139,7 +139,17 @@ def _topic_items(context: Context, sheet: Sheet) -> Draft | None:
         return draft
     rowless = bool(context.question.documents) and not any(context.assigns(d) for d in context.question.documents)
     named = under_headings(context, Sheet(context=context)) if rowless else None
+    if rowless and not named and "list" in context.question.cues:
+        named = under_headings(context, Sheet(context=context), said=True)
     return named or rows.topic_items(context, sheet)
+
+
+def _series_items(context: Context, sheet: Sheet) -> Draft | None:
+    """The rows of a series; in a document without such rows what stands under a heading of that name (重点任务)."""
+    draft = rows.series_items(context, sheet)
+    if draft.status == "refused" and (named := under_headings(context, Sheet(context=context), said=True)):
+        return named
+    return draft
 
 
 def _agency_items(context: Context, sheet: Sheet) -> Draft | None:
@@ -215,7 +225,7 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "single_lead_items": rows.by_form,
     "joint_items": rows.by_form,
     "row_items": _row_items,
-    "series_count": rows.series_items,
+    "series_count": _series_items,
     "series_agencies": _series_agencies,
     "topic_agencies": topic_agencies,
     "topic_items": _topic_items,

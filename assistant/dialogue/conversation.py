@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.dialogue import follow_elsewhere as beyond
 from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
 from assistant.dialogue import recall
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
-from assistant.dialogue.framing import framed, is_idle
+from assistant.dialogue.file_texts import names_other_text, with_text
+from assistant.dialogue.framing import framed, is_idle, is_light
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
@@ -48,13 +50,24 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     chosen = recall.choice(question, frame, before, vocabulary)
     if chosen is not None:
         return chosen
+    question = with_text(_without_light(question), before, vocabulary)
     turn = recall.gone_back(Turn(question=question, before=before, frame=frame, vocabulary=vocabulary))
     turn = _with_body(_with_places(turn))
-    return target_follow_up(turn.question, turn.before) or without_those(_followed(turn))
+    return target_follow_up(turn.question, turn.before, turn.marks) or without_those(_followed(turn))
 
 
 def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Question:
     return replace(understand(rest, vocabulary), text=question.text, language=question.language)
+
+
+def _without_light(question: Question) -> Question:
+    """A follow-up without leftover words that say nothing (2022年当年的呢, the supporting side)."""
+    rest = tuple(word for word in question.target.rest if not is_light(word))
+    question = replace(question, target=replace(question.target, rest=rest))
+    if not question.topic or not all(is_light(piece) for piece in question.topic):
+        return question
+    cues = question.cues - {"subject"} | {"pointing"}
+    return without_topic(replace(question, subject=(), cues=cues))
 
 
 def _with_body(turn: Turn) -> Turn:
@@ -62,8 +75,10 @@ def _with_body(turn: Turn) -> Turn:
     question, before = turn.question, turn.before
     if question.agencies:
         return turn
-    words: tuple[str, ...] = ()
-    if _led_alone(turn):
+    words = _both_bodies(turn)
+    if words:
+        question = replace(question, cues=question.cues | {"together", "s_together", "item_word"})
+    elif _led_alone(turn):
         words = before.agency_words
         question = replace(question, cues=question.cues - {"single_lead", "sole"})
     elif "that_body" in question.cues:
@@ -77,6 +92,16 @@ def _with_body(turn: Turn) -> Turn:
     carried = (*question.carried_over, "agencies")
     question = replace(question, agencies=mentions, cues=cues, intent=decide(cues), carried_over=carried)
     return replace(turn, question=question)
+
+
+def _both_bodies(turn: Turn) -> tuple[str, ...]:
+    """他俩有没有一起的, after a list of one body and the same list of another: both of them."""
+    before = turn.before
+    if "both" not in turn.marks or not turn.question.cues & {"together", "s_together"} or not before.agency_words:
+        return ()
+    last = before.earlier[-1] if before.earlier else before
+    other = last.agency_words if last.intent == before.intent else ()
+    return (*other, *before.agency_words) if other and other != before.agency_words else ()
 
 
 def _led_alone(turn: Turn) -> bool:
@@ -114,6 +139,9 @@ def _without_asks(turn: Turn) -> Question:
     question = turn.question
     timed = question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues
     numbered = question.facts == ("number",) and "rows" in turn.marks
+    if question.facts == ("number",) and question.agencies and question.cues & {"list", "count"}:
+        cues = question.cues - {"fact"}  # 它牵头的共几项，编号列出来: of the rows
+        return replace(question, facts=(), cues=cues, intent=decide(cues))
     ruled = question.facts == ("lead_rule",) and "yesno" in question.cues and not question.documents
     if (timed or numbered or ruled) and turn.rows() and not _OF_DOCUMENT.search(question.text):
         cues = question.cues - {"fact"} | ({"place"} if numbered else set())
@@ -130,8 +158,21 @@ def _without_asks(turn: Turn) -> Question:
     return without_topic(question) if idle or of_rows else question
 
 
+def _other_text(turn: Turn) -> Question | None:
+    """换成后面那份《实施意见》: the last question, asked of the other text of its file."""
+    q, before = turn.question, turn.before
+    follows = "pointing" in q.cues or turn.marks & {"switch", "correction", "document", "beside"}
+    if before.intent != "open" or not follows or not names_other_text(q, before, turn.vocabulary):
+        return None
+    if not all(piece in before.text for piece in q.subject):
+        return None  # it asks something of its own
+    again = replace(q, topic=(), years=())
+    return recall.asked_again(again, before, turn.vocabulary, q.documents or before.documents)
+
+
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    rows.against, rows.counted, rows.others, subject.number, rows.step, subject.again, rows.elsewhere, rows.within,
-    rows.check, rows.row_words, subject.ask, subject.agency, subject.fact, subject.topic,
+    _other_text, beyond.source, beyond.of_them, rows.against, rows.counted, rows.others, subject.number, rows.step,
+    subject.again, beyond.elsewhere, rows.within, rows.check, rows.row_words, subject.ask, subject.agency,
+    subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""

@@ -30,7 +30,8 @@ _ROLE = re.compile(r"角色|身份|作用|\broles?\b")
 _MOST = 200
 _OTHERS = re.compile(
     r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
-    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b"
+    r"|还(?:牵头|负责|管|协办|参与)(?:了|着|过)?(?:别的|其他|什么|哪些|啥|几)|(?:别的|其他的?)(?:吗|么|没有?|呢|[?？]|$)"
+    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b|\banything else\b|\b(?:any )?others\b"
 )
 
 
@@ -49,6 +50,13 @@ def against(turn: Turn) -> Question | None:
     listed = "rows" in turn.marks or turn.before.intent == "lineage_rows" or q.intent == "lineage_rows"
     if len(rows) > FEW and not listed:
         return None
+    away = q.documents and not {row.split("/")[0] for row in rows} & set(q.documents)
+    if away and q.cues & {"who", "lead", "support"} and not q.intent.startswith("lineage_"):
+        # 深圳那边同一句话谁牵头: who does it there, not what became of it
+        q = without_topic(replace(q, cues=frozenset(c for c in q.cues if not c.startswith("l_")) - {"same"}))
+        if turn.before.topic:
+            return follow(replace(turn, question=q), "place")
+        return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
     documents = () if not q.intent.startswith("lineage_") else q.documents
     q = without_topic(replace(q, cues=q.cues - {"place", "whence", "same"}))  # 不一样在哪: what differs, not where
     turn = replace(turn, question=replace(q, documents=documents))
@@ -134,6 +142,9 @@ def within(turn: Turn) -> Question | None:
         q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
     if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
         return None
+    own = "agencies" in q.carried_over and before.agency_words and not q.topic
+    if own and q.cues & {"lead", "support", "joint"} - before.cues:
+        return None  # the ones where it only helps: another list of the same body
     if "sized" in q.cues and before.listed:
         q = without_topic(q)  # with four leads: the number is no subject
     said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
@@ -166,21 +177,6 @@ def _any_of_them(turn: Turn) -> bool:
 def _without_body(question: Question) -> Question:
     cues = question.cues - {"agency"}
     return replace(question, agencies=(), cues=cues, intent=decide(cues), carried_over=())
-
-
-def elsewhere(turn: Turn) -> Question | None:
-    """广东也有这条吗, 这个说法重庆有没有: whether another document says what the row says."""
-    q, before = turn.question, turn.before
-    rows = before.records or before.rows
-    if not q.documents or not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
-        return None
-    pointed = turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
-    if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
-        return None
-    if turn.asks - {"yesno", "text", "content"} or not (turn.asks & {"yesno"} or "words" in turn.marks):
-        return None
-    carried = (*q.carried_over, "records")
-    return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
 
 
 def check(turn: Turn) -> Question | None:

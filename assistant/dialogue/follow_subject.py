@@ -71,6 +71,9 @@ def again(turn: Turn) -> Question | None:
     q, before = turn.question, turn.before
     if before.intent.startswith("lineage_") and q.cues & _AGAINST:
         return None
+    of_series = q.series and "exists" in q.cues and before.intent in (*BY_FORM, "agency_items")  # 工程里有吗
+    if of_series and turn.asks <= {"yesno"} and not (turn.names_something or q.documents):
+        return follow(turn, "again", frozenset({"list"}) | before.cues & {"item_word", "row_word"})
     listed = q.cues & LISTED and turn.asks <= LISTED | {"yesno"}
     goes_on = turn.marks & {"within", "rows"} or (before.agency_words and len(q.normal) <= _TERSE)
     anew = q.series and not (before.listed and goes_on)
@@ -79,7 +82,8 @@ def again(turn: Turn) -> Question | None:
     if before.intent == "lineage_rows":
         return follow(turn, "within", frozenset(), within=before.rows) if before.rows else None
     held = {c for c in before.cues if c.startswith("l_")} if before.intent.startswith("lineage_") else set()
-    return follow(turn, "again", before.cues & {"item_word", "row_word"} | held)
+    told = before.cues & {"item_word", "row_word"} | held
+    return follow(turn, "again", told | (before.cues if before.intent == "agency_tally" else frozenset()))
 
 
 def ask(turn: Turn) -> Question | None:
@@ -99,7 +103,9 @@ def ask(turn: Turn) -> Question | None:
     each = q.cues & {"place", "text", "content"} or "rows" in turn.marks or before.listed
     rows = turn.rows(SEVERAL if each else FEW)
     if _asks_rows(turn) and rows:
-        bound = replace(q, documents=() if not q.documents else q.documents, series=())
+        figures = q.cues & {"count"} and q.cues & {"who", "lead"} and not q.cues & {"list"}
+        q = replace(q, cues=q.cues | {"content"}) if figures else q  # 责任单位怎么排，指标定到多少
+        bound = replace(q, series=())
         return follow(replace(turn, question=bound), "rows", records=_told(rows, q))
     if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & ASKS):
         return None
@@ -119,9 +125,12 @@ def _said_above(turn: Turn) -> Question | None:
     above = {d.document: d.carries_out for d in turn.vocabulary.documents if d.carries_out}
     rows = before.records or before.rows
     plans = {above.get(row.split("/")[0]) for row in rows}
-    if not q.documents or turn.asks or len(rows) != 1 or set(q.documents) != plans:
+    corrected = "correction" in turn.marks and before.refs  # 不，是广东的: the row of that number there
+    words = turn.asks and turn.asks <= {"text", "content"}
+    if not q.documents or (turn.asks and not words) or len(rows) != 1 or set(q.documents) != plans or corrected:
         return None
-    if not before.intent.startswith("item") or before.cues & {"who", "lead", "support", "joint", "responsible"}:
+    who = before.cues & {"who", "lead", "support", "joint", "responsible"} and not words
+    if not before.intent.startswith("item") or who:
         return None
     return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
 
@@ -145,6 +154,9 @@ def _complete(turn: Turn) -> bool:
         return bool(q.cues & {"item_word", "s_bodies"}) and not turn.marks & {"rows", "within"}
     listed = q.intent in BY_FORM and (q.cues & {"list", "row_word"} or not turn.before.refs)
     counted = q.intent == "series_count" and (q.series or q.documents)
+    beside = bool(turn.before.agency_words) and ("beside" in turn.marks or "pointing" in q.cues)
+    if counted and (beside or (turn.asks & ROW_ASKS and turn.rows())):
+        return False  # 重点工程那边又有几个: of the body talked about; 工程的那个，责任单位…: of the row
     if counted and not turn.before.agency_words and turn.before.intent not in LISTS - {"series_count"}:
         return True  # 那重点工程总共几项, after a row: nothing is left unsaid
     return bool(listed or counted) and "pointing" not in q.cues and not (q.documents and not turn.asks)
@@ -172,6 +184,9 @@ def _told(rows: tuple[str, ...], question: Question) -> tuple[str, ...]:
 def agency(turn: Turn) -> Question | None:
     """那市商务局呢: its list instead of the other body's."""
     q, before = turn.question, turn.before
+    if q.unknown_agencies and before.agency_words and not (q.agencies or q.topic or turn.asks):
+        flags = before.cues & (ASKS | {"item_word", "row_word"})  # 气象局呢: a body that no document names
+        return follow(replace(turn, before=replace(before, agency_words=())), "agency", flags)
     if not q.agencies:
         return None
     if q.topic:

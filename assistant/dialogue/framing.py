@@ -18,7 +18,7 @@ from assistant.dialogue.ordinals import Counted, counted, of_two
 from assistant.dialogue.state import State
 
 _OF_A_TERM = frozenset({"open", "definition", "documents_mentioning", "locate"})
-_MARKED = ("rows", "within", "part", "both", "several")
+_MARKED = ("rows", "within", "part", "both", "several", "beside")
 _LEADING = re.compile(r"不是[^,。?]{1,8}[,。]|not (?:the |a )?[a-z]+(?: \d+)?[.,;]")
 """What is set aside first, and put something in its place (不是任务, 是工程)."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}\s*(?:[项条号]|$|[,。?呢])|\b(?:task|project|item|no\.?|number) ?\d{1,3}\b")
@@ -59,7 +59,7 @@ def framed(words: str, before: State) -> Frame:
     if not before.text:
         return Frame(rest=_kept(_without(rest, tables["chatter.closing"]), words))
     marks: set[str] = set()
-    rest = _of_the_kind(_said_anew(rest, marks), before)
+    rest = _of_the_kind(_numbered_anew(_said_anew(rest, marks), before, marks), before)
     rest = _taken_out(rest, "back.marks", "back", marks)
     returns = "back" in marks and any(len(s.listing) > 1 for s in before.earlier)
     places = _places(rest, before, returns=returns)
@@ -94,6 +94,21 @@ def _said_anew(words: str, marks: set[str]) -> str:
             marks.add("correction")
             return shorter
     return rest
+
+
+def _numbered_anew(rest: str, before: State, marks: set[str]) -> str:
+    """应该是114, after a numbered row was asked for: the row of that number."""
+    match = _tables()["bare.number"].fullmatch(rest.lower())
+    if not match or not before.refs or "correction" not in marks:
+        return rest
+    number = match.group("zh") or match.group("en")
+    return f"第{number}项" if match.group("zh") else f"item {number}"
+
+
+def is_light(word: str) -> bool:
+    """Whether a word left over in a follow-up says nothing of its own."""
+    kind = "chinese" if has_han(word) else "english"
+    return bool(_tables()[f"light.{kind}"].fullmatch(word.lower()))
 
 
 def _of_the_kind(rest: str, before: State) -> str:

@@ -150,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     _rule("row_items", "span", one_of="no_lead several_leads single_lead no_agency single_body", forbids="agency"),
     _rule("row_items", "s_heading_ref", one_of="no_lead several_leads single_lead no_agency single_body dated",
           forbids="row_ref agency"),
+    _rule("item", "ref s_heading_ref list", forbids=f"agency attribute fact {_ROLE}"),
     _rule("item_place", "ref place", forbids="agency"),
     _rule("item_attribute", "firm_ref attribute", forbids="who lead support joint content"),
     _rule("item_check", "firm_ref agency"),

@@ -58,7 +58,7 @@ _UNIT = re.compile(
 
 _EN_LEAD = rf"(?P<kind>{_KIND_EN})s?(?:-(?=\d)|\s*(?:no\.?|number(?:ed)?|nr\.?|#)?\s*)"
 _BOX_ENTRY = r"\s*(?:,|-|\.|\bitem|\bentry|\bno\.?|\bpoint)\s*(?:item|entry|no\.?)?\s*"
-_CLASSIFIERS = r"章节|小节|部分|事项|条目|项|条|号|个|款|节|章|行|点"
+_CLASSIFIERS = r"章节|小节|大?部分|大章|大块|事项|条目|项|条|号|个|款|节|章|行|点"
 _OF_SERIES = r"(?:(?P<kind3>任务|工程|附件|清单)(?:的|里|中)?(?=序号|编号|号))?"
 _NOUN = r"(?:重点)?(?P<kind3>任务|工程|项目|专栏|附件)?"
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(

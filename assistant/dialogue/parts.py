@@ -139,8 +139,9 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
             return [head, tail]
     for match in _BETWEEN_FACTS.finditer(piece):
         first, second = piece[: match.start()], piece[match.end() :]
-        if _facts_each(opening := understand(first, vocabulary), understand(second, vocabulary)):
-            return [first, " ".join((*opening.words.get("documents", ())[:1], second))]
+        asked = understand(first, vocabulary)
+        if _facts_each(asked, understand(second, vocabulary)):
+            return [first, " ".join((*asked.words.get("documents", ())[:1], second))]
     for match in _COMMA.finditer(piece):
         first, second = piece[: match.start()], piece[match.end() :]
         if understand(second, vocabulary).intent == "opinion" and understand(first, vocabulary).target.firm:
@@ -178,7 +179,9 @@ def _asks(piece: str, question: Question, *, lines: bool) -> bool:
         return True
     if lines and question.cues & _ASKS and question.intent not in ("greeting", "unclear", "help"):
         return True
-    if question.intent in (*_OWN, "series_count") or question.target.intent is not None:
+    if question.intent == "series_count" and question.documents and question.series:
+        return True
+    if question.intent in _OWN or question.target.intent is not None:
         return True
     subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
     return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")

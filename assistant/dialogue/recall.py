@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.core.text import has_han
+from assistant.core.text import has_han, parse_numeral
 from assistant.dialogue.effects import Turn, without_topic
+from assistant.dialogue.file_texts import swapped
 from assistant.dialogue.framing import Frame, without_pointing
 from assistant.dialogue.intents import decide
 from assistant.dialogue.ordinals import counted
@@ -20,7 +21,10 @@ _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底
 _WORDS = re.compile(r"[a-z]{3,}|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 _OF_BODIES = ("agency_items", "agency_topic_items")
 _LIST = re.compile(r"列表|清单|名单|那几[项条个]|\b(?:list|those|them)\b", re.IGNORECASE)
+_HELD = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
 _REPLY = 24
+_MANY = re.compile(r"([三四五六])(?:项|条|个)")
+_PAIR, _ALL = 2, 20
 _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", "item"})
 
 
@@ -102,9 +106,15 @@ def _to_both(turn: Turn) -> Turn | None:
     if not turn.marks & {"both", "several"} or len(last) != 1:
         return None
     singles = dict.fromkeys(s.rows for s in before.earlier if len(s.rows) == 1 and s.rows != last)
-    others = [row for (row,) in singles][-1 if "both" in turn.marks else 0 :]
+    others = [row for (row,) in singles][-(_said_many(turn) - 1) :]
     rows = (*others, *last)
     return _beside(turn, replace(before, shown=rows, records=rows, refs=())) if others else None
+
+
+def _said_many(turn: Turn) -> int:
+    """How many rows talked about one by one are meant."""
+    said = _MANY.search(turn.question.normal)
+    return _PAIR if "both" in turn.marks else (parse_numeral(said.group(1)) or _ALL) if said else _ALL
 
 
 def _to_topic(turn: Turn) -> Turn | None:
@@ -114,6 +124,8 @@ def _to_topic(turn: Turn) -> Turn | None:
     other = q.series and "exists" in q.cues and series.isdisjoint(q.series)  # are there tasks on it too
     if not ((q.documents or other) and before.records) or before.topic or q.topic or q.refs:
         return None
+    if turn.asks and turn.asks <= {"text", "content"} and len(before.records) == 1:
+        return None  # 省里怎么写的: of the row
     led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
     home = {row.split("/")[0] for row in before.records} & set(q.documents)
     if not led or home or ({"rows", "body", "words"} & turn.marks and not other):
@@ -125,7 +137,8 @@ def _to_earlier(turn: Turn) -> Turn | None:
     """回到刚才浙江那个, 深圳那条: the earlier turn that the words are most like."""
     before, q = turn.before, turn.question
     there = {row.split("/")[0] for row in before.rows} | set(before.documents)
-    away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there
+    held = bool(q.cues & _HELD)  # is its wording identical to the province's: the row's, not another turn's
+    away = "rows" in turn.marks and bool(q.documents) and not set(q.documents) & there and not held
     if not before.earlier or not ("back" in turn.marks or away):
         return None
     best, n = max((_likeness(q, state), n) for n, state in enumerate(before.earlier))
@@ -205,6 +218,7 @@ def asked_again(question: Question, before: State, vocabulary: Vocabulary, docum
     spans, _ = vocabulary.places.find(lowered)
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
+    text = swapped(text, question, before, vocabulary)
     regions = " ".join(
         d.region if question.language == "zh" else d.region_en for d in vocabulary.documents if d.document in documents
     )

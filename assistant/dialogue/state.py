@@ -152,7 +152,7 @@ def next_state(before: State, question: Question, told: Told) -> State:
     if question.intent in _KEEPS_STATE or told.outside:
         return before
     q = question
-    if told.lost and not (q.refs or q.records or q.agencies or q.topic or q.facts or q.target.mentions):
+    if told.lost and not (q.refs or q.records or q.agencies or q.topic or q.facts or q.target.mentions or q.documents):
         return before  # a turn that named nothing and found nothing
     after = _after(before, question, told)
     if told.lost and question.carried_over and before.rows and not (question.refs or question.records):

@@ -43,7 +43,7 @@ _PAIR = 2
 _EVERYWHERE = frozenset({"compare", "highest", "lowest", "silent"})
 
 
-def target_follow_up(question: Question, before: State) -> Question | None:
+def target_follow_up(question: Question, before: State, marks: frozenset[str] = frozenset()) -> Question | None:
     """那重庆呢 / 2022年呢 / and agricultural film?: the question with the rest of the last one, or ``None``."""
     question = _of_the_figure(question)
     if before.intent not in TARGET_INTENTS:
@@ -71,7 +71,16 @@ def target_follow_up(question: Question, before: State) -> Question | None:
         return None
     if listing and not (question.documents or question.years or question.target.rest):
         return None
-    return _with_the_rest(question, before, listing)
+    return _with_the_rest(question, _with_the_one_before(before) if "both" in marks else before, listing)
+
+
+def _with_the_one_before(before: State) -> State:
+    """广东的这俩: the indicator asked for last and the one before it."""
+    other = next((s for s in reversed(before.earlier) if set(s.indicators) - set(before.indicators)), None)
+    if other is None or other.intent not in TARGET_INTENTS or len(before.indicators) > 1:
+        return before
+    words = f"{other.indicator_words} {before.indicator_words}".strip()
+    return replace(before, indicators=(*other.indicators, *before.indicators), indicator_words=words)
 
 
 def _follows(question: Question) -> bool:
