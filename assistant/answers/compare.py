@@ -12,7 +12,16 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.ranking import ranking
 from assistant.answers.target_choice import Picked, distinct, near_misses, pick, subjects_of
-from assistant.answers.target_claims import bounded, by_value, corrections, figures_said, verdict, whose
+from assistant.answers.target_claims import (
+    bounded,
+    by_value,
+    corrections,
+    figures_said,
+    of_other_years,
+    unfounded,
+    verdict,
+    whose,
+)
 from assistant.answers.target_lines import baselines, title_of, told_apart, values_of, with_names, years_of
 from assistant.answers.target_one import of_one
 from assistant.answers.target_scope import Scope, narrowed, scope_of
@@ -33,17 +42,12 @@ def target_value(context: Context, sheet: Sheet) -> Draft | None:
     scope = scope_of(context, picked)
     if scope is Scope.OTHER:
         return None
-    for mention in context.question.target.mentions:
-        if mention.guessed:
-            names = joined((i.called(context.language) for i in asked), context.language)
-            sheet.assumptions.append(context.say("typo", words=mention.words, name=names))
+    _assume(context, sheet, asked, scope)
     if scope is Scope.NARROWER:
         return narrowed(context, sheet, picked, asked)
-    if scope is Scope.UNSURE:
-        words = joined(context.question.target.beside, context.language)
-        sheet.assumptions.append(context.say("target_not_narrowed", words=words))
-    for line in corrections(context, picked):
-        sheet.add(line)
+    if "why" in context.question.target.wants and not unfounded(context, picked):
+        return None
+    _correct(context, sheet, picked)
     stated = {e.target.indicator_id for p in picked for e in (*p.entries, *p.other_years)}
     if not stated and all(mention.partly for mention in context.question.target.mentions):
         return None
@@ -52,6 +56,26 @@ def target_value(context: Context, sheet: Sheet) -> Draft | None:
     # Of several indicators that the words may mean, those that some document states.
     meant = tuple(i for i in asked if i.indicator_id in stated) or asked[:1]
     return _of_many(context, sheet, picked, meant, asked)
+
+
+def _assume(context: Context, sheet: Sheet, asked: Sequence[Indicator], scope: Scope) -> None:
+    """What was taken for granted: misspelled names, and words that the documents do not single out."""
+    for mention in context.question.target.mentions:
+        if mention.guessed:
+            names = joined((i.called(context.language) for i in asked), context.language)
+            sheet.assumptions.append(context.say("typo", words=mention.words, name=names))
+    if scope is Scope.UNSURE:
+        words = joined(context.question.target.beside, context.language)
+        sheet.assumptions.append(context.say("target_not_narrowed", words=words))
+
+
+def _correct(context: Context, sheet: Sheet, picked: Sequence[Picked]) -> None:
+    """Figures of the question that are another's, or another year's, told before anything else."""
+    for line in corrections(context, picked):
+        sheet.add(line)
+    if "yesno" not in context.question.target.wants:  # else behind the verdict
+        for line in of_other_years(context, sheet, picked):
+            sheet.add(line)
 
 
 def _among_all(context: Context) -> bool:
@@ -81,6 +105,7 @@ def _of_many(
     for found in picked:
         sheet.add(_row(context, sheet, found, asked, named=len(meant) > 1))
     sheet.add(baselines(context, picked))
+    sheet.add(_total_and_yearly(context, picked))
     sheet.add(told_apart(context, meant))
     if "base" in context.question.target.wants and not any(e.target.baseline for p in picked for e in p.entries):
         sheet.add(context.say("target_base_none"))
@@ -107,6 +132,8 @@ def _firsts(
     """The sentences that answer: ranking, difference, who is silent."""
     wants = context.question.target.wants
     lines = ranking(context, sheet, picked, meant)
+    if {"same", "yesno"} <= wants and _total_and_yearly(context, picked):
+        return [context.say("target_no").strip()]  # why is told below the rows
     if "silent" in wants:
         regions = joined((context.region(d) for d in silent), context.language)
         key = "target_silent_list" if silent else "target_silent_none"
@@ -118,6 +145,20 @@ def _firsts(
         said = verdict(context, [e for p in picked for e in (p.entries or p.other_years)])
         lines += [said.strip()] if said else []
     return lines
+
+
+def _total_and_yearly(context: Context, picked: Sequence[Picked]) -> str:
+    """A warning where one document sets a number for each year and another a total."""
+    counted = [e.target for p in picked for e in (p.entries or p.other_years) if e.target.unit != "%"]
+    yearly = {t.indicator_id for t in counted if t.per_year} & {t.indicator_id for t in counted if not t.per_year}
+    if not yearly:
+        return ""
+    own = [t for t in counted if t.indicator_id in yearly]
+    names = [
+        joined(dict.fromkeys(context.region(t.document) for t in own if t.per_year is each), context.language)
+        for each in (True, False)
+    ]
+    return context.say("target_total_and_yearly", yearly=names[0], total=names[1])
 
 
 def _row(context: Context, sheet: Sheet, found: Picked, asked: tuple[Indicator, ...], *, named: bool) -> str:

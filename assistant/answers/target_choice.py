@@ -16,6 +16,11 @@ from assistant.core.targets import Target
 
 _YEARS = re.compile(r"20\d\d")
 _PLAN_PERIOD = range(2021, 2026)
+_BASE = (
+    r"(?:较|比|相比于?|\bvs\.?|\bversus|\bcompared (?:to|with)|\brelative to|\bagainst|\bfrom)\s*{year}"
+    r"(?!.{{0,8}}(?:\bto\b|到|至))"
+)
+"""A year that a change is measured from, for which no figure is asked."""
 _MAIN = re.compile(r"正文|主文|main text")
 _PARTS = re.compile(r"[,;:，；：。?？]|(?<!\d)[、](?!\d)")
 
@@ -79,17 +84,23 @@ def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) 
 
 def years_for(context: Context, info: DocumentInfo) -> tuple[int, ...]:
     """The years asked about of one document: where each part of a question names places, those of its own parts."""
-    years = context.question.years
+    text = context.question.normal.lower()
+    baselines = {t.baseline for t in context.corpus.targets}
+    named = context.question.years
+    years = tuple(y for y in named if y not in baselines or not re.search(_BASE.format(year=y), text))
     if not years or len(context.question.documents) < 2:
         return years
     regions = [(name, d.document) for d in context.corpus.documents for name in (d.region, d.region_en.lower()) if name]
     own: set[int] = set()
-    for part in _PARTS.split(context.question.normal.lower()):
-        named = {document for name, document in regions if name in part}
+    either = "|".join(re.escape(name) for name, _ in regions)
+    joins = r"\s*(?:[、,，]|和|与|跟|及|\band\b)+\s*"
+    listed = re.sub(rf"({either})(?:省|市)?{joins}(?={either})", r"\1 ", text)  # 浙江、广东2025年: of both
+    for part in re.split(rf"{_PARTS.pattern}|{joins}(?={either})", listed):
+        places = {document for name, document in regions if name in part}
         here = [year for year in years if str(year) in part]
-        if here and not named:
+        if here and not places:
             return years  # a year that goes with no place goes with all
-        own |= set(here) if info.document in named else set()
+        own |= set(here) if info.document in places else set()
     return tuple(year for year in years if year in own)
 
 

@@ -14,12 +14,19 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.quantities import Quantity, stated_quantities
 from assistant.answers.target_choice import Entry, Picked, merged
-from assistant.answers.target_lines import holds, line, with_names
+from assistant.answers.target_lines import holds, line, marks, with_names
 from assistant.answers.wording import joined
 from assistant.core.targets import Target
 
 _PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b")
+YEARLY = re.compile(r"每年|年年|逐年|每一年|\b(?:every|each|per|a) year\b|\b(?:annual|yearly)(?:ly)?\b")
+_IN_ALL = re.compile(
+    r"累计|总共|一共|合计|[两三四五]年(?:内|里|共|审|完|要)"
+    r"|\b(?:in total|altogether|by 20\d\d|over (?:the )?(?:five|three|two|plan))\b"
+)
 _TIMES = ("年", "月", "日")
+_PLACES = re.compile(r"[二两三四五][家个地]")
+"""A number of places asked about (浙江广东重庆三家), which is no figure."""
 _TELLING = 150
 """Plain numbers from this on are hardly those of items or counts."""
 _MORE = re.compile(
@@ -36,7 +43,11 @@ def figures_said(context: Context) -> list[Quantity]:
     """The figures of the question that are neither years nor lengths of time."""
     years = tuple(str(year) for year in context.question.years)
     said = stated_quantities(_PERIODS.sub(" ", context.question.normal))
-    return [q for q in said if not (years and q.words.startswith(years)) and not q.words.endswith(_TIMES)]
+    return [
+        q
+        for q in said
+        if not (years and q.words.startswith(years)) and not (q.words.endswith(_TIMES) or _PLACES.fullmatch(q.words))
+    ]
 
 
 def verdict(context: Context, entries: Sequence[Entry]) -> str:
@@ -54,7 +65,7 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if len(holding) < len({e.target.document for e in entries}) and len(holding):
         return ""  # right of one document and wrong of another, which the rows and corrections tell
     if all(fitting):
-        return context.say("target_yes")
+        return _recurring(context, entries) or context.say("target_yes")
     if not any(fitting):
         return context.say("target_no")
     told = list(zip(entries, fitting, strict=True))
@@ -67,6 +78,17 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     return context.say(
         "target_yes_for", years=mark.join(y + unit for y in years), others=mark.join(y + unit for y in others)
     )
+
+
+def _recurring(context: Context, entries: Sequence[Entry]) -> str:
+    """The verdict where the figure is right and only said to recur every year, or said not to."""
+    text = context.question.normal.lower()
+    targets = [e.target for e in entries]
+    if YEARLY.search(text) and not any(t.per_year or t.unit == "%" for t in targets):
+        until = max((t.year for t in targets if t.year), default=None)
+        by = "" if until is None else f"到{until}年" if context.language == "zh" else f" by {until}"
+        return context.say("target_no_yearly", until=by)
+    return context.say("target_no_total") if _IN_ALL.search(text) and all(t.per_year for t in targets) else ""
 
 
 def corrections(context: Context, picked: Sequence[Picked]) -> list[str]:
@@ -91,6 +113,31 @@ def corrections(context: Context, picked: Sequence[Picked]) -> list[str]:
             else context.say("target_corrected", **told)
         )
     return lines
+
+
+def of_other_years(context: Context, sheet: Sheet, picked: Sequence[Picked]) -> list[str]:
+    """Figures of the question that a document states for another year than the one asked about."""
+    lines: list[str] = []
+    if not context.question.years:
+        return lines
+    for quantity in figures_said(context):
+        for found in picked:
+            ids = {e.target.indicator_id for e in found.entries}
+            if not ids or any(holds(e.target, quantity.readings) for e in found.entries):
+                continue
+            stated = (t for t in context.corpus.targets_of(found.document) if t.indicator_id in ids and t.year)
+            others = merged(t for t in stated if holds(t, quantity.readings))
+            for entry in others[:1]:
+                told = {"region": context.region(found.document), "year": entry.target.year, "value": quantity.words}
+                lines.append(context.say("target_of_other_year", **told) + marks(sheet, entry))
+    return lines
+
+
+def unfounded(context: Context, picked: Sequence[Picked]) -> bool:
+    """Whether a question takes a figure for granted that the documents do not state for the year it names."""
+    entries = [e for p in picked for e in p.entries]
+    stated = figures_said(context)
+    return bool(entries) and not all(any(holds(e.target, q.readings) for e in entries) for q in stated)
 
 
 def figures_near(context: Context, sheet: Sheet, entries: Sequence[Entry], near: Sequence[Entry]) -> list[str]:

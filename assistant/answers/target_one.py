@@ -15,7 +15,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.ranking import between_years
 from assistant.answers.target_choice import Entry, Picked, Subject, distinct, near_misses, pick
-from assistant.answers.target_claims import figures_near, figures_said, verdict
+from assistant.answers.target_claims import figures_near, figures_said, of_other_years, verdict
 from assistant.answers.target_lines import (
     apart,
     holds,
@@ -32,6 +32,7 @@ from assistant.answers.target_lines import (
 from assistant.answers.wording import joined
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
+from assistant.dialogue.units_asked import units_in
 
 _SHOWN_NEAR = 3
 _PERIOD = re.compile(r"20\d\d\s*年?\s*(?:-|–|—|~|～|至|到|to|through)+\s*20\d\d|\bbetween 20\d\d and 20\d\d")
@@ -121,8 +122,21 @@ def _answer(context: Context, sheet: Sheet, info: DocumentInfo, found: _Found, *
         sheet.add(told_apart(context, found.meant) if len(ids) > 1 and alone else "")
     if context.question.target.wants & {"difference", "same"}:
         sheet.add(between_years(context, entries))
+    sheet.add(_other_measure(context, entries))
+    if "yesno" in context.question.target.wants:
+        for each in of_other_years(context, sheet, [found.picked]):
+            sheet.add(each)
     _near_figures(context, sheet, info, entries, found.subject.indicators)
     return True
+
+
+def _other_measure(context: Context, entries: Sequence[Entry]) -> str:
+    """Says so where a share is asked for and a number is stated, or the other way round."""
+    asked = units_in(context.question.normal.lower())
+    units = {indicator_of(context, e.target).unit for e in entries}
+    if units == {"count"} and asked and asked <= {"percent", "coefficient"}:
+        return context.say("target_counted")
+    return context.say("target_shared") if units == {"percent"} and asked == {"count", "containers"} else ""
 
 
 def _near_figures(

@@ -59,6 +59,8 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     unknown = [word for word in beside if not _explained(context, word, sentences, names)]
     if not unknown:
         return Scope.WHOLE
+    if any(word in mention.beside for mention in target.mentions if mention.sense for word in unknown):
+        return Scope.OTHER
     if not target.firm and not _figure_holds(context, picked):
         return Scope.OTHER
     return Scope.NARROWER if any(_PART.search(word) for word in unknown) else Scope.UNSURE
@@ -118,6 +120,8 @@ def _explained(context: Context, word: str, sentences: str, names: str) -> bool:
     if word in sentences or word in names or word.rstrip("s") in names:
         return True
     if has_han(word):
+        if any(set(word) <= set(name) for name in names.split()):
+            return True
         pairs = [word[place : place + 2] for place in range(len(word) - 1)]
         return 2 * sum(pair in names for pair in pairs) >= max(len(pairs), _PAIRS)
     return any(option in sentences for options in context.translate(word) for option in options)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from assistant.answers.context import Context
 from assistant.answers.quantities import Quantity
-from assistant.answers.target_claims import bound_of, figures_said, is_figure
+from assistant.answers.target_claims import YEARLY, bound_of, figures_said, is_figure
 from assistant.core.records import DocumentInfo, Record
 from assistant.core.targets import Target
 from assistant.core.text import has_han, normalise
@@ -19,7 +19,10 @@ from assistant.core.text import has_han, normalise
 _SHORT = 2
 _SHORTEST_HEADING = 3
 _ROWS = frozenset({"task", "project", "annex", "item", "box"})
-_YEARLY = re.compile(r"每年|年年|逐年|\b(?:every|each|per) year\b|\b(?:annual|yearly)\b")
+_UNDATED = re.compile(
+    r"(?:没有?|未|不)(?:写|标|给|注|说|带|有|定)?(?:明|出|清)?(?:具体)?(?:的)?(?:年份|期限|时间|完成年)"
+    r"|(?:年份|期限|时间)(?:没|未|不)|\b(?:without|no|lack\w*) (?:an? |any )?(?:year|date|deadline)|\bundated\b"
+)
 _BASELINE = re.compile(r"(?:较|比)(?:于)?(20\d\d)|\b(?:from|against|relative to|compared (?:to|with)) (20\d\d)")
 _HEADINGS_EN = {
     "main goals": "主要目标",
@@ -91,6 +94,7 @@ class Kind:
     """What a list wants of a target itself: to recur, to be an aim only, a baseline, a value."""
 
     yearly: bool = False
+    undated: bool = False
     effort: bool = False
     baseline: int | None = None
     figures: tuple[Quantity, ...] = ()
@@ -99,6 +103,7 @@ class Kind:
     def fits(self, target: Target) -> bool:
         return (
             (target.per_year or not self.yearly)
+            and (target.year is None or not self.undated)
             and (target.effort or not self.effort)
             and (self.baseline is None or target.baseline == self.baseline)
             and (not self.figures or any(self._holds(target, q) for q in self.figures))
@@ -117,6 +122,7 @@ class Kind:
         """What of it narrows a list, by the names of its phrases."""
         told = {
             "yearly": "yes" if self.yearly else "",
+            "undated": "yes" if self.undated else "",
             "effort": "yes" if self.effort else "",
             "baseline": str(self.baseline or ""),
             self.side or "figures": "、".join(quantity.words for quantity in self.figures),
@@ -130,7 +136,8 @@ def kind_of(context: Context) -> Kind:
     baseline = _BASELINE.search(text)
     figures = tuple(q for q in figures_said(context) if q.amount)
     return Kind(
-        yearly=bool(_YEARLY.search(text)),
+        yearly=bool(YEARLY.search(text)),
+        undated=bool(_UNDATED.search(text)),
         effort="力争" in text,
         baseline=int(baseline.group(1) or baseline.group(2)) if baseline else None,
         figures=figures,

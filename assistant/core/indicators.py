@@ -7,7 +7,7 @@ to know values and what a question asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -16,11 +16,16 @@ from rapidfuzz.distance import Hamming
 from assistant.core.answer import Language
 from assistant.core.glossary import Glossary
 from assistant.core.homophones import Homophones
+from assistant.core.meant import MeantIndex
 from assistant.core.overlap import TAKEN, OverlapIndex
 from assistant.core.text import normalise
 
 _MEASURE = re.compile(r"(?:综合)?(?:资源化)?(?:利用|回收|覆盖|消费)?(?:率|比例|比重|占比|系数|排放|减排量)$")
 """The tail that many names share; what stands before it tells them apart."""
+_QUALIFIER = re.compile(
+    r"^(?:主要|重点|新增|省级|国家|城镇|规模以上|规上|农作物|行业|企业|水产养殖|主体|港口|码头|万元|新建|民用|主城区)+(?=.{4})"
+)
+"""Words at the head of a name that say how wide it is."""
 _SHORTEST = 6
 """Names with fewer characters are not guessed from a misspelling."""
 _TAIL = 4
@@ -73,6 +78,7 @@ class IndicatorMention:
     """Words of a question that name indicators; several where the words fit several (污染物减排量).
 
     ``loose`` words may mean something else; ``guessed`` ones are misspelled, and ``partly`` ones hold most of a name.
+    ``sense`` tells that the question as a whole means it; ``beside`` are the words of it that no name holds.
     """
 
     words: str
@@ -82,6 +88,8 @@ class IndicatorMention:
     loose: bool = False
     guessed: bool = False
     partly: bool = False
+    sense: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def indicator_to_json(indicator: Indicator) -> dict[str, Any]:
@@ -115,7 +123,9 @@ class IndicatorIndex:
                     ids.append(indicator.indicator_id)
         self._english = Glossary((name, tuple(ids)) for name, ids in english.items())
         self._sounds = Homophones(n for i in self.indicators.values() for n in _chinese(i))
-        self._overlaps = OverlapIndex({k: (*_chinese(i), *_english(i)) for k, i in self.indicators.items()})
+        names = {k: (*_chinese(i), *_english(i)) for k, i in self.indicators.items()}
+        self._overlaps = OverlapIndex(names)
+        self._meant = MeantIndex({k: (*own, *map(_unqualified, own)) for k, own in names.items()})
 
     def __getitem__(self, indicator_id: str) -> Indicator:
         return self.indicators[indicator_id]
@@ -138,6 +148,22 @@ class IndicatorIndex:
     def by_word(self, word: str) -> tuple[str, ...]:
         """Indicators whose name holds most of a word (环保装备规上企业 is the 环保装备制造规模企业)."""
         return self._overlaps.of_word(word)
+
+    def meant(self, text: str, start: int, chatter: Sequence[bool], units: Collection[str]) -> IndicatorMention | None:
+        """The indicator, of some units, that the words from ``start`` on mean as a whole."""
+        among = {key for key, i in self.indicators.items() if not units or i.unit in units}
+        found = self._meant.meant(text, chatter, among)
+        if found is None:
+            return None
+        words = text[found.start : found.end]
+        return IndicatorMention(
+            words=words,
+            indicators=found.indicators,
+            start=found.start + start,
+            end=found.end + start,
+            sense=True,
+            beside=found.beside,
+        )
 
     def _spelled(self, lowered: str) -> list[IndicatorMention]:
         firm = [hit for hit in self._hits(lowered, self._asked) if hit[0] < hit[1]]
@@ -197,6 +223,11 @@ def _chinese(indicator: Indicator) -> tuple[str, ...]:
 
 def _english(indicator: Indicator) -> tuple[str, ...]:
     return (_folded(re.sub(r"\s*\([^)]*\)", "", indicator.english)), *map(_folded, indicator.also))
+
+
+def _unqualified(name: str) -> str:
+    """A name without the words that only say how wide it is (主要农作物农药利用率)."""
+    return _QUALIFIER.sub("", name)
 
 
 def _tail(name: str) -> str:

@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     _rule("help", "help hello", forbids="ref agency document who lead list count place attribute"),
     _rule("greeting", "hello", forbids="ref agency document subject fact off_task opinion " + _ROLE),
     _rule("source", "source", forbids="ref agency topic document"),
+    _rule("target_compare", "ranked_target target_compare", forbids="firm_ref agency money"),
     _rule("opinion", "opinion", forbids="pasted"),
     _rule("lead_rule", "order", forbids="ref agency pasted who count"),
     _rule("locate", "pasted", one_of="whence place", forbids="ref"),

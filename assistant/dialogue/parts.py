@@ -13,7 +13,7 @@ from assistant.dialogue.target_turns import asks_further
 from assistant.dialogue.targets import TARGET_INTENTS
 
 _ENDS = re.compile(r"(?<=[?？；;。!！])|\n+")
-_SENTENCES = re.compile(r"(?<=[?？；;。!！])|(?<=[a-z)]\.)\s+(?=[A-Z])|\n+")
+_SENTENCES = re.compile(r"(?<=[?？；;。!！】\]])|(?<=[a-z)]\.)\s+(?=[A-Z])|\n+")
 _AND_ALSO = re.compile(
     r"[,，]\s*(?=(?:另外|还有|顺便|此外|再(?:就是|者|说)|并(?:且)?|同时|你)|(?:and|also|plus|but)\b)"
     r"|\s+(?=and (?:which|who|what|where|how)\b)",
@@ -22,6 +22,7 @@ _AND_ALSO = re.compile(
 _BETWEEN_FACTS = re.compile(r"[,，]\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|,? and (?=how many)")
 _COMMA = re.compile(r"[,，](?: ?(?:and|but)\b)?", re.IGNORECASE)
 _WANTED = re.compile(r"多少|[几谁哪]|\b(?:how|what|which|who)\b", re.IGNORECASE)
+_WHO = re.compile(r"谁|哪|牵头|负责|\b(?:who|which|what)\b", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:things|questions|points|figures|numbers|facts|件事|个问题|个数字?|个指标|几点|几样)\s*(?:[:：]|\s[-–—]|——)\s*(?P<list>.+)$",
     re.IGNORECASE,
@@ -109,7 +110,7 @@ def _with_further_asks(found: list[str], vocabulary: Vocabulary) -> list[str]:
     joined = found[:1]
     for part in found[1:]:
         if understand(joined[-1], vocabulary).target.intent and asks_further(understand(part, vocabulary)):
-            joined[-1] += part
+            joined[-1] += f" {part}" if part.isascii() else part
         else:
             joined.append(part)
     return joined
@@ -128,6 +129,8 @@ def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
     """A sentence parted where it goes on to an opinion, a sum of money, or what is no business of the documents."""
+    if halves := _figure_then_who(piece, vocabulary):
+        return halves
     for match in _AND_ALSO.finditer(piece):
         head, tail = piece[: match.start()], piece[match.end() :]
         after = understand(tail, vocabulary)
@@ -149,6 +152,19 @@ def _apart(piece: str, vocabulary: Vocabulary) -> list[str]:
         if "money" not in cues and cues & {"count", "who", *TARGET_INTENTS}:
             return [first, second]
     return [piece]
+
+
+def _figure_then_who(piece: str, vocabulary: Vocabulary) -> list[str]:
+    """A sentence that asks for a figure first, and then no more than who is responsible for it."""
+    for match in (*_COMMA.finditer(piece), *_AND_ALSO.finditer(piece)):
+        first, second = piece[: match.start()], piece[match.end() :]
+        if not _WHO.search(second):
+            continue
+        asked, figure = understand(second, vocabulary), understand(first, vocabulary)
+        named = asked.refs or asked.agencies or asked.documents or asked.subject or asked.target.mentions
+        if figure.target.intent is not None and figure.target.firm and not named and "who" in asked.cues:
+            return [first, second.rstrip("。.!！?？ ") + "?"]
+    return []
 
 
 def _facts_each(first: Question, second: Question) -> bool:

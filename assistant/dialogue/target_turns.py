@@ -28,6 +28,14 @@ _FIGURE_AGAIN = re.compile(
     r"|^(?:and |what about |how about )?(?:the |its )?(?:rate|target|figure|share|value|percentage|number)\b"
 )
 """Words for a figure that do not say of what."""
+_SAME_AS_BEFORE = re.compile(
+    r"同样|一样的|还是这|这(?:几|些|[两三四五])|那(?:几|些|[两三四五])|\b(?:same|these|those)\b"
+)
+_POINTS_BACK = re.compile(
+    r"same|but|again|now|two|three|four|five|pollutants?|substances?|indicators?|items?|things?|ones|questions?|instead|just"
+    r"|同样|污染物|问题|几项|几样|这些|那些|换成|改成|东西"
+)
+"""Words for the figures of the last turn that do not name them."""
 _FEW = 4
 _FIELDS = 3
 """Words by which a follow-up narrows a list of targets (only those on agriculture)."""
@@ -51,7 +59,7 @@ def target_follow_up(question: Question, before: State, marks: frozenset[str] = 
             flags = frozenset({"ref", "firm_ref"}) | place
             return redecided(replace(question, records=before.rows), flags, ("records",))
     listed = before.intent == "target_list" and not mentions and bool(question.cues & {"pointing", "only", "within"})
-    if not question.target.follows and not (listed and len(question.target.rest) <= _FIELDS):
+    if not _follows(question) and not (listed and len(question.target.rest) <= _FIELDS):
         return None
     if mentions and not ("pointing" in question.cues or not question.target.asks):
         return None
@@ -73,6 +81,15 @@ def _with_the_one_before(before: State) -> State:
         return before
     words = f"{other.indicator_words} {before.indicator_words}".strip()
     return replace(before, indicators=(*other.indicators, *before.indicators), indicator_words=words)
+
+
+def _follows(question: Question) -> bool:
+    """Whether nothing is said but what points back at the figures of the last turn (same four pollutants)."""
+    target = question.target
+    if target.follows:
+        return True
+    pointing = _SAME_AS_BEFORE.search(question.normal.lower())
+    return bool(pointing) and all(_POINTS_BACK.fullmatch(word) for word in target.rest)
 
 
 def _of_the_figure(question: Question) -> Question:

@@ -16,6 +16,8 @@ from typing import Literal
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
 from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
+from assistant.dialogue.lexicon import CUES
+from assistant.dialogue.sense import with_sense
 from assistant.dialogue.units_asked import in_units_asked
 
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
@@ -34,6 +36,7 @@ _WANTS = (
     "ratio",
     "same",
     "sum",
+    "why",
 )
 _SURE = frozenset({"amount", "target", "highest", "lowest", "difference", "compare", "base", "ratio", "figure"})
 """Words that ask for figures whatever else is said."""
@@ -48,11 +51,16 @@ _COMPARES = frozenset({"highest", "lowest", "difference", "compare", "silent", "
 _MEASURED = re.compile(
     r"率|标准|比例|比重|占比|系数|覆盖|减排|强度|能耗|水耗|用水量|面积|容量|吞吐量|联运量|化学需氧量|氨氮|氮氧|cod|nox|nh3|"
     r"rate|share|coverage|proportion|ratio|reduction|coefficient|intensity|consumption|productivity|growth|capacity|area|standard|"
-    r"throughput|utili[sz]ation|recovery|recycling|efficiency"
+    r"throughput|utili[sz]ation|recovery|recycling|efficiency|growth|demand|ceiling|limit|增幅|降幅|增速|年均"
 )
 """Words that name something measured, for which a bare “what is” asks for the figure."""
-_INSIDE = re.compile(r"多少|百分之几|几[吨家个项]|\bhow (?:much|many)\b")
+_INSIDE = re.compile(
+    r"多少|百分之几|几成|几[吨家个项]|\bhow (?:much|many)\b"
+    r"|\b(?:what|which)(?: [a-z]+)? (?:share|part|portion|percentage|proportion|fraction|rate|number|area|level)\b"
+)
 """An amount asked for within the words that name what it is an amount of (产生多少吨危废的单位)."""
+_WHAT = re.compile(r"\b(?:what|which)(?: [a-z-]+){0,3} $")
+"""Right before a name of something measured: which figure of it."""
 _HOW = re.compile(r"\bhow\s+$")
 _DEGREE = re.compile(r"(?:efficient|productive|intensive|green|clean)\b")
 
@@ -63,7 +71,8 @@ class TargetAsk:
 
     ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
     of it is wanted; ``rest`` holds words that belong to neither and ``beside`` those of them that may narrow an
-    indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures.
+    indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures,
+    ``ranked`` that a judgement (who is strictest) is one by figures and nothing else.
     """
 
     mentions: tuple[IndicatorMention, ...] = ()
@@ -73,6 +82,7 @@ class TargetAsk:
     beside: tuple[str, ...] = ()
     asks: bool = False
     sure: bool = False
+    ranked: bool = False
 
     @property
     def firm(self) -> bool:
@@ -83,7 +93,9 @@ class TargetAsk:
     def flags(self) -> frozenset[str]:
         """What the table of intents is told: what is asked, and whether only the text can tell (``_wide``)."""
         unsure = self.wide and not self.firm
-        return frozenset() if self.intent is None else frozenset({self.intent + ("_wide" if unsure else "")})
+        if self.intent is None:
+            return frozenset()
+        return frozenset({self.intent + ("_wide" if unsure else ""), *(("ranked_target",) if self.ranked else ())})
 
     @property
     def wide(self) -> bool:
@@ -111,6 +123,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         return TargetAsk()
     tables = _tables()
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
+    mentions = with_sense(page, mentions, index, [tables[name] for name in _UNDERSTOOD])
     bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
     heads = mentions or tuple(
@@ -118,7 +131,8 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         for m in tables["target"].finditer(page)
     )
     degree = any(_with_how(page, m)[0] < m.start for m in mentions)
-    cues |= {"amount"} if degree or any(_INSIDE.search(m.words) for m in mentions) else frozenset()
+    inside = any((m.sense and not m.loose) or _of_amount(page, m) for m in mentions)
+    cues |= {"amount"} if degree or inside else frozenset()
     left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -127,11 +141,37 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         mentions=mentions,
         wants=wants,
         rest=left.words,
-        beside=left.narrowing if sure or not mentions else left.words,
+        beside=_beside(mentions, left.narrowing if sure or not mentions else left.words),
         asks=bool(cues & _EVIDENCE),
         sure=sure,
+        ranked=bool(mentions) and _ranked(page, cues),
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _beside(mentions: tuple[IndicatorMention, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    """What may narrow the indicators down; of one that the whole question means its own words say it."""
+    if mentions and all(m.sense for m in mentions):
+        words = ()
+    return tuple(dict.fromkeys((*words, *(word for m in mentions if m.sense for word in m.beside))))
+
+
+def _of_amount(page: str, mention: IndicatorMention) -> bool:
+    """Whether the words of an indicator take in words that ask for its amount, or stand right behind them."""
+    if mention.beside:
+        return False  # a part of a name beside words that it does not explain
+    if any(m.start() < mention.end and mention.start < m.end() for m in _INSIDE.finditer(page)):
+        return True
+    return bool(not mention.loose and _MEASURED.search(mention.words) and _WHAT.search(page[: mention.start]))
+
+
+def _ranked(page: str, cues: frozenset[str]) -> bool:
+    """Whether the words that rank are the only judgement asked for: an indicator can be ranked by its figures."""
+    if not cues & {"highest", "lowest"}:
+        return False
+    for name in ("highest", "lowest"):
+        page = _tables()[name].sub(" ", page)
+    return not CUES["opinion"].search(page)
 
 
 def _with_how(page: str, mention: IndicatorMention) -> tuple[int, int]:
@@ -167,6 +207,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         measured = any(_MEASURED.search(m.words) for m in firm)
         bare = (documents or years) and not cues & {"list", "stated"}
         dated = bool(firm) and years and not ask.rest
+        if {"why", "figure"} <= cues:
+            return "target_value"
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
@@ -179,7 +221,8 @@ def _of_something_else(ask: TargetAsk, cues: frozenset[str], *, named: bool) -> 
     """Whether a question that mentions an indicator (``named``: in so many words) asks for no figure of it."""
     happens = "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}  # 名单每年啥时候出来
     things = (ask.rest or not named) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}
-    if {"other", "rows"} & cues or happens or things:
+    granted = named and {"why", "figure"} <= cues  # why was it cut to 95 %: the figure may be wrong
+    if ({"other", "rows"} & cues and not granted) or happens or things:
         return True
     if named:
         return False

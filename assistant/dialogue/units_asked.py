@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
 
-_ASK = r"(?:多少|几|how many|how much)\s*(?:万|亿|千)?\s*"
+_ASK = r"(?:多少|几|how many|how much)\s*(?:[十百千]?万|亿|[十百千])?\s*"
 _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
         re.compile(_ASK + r"(?:吨|tonn?e?s?\b)|吨数"),
@@ -22,6 +22,8 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(_ASK + r"(?:亩|平方|平米|公顷|mu\b|square|hectares?\b|floor area)|多大面积|面积"),
         frozenset({"area"}),
     ),
+    (re.compile(r"(?<!投入)(?:使用|产生|施用)量|吨位"), frozenset({"mass"})),
+    (re.compile(r"费用|多少钱|\bcosts?\b"), frozenset({"money"})),
     (re.compile(_ASK + r"(?:千瓦|kw\b|kilowatts?)|装机"), frozenset({"power"})),
     (
         re.compile(_ASK + r"(?:家|个(?!百分|点)|台|座|套|处|辆|户|名)|(?:家|个|台)数"),
@@ -34,8 +36,16 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         ),
         frozenset({"percent", "coefficient"}),
     ),
-    (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient"})),
+    (re.compile(r"系数|零点几|\bcoefficient\b|\bhow efficient"), frozenset({"coefficient", "percent"})),
 )
+_MANY = re.compile(
+    r"\bhow many\b(?! (?:of|per|percent|tonn?e?s|tons|mu|square|kilo|hectares?|kw|times|points))"
+    r"|\bnumber of\b|[家台个]数"
+)
+_MUCH = re.compile(r"\bhow much\b")
+_RATE = re.compile(r"占比|比重|比例|[用收盖直能散产]率")
+_COUNTED = frozenset({"count", "containers"})
+_MEASURES = frozenset({"percent", "coefficient", "mass", "area", "power", "intensity", "money", "none"})
 _SHARE = re.compile(
     r"什么比例|多(?:大|少|高)的?比例|比例(?:是|为)?多少|按.{0,4}比例|百分之(?:几|多少)"
     r"|\bwhat (?:share|percentage|proportion)\b"
@@ -61,6 +71,16 @@ def in_units_asked(
     return tuple(kept)
 
 
+def units_in(clause: str) -> frozenset[str]:
+    """The units that a clause asks for; in English what is counted is told from what is measured by its question."""
+    found = [units for pattern, units in _UNITS if pattern.search(clause)]
+    if found:
+        return frozenset().union(*found)
+    if _RATE.search(clause):
+        return frozenset({"percent", "coefficient"})
+    return _COUNTED if _MANY.search(clause) else _MEASURES if _MUCH.search(clause) else frozenset()
+
+
 def _asked_around(page: str, mention: IndicatorMention) -> frozenset[str]:
     """The units asked for in the clause of a mention; none where it names several kinds."""
     clause = next((m for m in _CLAUSE.finditer(page) if m.start() <= mention.start < m.end()), None)
@@ -68,4 +88,6 @@ def _asked_around(page: str, mention: IndicatorMention) -> frozenset[str]:
         return frozenset()
     found = [units for pattern, units in _UNITS if pattern.search(clause.group())]
     found = found or [units for pattern, units in _UNITS if pattern.search(page, clause.end())]
-    return found[0] if len(found) == 1 else frozenset()
+    if not found:
+        return _COUNTED if _MANY.search(clause.group()) else frozenset()
+    return found[0].intersection(*found[1:])
