@@ -16,6 +16,7 @@ from assistant.answers.who_of import in_words, unassigned, with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
+from assistant.dialogue import recall
 from assistant.dialogue.continued import goes_on, readings
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
@@ -49,7 +50,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         question = with_filters(carry_over(alone, state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
         draft = _of_one_of_them(question, draft)
-        draft = _in_scope(question, draft) if outcomes else draft
+        draft = _in_scope(question, draft) if outcomes or goes_on_with(question, state) else draft
         if question.tried and draft.status in ("refused", "clarify"):
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
         if _leads_nowhere(draft, question, state):
@@ -60,6 +61,12 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
     settled = [o for o in outcomes if o.draft.status != "refused" or not _asks_nothing(o.question)]
     outcomes = settled or outcomes
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def goes_on_with(question: Question, before: State) -> bool:
+    """Whether a question has words of the last one or of what it told of, so that it is about the same thing."""
+    told = f"{before.text} {' '.join(before.topic)}"
+    return bool(before.text) and bool(recall.shared(question.normal, told))
 
 
 def _asks_nothing(question: Question) -> bool:
@@ -118,9 +125,22 @@ def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:
         bodies=_bodies(draft) if shown else (),
         shown=shown,
         choices=tuple((c.label, c.question) for c in draft.choices),
+        figure=_figure(corpus, question, draft),
         lost=draft.status == "refused" and not draft.evidence,
         outside=draft.status == "refused" and draft.reason in ("out_of_scope", "opinion"),
     )
+
+
+def _figure(corpus: Corpus, question: Question, draft: Draft) -> str:
+    """The figure that an answer about one indicator told, where it told one only."""
+    wanted = {i for m in question.target.mentions for i in m.indicators}
+    cited = {(e.record.record_id, e.start, e.end) for e in draft.evidence}
+    told = {
+        t.value_text
+        for t in corpus.targets_of()
+        if t.value is not None and t.indicator_id in wanted and any(t.record_id == r and a <= t.source_start < b for r, a, b in cited)
+    }
+    return told.pop() if len(told) == 1 else ""
 
 
 def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:

@@ -55,6 +55,16 @@ def askers(lowered: str, mentions: Sequence[Body]) -> tuple[Body, ...]:
     return () if own or not re.search(r"\w", rest) or _SELF.search(rest) else told
 
 
+def introduced(lowered: str, mentions: Sequence[Body]) -> tuple[Body, ...]:
+    """The bodies that the asker says to be of, whatever else is asked of them."""
+    return tuple(m for m in mentions if _tells(lowered, m))
+
+
+def means_asker(lowered: str) -> bool:
+    """Whether a question means the asker's own body (我们牵头吗, do we lead it)."""
+    return bool(_SELF.search(lowered))
+
+
 def _clause(lowered: str, mention: _Named) -> tuple[int, int]:
     before = [m.end() for m in _STOP.finditer(lowered, 0, mention.start)]
     after = _STOP.search(lowered, mention.end)

@@ -14,16 +14,24 @@ from assistant.dialogue import follow_elsewhere as beyond
 from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
 from assistant.dialogue import recall
+from assistant.dialogue.asker import means_asker
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
 from assistant.dialogue.file_texts import names_other_text, with_text
-from assistant.dialogue.framing import framed, is_idle, is_light
+from assistant.dialogue.framing import Frame, framed, is_idle, is_light
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
 from assistant.dialogue.target_turns import target_follow_up
 
+_ROLES = frozenset({"lead", "support", "joint", "responsible", "role", "duty", "item_word"})
 _SMALL_TALK = frozenset({"greeting", "help", "off_task", "source"})
+_SO_MANY = re.compile(
+    r"(?:这|那)么(?:多|高)(?:家|台|个|吨)?|同样多|\b(?:that|this|so|as) (?:many|much|high)\b|\b(?:the|that) same (?:number|figure|amount)\b",
+    re.IGNORECASE,
+)
+_PLAIN_FIGURE = re.compile(r"[^\d.%]")
+_BOUND = re.compile(r"以[上下内]|左右|[^\d]{0,2}(?:超过|不低于|至少)")
 _ANYWHERE = re.compile(
     r"哪个?(?:地方|省|地区|城市)|\b(?:which|what) (?:place|province|region|plan|city)", re.IGNORECASE
 )
@@ -34,7 +42,7 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     """The question with what it leaves unsaid taken from the turn before; unchanged when it stands on its own."""
     if before.text and question.intent in _SMALL_TALK:
         return question
-    frame = framed(question.normal, before)
+    frame = _with_figure(framed(question.normal, before), question, before)
     if "talk" in frame.marks:
         cues = frozenset({"greet", "thanks"}) if before.text else question.cues | {"greet"}
         return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues & {"greet", "thanks"}))
@@ -51,13 +59,39 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     if chosen is not None:
         return chosen
     question = with_text(_without_light(question), before, vocabulary)
+    frame = _of_its_own(frame, question, before)
     turn = recall.gone_back(Turn(question=question, before=before, frame=frame, vocabulary=vocabulary))
     turn = _with_body(_with_places(turn))
     return target_follow_up(turn.question, turn.before, turn.marks) or without_those(_followed(turn))
 
 
+def _with_figure(frame: Frame, question: Question, before: State) -> Frame:
+    """那浙江也要这么多, that many a year: the words with the figure that was told last in its place."""
+    told = before.figured
+    if told is None or not told.figure or "yesno" not in question.cues and not question.normal.endswith("?"):
+        return frame
+    figure = _BOUND.sub("", told.figure) if question.language == "zh" else _PLAIN_FIGURE.sub("", told.figure)
+    words = _SO_MANY.sub(f" {figure} ", question.normal)
+    if words == question.normal or not figure:
+        return frame
+    claims = question.language == "zh" and "yesno" not in question.cues and not question.cues & {"who", "count", "list"}
+    again = framed(f"{words.rstrip('?')}吗?" if claims else words, before)
+    return replace(again, marks=again.marks | {"figure", "claimed"})
+
+
+def _of_its_own(frame: Frame, question: Question, before: State) -> Frame:
+    """The frame without rows pointed at where the question names another row (测土配方施肥这条呢)."""
+    if "own_row" not in frame.marks or question.refs or not question.subject:
+        return frame
+    told = " ".join((before.text, *(s.text for s in before.earlier)))
+    if any(recall.shared(piece, told) for piece in question.subject):
+        return frame
+    return replace(frame, marks=frame.marks - {"rows"})
+
+
 def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Question:
-    return replace(understand(rest, vocabulary), text=question.text, language=question.language)
+    again = understand(rest, vocabulary)
+    return replace(again, text=question.text, language=question.language, asker=question.asker or again.asker)
 
 
 def _without_light(question: Question) -> Question:
@@ -81,6 +115,8 @@ def _with_body(turn: Turn) -> Turn:
     elif _led_alone(turn):
         words = before.agency_words
         question = replace(question, cues=question.cues - {"single_lead", "sole"})
+    elif before.asker and means_asker(question.normal.lower()) and question.cues & _ROLES:
+        words = before.asker
     elif "that_body" in question.cues:
         words = before.bodies or before.spoken
     elif "body" in turn.marks:
@@ -139,7 +175,7 @@ def _without_asks(turn: Turn) -> Question:
     question = turn.question
     timed = question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues
     numbered = question.facts == ("number",) and "rows" in turn.marks
-    if question.facts == ("number",) and question.agencies and question.cues & {"list", "count"}:
+    if question.facts == ("number",) and question.cues & {"item_word"} and question.cues & {"list", "count"}:
         cues = question.cues - {"fact"}  # 它牵头的共几项，编号列出来: of the rows
         return replace(question, facts=(), cues=cues, intent=decide(cues))
     ruled = question.facts == ("lead_rule",) and "yesno" in question.cues and not question.documents

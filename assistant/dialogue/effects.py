@@ -147,7 +147,9 @@ _Filled = tuple[dict[str, Any], frozenset[str]] | None
 
 
 def _documents(turn: Turn, meant: dict[str, Any]) -> _Filled:
-    if turn.question.documents or not turn.before.documents or _elsewhere(turn):
+    if turn.question.documents or not turn.before.documents:
+        return None
+    if _elsewhere(turn) and "own_row" not in turn.marks:
         return None
     return {"documents": turn.before.documents}, frozenset({"document"})
 

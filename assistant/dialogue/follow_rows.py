@@ -138,6 +138,9 @@ def within(turn: Turn) -> Question | None:
     q, before = turn.question, turn.before
     if q.refs or q.facts or len(before.rows) < (1 if before.listed else 2) or len(before.rows) > _MOST:
         return None
+    if "sole" in q.cues and before.listed and len(before.rows) > 1 and "yesno" not in q.cues and "lead" in before.cues | q.cues and not q.topic:
+        q = replace(q, cues=q.cues - {"several_leads", "sole"} | {"single_lead"})  # 独自牵头、没有并列的
+        q = replace(q, intent=decide(q.cues - {"agency"}))
     if q.cues & _FORMS and "agencies" in q.carried_over:
         q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
     if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:

@@ -100,11 +100,12 @@ def ask(turn: Turn) -> Question | None:
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
     if "why" in q.cues and before.rows:
         return replace(follow(turn, "fact"), intent="open")  # reasons stand in the text, not in a row
+    if q.cues & {"count"} and q.cues & {"who", "lead"} and not q.cues & {"list"}:
+        q = replace(q, cues=q.cues | {"content"})  # 责任单位怎么排，指标定到多少
+        turn = replace(turn, question=q)
     each = q.cues & {"place", "text", "content"} or "rows" in turn.marks or before.listed
     rows = turn.rows(SEVERAL if each else FEW)
     if _asks_rows(turn) and rows:
-        figures = q.cues & {"count"} and q.cues & {"who", "lead"} and not q.cues & {"list"}
-        q = replace(q, cues=q.cues | {"content"}) if figures else q  # 责任单位怎么排，指标定到多少
         bound = replace(q, series=())
         return follow(replace(turn, question=bound), "rows", records=_told(rows, q))
     if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & ASKS):

@@ -23,6 +23,11 @@ _LEADING = re.compile(r"不是[^,。?]{1,8}[,。]|not (?:the |a )?[a-z]+(?: \d+)
 """What is set aside first, and put something in its place (不是任务, 是工程)."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}\s*(?:[项条号]|$|[,。?呢])|\b(?:task|project|item|no\.?|number) ?\d{1,3}\b")
 """A row named by its number."""
+_OWN_ROW = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}|\d)(?<!深圳)(?<!浙江)(?<!广东)(?<!江苏)(?<!重庆)(?<!任务)(?<!工程)(?<!附件)(?<![的市省里于在是有跟和到看查问说对给把就那这前后刚才上面边])"
+    r"(?:这|那)一?(?:条|项|块|段)(?!局|部门|单位)"
+)
+"""A row named by what stands right before it (测土配方施肥这条)."""
 _PAIR = 2
 _LETTERS = re.compile(r"[a-z\u3400-\u9fff]", re.IGNORECASE)
 
@@ -75,6 +80,7 @@ def framed(words: str, before: State) -> Frame:
     for mark in _pointed(before):
         rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
     rest = _switched(rest, marks)
+    marks |= {"own_row"} if _OWN_ROW.search(rest) else set()
     marks |= {mark for mark in _MARKED if tables[f"pointing.{mark}"].search(rest.lower())}
     if "both" in marks:
         rest = _without(rest, tables["pointing.both"])

@@ -22,6 +22,7 @@ _FIRM = re.compile(
     rf"|最后(?P<tail>[两二三四五俩]|\d){_OF}{_NOUN}"
     rf"|最后(?:那|的)?(?:一)?个{_NOUN}|倒数第{_N}个{_NOUN}"
     rf"|\b(?:the )?{_RANK}{_EN_NOUN}"
+    rf"|\b(?:the )?{_RANK} of (?:these|those|them|the)(?: (?:two|three|four|five|six|\d))?(?: (?:rows|tasks|items|projects))?\b"
     r"|\b(?:the )?(?P<end>first|last) (?P<many>two|three|four|five)\b(?: (?:ones|of (?:them|these|those)))?"
     rf"|^(?:and |what about |how about )?the {_RANK}(?=[\s?.!,]*$)"
 )

@@ -152,7 +152,7 @@ def _to_earlier(turn: Turn) -> Turn | None:
     # 浙江交通那个, 谁牵头: words before the comma only say which turn is meant.
     head, _, asked = turn.frame.rest.partition(",")
     names_turn = "back" in turn.marks and asked.strip() and all(piece in head for piece in q.topic)
-    if q.topic and (names_turn or _shared(" ".join(q.topic), found.text)):
+    if q.topic and (names_turn or shared(" ".join(q.topic), found.text)):
         q = without_topic(q)
     if turn.frame.counted and q.agencies:
         cues = q.cues - {"agency"}
@@ -167,11 +167,11 @@ def _likeness(question: Question, state: State) -> int:
         return 0
     same = [m for m in question.agencies if any(m.words in w or w in m.words for w in state.agency_words)]
     numbers = set(question.numbers) & {ref.number for ref in state.refs}
-    topic = _shared(" ".join(question.topic), state.text)
+    topic = shared(" ".join(question.topic), state.text)
     return 2 * bool(question.documents) + 3 * len(same) + 3 * len(numbers) + topic
 
 
-def _shared(words: str, text: str) -> int:
+def shared(words: str, text: str) -> int:
     """How many pairs of characters, or Latin words, two texts have in common."""
     return len(_pieces(words) & _pieces(text))
 
@@ -195,7 +195,7 @@ def choice(question: Question, frame: Frame, before: State, vocabulary: Vocabula
     elif own or question.documents:
         return None
     else:
-        likeness = [_shared(question.text, label) for label, _ in before.choices]
+        likeness = [shared(question.text, label) for label, _ in before.choices]
         best = max(likeness)
         if not best or likeness.count(best) > 1:
             return None

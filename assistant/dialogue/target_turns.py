@@ -59,10 +59,12 @@ def target_follow_up(question: Question, before: State, marks: frozenset[str] = 
             flags = frozenset({"ref", "firm_ref"}) | place
             return redecided(replace(question, records=before.rows), flags, ("records",))
     listed = before.intent == "target_list" and not mentions and bool(question.cues & {"pointing", "only", "within"})
-    if not _follows(question) and not (listed and len(question.target.rest) <= _FIELDS):
+    if not _follows(question) and "claimed" not in marks and not (listed and len(question.target.rest) <= _FIELDS):
         return None
     if mentions and not ("pointing" in question.cues or not question.target.asks):
         return None
+    if "claimed" in marks:
+        before = replace(before, years=())  # as many a year: a figure held against another, each of its own year
     listing = before.intent == "target_list" and not mentions
     if not mentions and not before.indicators and not listing:
         return None
