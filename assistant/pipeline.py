@@ -16,7 +16,6 @@ from assistant.answers.who_of import in_words, unassigned, with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
-from assistant.dialogue import recall
 from assistant.dialogue.continued import goes_on, readings
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
@@ -24,7 +23,14 @@ from assistant.dialogue.parts import is_aside, parts
 from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import State, Told, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
-from assistant.elsewhere import asked_of_counterparts, said_elsewhere
+from assistant.elsewhere import (
+    asked_of_counterparts,
+    held_in_row,
+    of_a_stranger,
+    of_one_entry,
+    said_elsewhere,
+    without_strangers,
+)
 from assistant.passages import Snapshot, answer_from_passages
 
 _REMEMBERED = 200
@@ -50,7 +56,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         question = with_filters(carry_over(alone, state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
         draft = _of_one_of_them(question, draft)
-        draft = _in_scope(question, draft) if outcomes or goes_on_with(question, state) else draft
+        draft = _in_scope(question, draft) if outcomes or _stays(question, state) else draft
         if question.tried and draft.status in ("refused", "clarify"):
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
         if _leads_nowhere(draft, question, state):
@@ -63,10 +69,10 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
 
 
-def goes_on_with(question: Question, before: State) -> bool:
-    """Whether a question has words of the last one or of what it told of, so that it is about the same thing."""
-    told = f"{before.text} {' '.join(before.topic)}"
-    return bool(before.text) and bool(recall.shared(question.normal, told))
+def _stays(question: Question, before: State) -> bool:
+    """Whether a question names nothing but stands in a thread about a document, which is then silent on it."""
+    alone = question.documents or question.foreign or question.intent == "off_task"
+    return bool(before.rows) and bool(question.cues & {"who", "responsible", "lead", "yesno"}) and not alone
 
 
 def _asks_nothing(question: Question) -> bool:
@@ -177,6 +183,7 @@ def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Dra
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if question.beside and not question.refs:
         question = said_elsewhere(snapshot, question)
+    question = held_in_row(snapshot.corpus, question, before) or of_one_entry(snapshot, question, before) or question
     if (there := asked_of_counterparts(snapshot.corpus, question, before.rows)) is not None:
         draft, there = _composed(snapshot, there, before)
         if draft.status == "answered":
@@ -202,6 +209,11 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
     context = _context(snapshot, question, before)
     if outside.is_foreign(question, snapshot.corpus):
         return facts.foreign(context), question
+    if (bare := without_strangers(question)) is not None:
+        found = look_up(replace(context, question=bare))
+        rows = tuple(dict.fromkeys(e.record.record_id for e in found.evidence)) if found else ()
+        if (held := of_a_stranger(snapshot.corpus, question, rows)) is not None:
+            question, context = held, replace(context, question=held)
     draft = look_up(context)
     if draft is not None and unassigned(context, draft):
         return in_words(context, draft, answer_from_passages(snapshot, question, context)), question

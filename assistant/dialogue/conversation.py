@@ -19,6 +19,7 @@ from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
 from assistant.dialogue.file_texts import names_other_text, with_text
 from assistant.dialogue.framing import Frame, framed, is_idle, is_light
 from assistant.dialogue.intents import decide
+from assistant.dialogue.recall import OF_BODIES
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.state import State
@@ -32,6 +33,12 @@ _SO_MANY = re.compile(
 )
 _PLAIN_FIGURE = re.compile(r"[^\d.%]")
 _BOUND = re.compile(r"以[上下内]|左右|[^\d]{0,2}(?:超过|不低于|至少)")
+_ROWS_OF_PART = re.compile(
+    r"(?:牵头|协办|配合|下手|参与|负责|协助|主办|打头)(?:一下|而已)?的(?:那些|那几[项条个]|[项条]目?)?(?:呢|有|是|都|又|一?共|几|多少|[?。,]|$)"
+    r"|\b(?:ones?|those|rows|tasks|projects|items|cases)\b.{0,30}\b(?:it|they)\b"
+    r"|^(?:and |what about )?(?:the )?(?:ones?|those) (?:it|they|where|in which)\b"
+)
+"""Rows named by no more than the part that somebody has in them."""
 _ANYWHERE = re.compile(
     r"哪个?(?:地方|省|地区|城市)|\b(?:which|what) (?:place|province|region|plan|city)", re.IGNORECASE
 )
@@ -115,6 +122,9 @@ def _with_body(turn: Turn) -> Turn:
     elif _led_alone(turn):
         words = before.agency_words
         question = replace(question, cues=question.cues - {"single_lead", "sole"})
+    elif _another_part(turn):
+        words = before.agency_words
+        question = without_topic(question)
     elif before.asker and means_asker(question.normal.lower()) and question.cues & _ROLES:
         words = before.asker
     elif "that_body" in question.cues:
@@ -128,6 +138,16 @@ def _with_body(turn: Turn) -> Turn:
     carried = (*question.carried_over, "agencies")
     question = replace(question, agencies=mentions, cues=cues, intent=decide(cues), carried_over=carried)
     return replace(turn, question=question)
+
+
+def _another_part(turn: Turn) -> bool:
+    """只打配合的呢, after the rows that a body leads: those in which it has another part."""
+    question, before = turn.question, turn.before
+    own = question.documents or question.subject or question.refs or question.target.mentions or question.facts
+    listed = before.intent in OF_BODIES and bool(before.agency_words)
+    other = question.cues & {"lead", "support", "joint"} - before.cues
+    rows = bool(_ROWS_OF_PART.search(question.normal.lower()))
+    return listed and rows and bool(other) and not (own or question.unknown_agencies)
 
 
 def _both_bodies(turn: Turn) -> tuple[str, ...]:

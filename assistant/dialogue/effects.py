@@ -232,8 +232,8 @@ def _intent(turn: Turn, meant: dict[str, Any]) -> _Filled:
     if turn.before.intent.startswith("lineage_"):
         cues -= {"yesno"}  # what was claimed of one row is not claimed of the next
         cues |= {c for c in turn.before.cues if c.startswith("l_")}
-    if turn.asks or not cues:
-        return None
+    if turn.asks or not cues or turn.question.target.intent is not None:
+        return None  # a figure asked for is not what was asked of the rows before
     return {}, frozenset(cues | turn.before.cues & {"item_word", "together"})
 
 

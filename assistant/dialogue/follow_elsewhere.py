@@ -35,12 +35,15 @@ def elsewhere(turn: Turn) -> Question | None:
     """广东也有这条吗, 这个说法重庆有没有: whether another document says what the row says."""
     q, before = turn.question, turn.before
     rows = before.records or before.rows
-    if not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
+    if not 0 < len(rows) <= 2 or q.refs or q.agencies or q.subject or q.target.mentions:
         return None
+    if q.topic and not (turn.marks & {"rows", "words", "it"} and q.language == "en"):
+        return None
+    q = without_topic(q) if q.topic else q  # takes that over: nothing that a document could be about
     if not q.documents:
         return _in_another_series(turn, rows)
     bound = before.records and not before.topic and turn.asks & {"who", "lead", "support", "responsible"}
-    pointed = bound or turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
+    pointed = bound or turn.marks & {"rows", "words", "it"} or "same" in q.cues or ("figure" in turn.marks and before.records)
     if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
         return None
     who = turn.asks & {"who", "lead", "support", "responsible"}

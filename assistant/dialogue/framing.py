@@ -64,7 +64,8 @@ def framed(words: str, before: State) -> Frame:
     if not before.text:
         return Frame(rest=_kept(_without(rest, tables["chatter.closing"]), words))
     marks: set[str] = set()
-    rest = _of_the_kind(_numbered_anew(_said_anew(rest, marks), before, marks), before)
+    rest = _without(rest, tables["chatter.table"])
+    rest = _of_the_kind(_numbered_anew(_said_anew(_said_anew(rest, marks), marks), before, marks), before)
     rest = _taken_out(rest, "back.marks", "back", marks)
     returns = "back" in marks and any(len(s.listing) > 1 for s in before.earlier)
     places = _places(rest, before, returns=returns)

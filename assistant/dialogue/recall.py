@@ -19,7 +19,7 @@ from assistant.dialogue.state import State
 
 _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底|末)?)?")
 _WORDS = re.compile(r"[a-z]{3,}|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
-_OF_BODIES = ("agency_items", "agency_topic_items")
+OF_BODIES = ("agency_items", "agency_topic_items")
 _LIST = re.compile(r"列表|清单|名单|那几[项条个]|\b(?:list|those|them)\b", re.IGNORECASE)
 _HELD = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
 _REPLY = 24
@@ -93,9 +93,9 @@ def _to_list(turn: Turn) -> Turn | None:
     before = turn.before
     q = turn.question
     other = q.agencies or (q.series and not (q.refs or q.topic or turn.asks))
-    if "switch" not in turn.marks or not other or before.intent in _OF_BODIES or not before.spoken:
+    if "switch" not in turn.marks or not other or before.intent in OF_BODIES or not before.spoken:
         return None
-    listed = [s for s in before.earlier if s.intent in _OF_BODIES and s.agency_words]
+    listed = [s for s in before.earlier if s.intent in OF_BODIES and s.agency_words]
     return _beside(turn, listed[-1]) if listed else None
 
 

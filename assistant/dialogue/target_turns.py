@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.core.indicators import IndicatorMention
+from assistant.dialogue.framing import is_light
 from assistant.dialogue.narrowing import redecided
 from assistant.dialogue.question import Question
 from assistant.dialogue.state import State
@@ -59,7 +60,7 @@ def target_follow_up(question: Question, before: State, marks: frozenset[str] = 
             flags = frozenset({"ref", "firm_ref"}) | place
             return redecided(replace(question, records=before.rows), flags, ("records",))
     listed = before.intent == "target_list" and not mentions and bool(question.cues & {"pointing", "only", "within"})
-    if not _follows(question) and "claimed" not in marks and not (listed and len(question.target.rest) <= _FIELDS):
+    if not _follows(question, before) and "claimed" not in marks and not (listed and len(question.target.rest) <= _FIELDS):
         return None
     if mentions and not ("pointing" in question.cues or not question.target.asks):
         return None
@@ -73,7 +74,20 @@ def target_follow_up(question: Question, before: State, marks: frozenset[str] = 
         return None
     if listing and not (question.documents or question.years or question.target.rest):
         return None
+    before = _of_those_named(question, before)
     return _with_the_rest(question, _with_the_one_before(before) if "both" in marks else before, listing)
+
+
+def _of_those_named(question: Question, before: State) -> State:
+    """多少个园区, after parks and factories were asked about: the indicators whose words are said again."""
+    words = before.indicator_words.split(" ")
+    rest = [w.lower() for w in question.target.rest if not is_light(w)]
+    if question.target.mentions or not rest or len(words) != len(before.indicators):
+        return before
+    held = [(w, i) for w, i in zip(words, before.indicators, strict=True) if any(r in w.lower() for r in rest)]
+    if not held:
+        return before
+    return replace(before, indicators=tuple(i for _, i in held), indicator_words=" ".join(w for w, _ in held))
 
 
 def _with_the_one_before(before: State) -> State:
@@ -85,11 +99,14 @@ def _with_the_one_before(before: State) -> State:
     return replace(before, indicators=(*other.indicators, *before.indicators), indicator_words=words)
 
 
-def _follows(question: Question) -> bool:
+def _follows(question: Question, before: State) -> bool:
     """Whether nothing is said but what points back at the figures of the last turn (same four pollutants)."""
     target = question.target
     if target.follows:
         return True
+    said = before.indicator_words.lower()
+    if target.asks and target.rest and all(is_light(w) or w.lower() in said for w in target.rest):
+        return True  # 2022年先要新增多少个园区, after 绿色低碳工业园区
     pointing = _SAME_AS_BEFORE.search(question.normal.lower())
     return bool(pointing) and all(_POINTS_BACK.fullmatch(word) for word in target.rest)
 
