@@ -54,18 +54,16 @@ def of_one_entry(snapshot: Snapshot, question: Question, before: State) -> Quest
     rows = before.listing if set(before.rows) <= set(before.listing) else before.rows
     heading = any(ref.kind in ("box", "section", "chapter") for ref in before.refs) or before.intent == "topic_items"
     heading = heading or (bool(before.records) and set(before.rows) < set(before.listing))
+    if len(before.rows) == 1 and before.rows[0].split("/")[1] == "box":
+        first = snapshot.corpus.record(before.rows[0])
+        rows = tuple(r.record_id for r in snapshot.corpus.of(first.document, "box") if r.path[:-1] == first.path[:-1])
+        heading = True
     own = question.refs or question.agencies or question.target.mentions or question.facts
     bare = question.intent == "open" and not question.cues & _OTHER and "documents" in question.carried_over
     if not (heading and bare and question.subject) or own or not 1 < len(rows) <= _ENTRIES:
         return None
     titled = [row for row in map(snapshot.corpus.record, rows) if row.title]
-    context = Context(
-        question=question,
-        corpus=snapshot.corpus,
-        agencies=snapshot.vocabulary.agencies,
-        translate=snapshot.retriever.translate,
-    )
-    found = by_topic(context, _titles(titled))
+    found = by_topic(_context(snapshot, question), _titles(titled))
     if len(found.records) != 1:
         return None
     asked = replace(question, records=(found.records[0].record_id,), documents=(), topic=(), subject=())
@@ -105,12 +103,27 @@ def asked_of_counterparts(corpus: Corpus, question: Question, rows: tuple[str, .
     return replace(question, within=found) if found else None
 
 
-def said_elsewhere(snapshot: Snapshot, question: Question) -> Question:
+def _on_topic(snapshot: Snapshot, question: Question, rows: tuple[str, ...], before: State) -> tuple[str, ...]:
+    """Of many rows those on what was talked about; all of them where none is."""
+    if not before.topic or len(rows) <= _FEW:
+        return rows
+    asked = replace(question, topic=before.topic, subject=())
+    records = tuple(map(snapshot.corpus.record, rows))
+    return tuple(r.record_id for r in by_topic(_context(snapshot, asked), records).records) or rows
+
+
+def _context(snapshot: Snapshot, question: Question) -> Context:
+    agencies, translate = snapshot.vocabulary.agencies, snapshot.retriever.translate
+    return Context(question=question, corpus=snapshot.corpus, agencies=agencies, translate=translate)
+
+
+def said_elsewhere(snapshot: Snapshot, question: Question, before: State) -> Question:
     """Whether other documents say what rows say: the rows' words asked of them, or the rows held against their plan."""
     corpus = snapshot.corpus
     rows = [corpus.record(i) for i in question.beside]
     who = question.cues & _WHO
     if who and (found := counterparts(corpus, question.beside, question.documents)):
+        found = _on_topic(snapshot, question, found, before)
         asked = replace(question, records=found, documents=(), series=(), beside=(), cues=question.cues - {"same"})
         return redecided(asked, _ROW, ("records",))
     plans = {corpus.document(r.document).carries_out for r in rows}

@@ -144,7 +144,8 @@ def _figure(corpus: Corpus, question: Question, draft: Draft) -> str:
     told = {
         t.value_text
         for t in corpus.targets_of()
-        if t.value is not None and t.indicator_id in wanted and any(t.record_id == r and a <= t.source_start < b for r, a, b in cited)
+        if t.value is not None and t.indicator_id in wanted
+        if any(t.record_id == r and a <= t.source_start < b for r, a, b in cited)
     }
     return told.pop() if len(told) == 1 else ""
 
@@ -182,7 +183,7 @@ def _respelled(draft: Draft, question: Question) -> Draft:
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if question.beside and not question.refs:
-        question = said_elsewhere(snapshot, question)
+        question = said_elsewhere(snapshot, question, before)
     question = held_in_row(snapshot.corpus, question, before) or of_one_entry(snapshot, question, before) or question
     if (there := asked_of_counterparts(snapshot.corpus, question, before.rows)) is not None:
         draft, there = _composed(snapshot, there, before)

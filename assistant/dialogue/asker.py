@@ -60,11 +60,6 @@ def introduced(lowered: str, mentions: Sequence[Body]) -> tuple[Body, ...]:
     return tuple(m for m in mentions if _tells(lowered, m))
 
 
-def means_asker(lowered: str) -> bool:
-    """Whether a question means the asker's own body (我们牵头吗, do we lead it)."""
-    return bool(_SELF.search(lowered))
-
-
 def _clause(lowered: str, mention: _Named) -> tuple[int, int]:
     before = [m.end() for m in _STOP.finditer(lowered, 0, mention.start)]
     after = _STOP.search(lowered, mention.end)

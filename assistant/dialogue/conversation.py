@@ -14,7 +14,6 @@ from assistant.dialogue import follow_elsewhere as beyond
 from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
 from assistant.dialogue import recall
-from assistant.dialogue.asker import means_asker
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
 from assistant.dialogue.file_texts import names_other_text, with_text
 from assistant.dialogue.framing import Frame, framed, is_idle, is_light
@@ -22,17 +21,11 @@ from assistant.dialogue.intents import decide
 from assistant.dialogue.recall import OF_BODIES
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.standins import with_bodies, with_figure
 from assistant.dialogue.state import State
 from assistant.dialogue.target_turns import target_follow_up
 
-_ROLES = frozenset({"lead", "support", "joint", "responsible", "role", "duty", "item_word"})
 _SMALL_TALK = frozenset({"greeting", "help", "off_task", "source"})
-_SO_MANY = re.compile(
-    r"(?:这|那)么(?:多|高)(?:家|台|个|吨)?|同样多|\b(?:that|this|so|as) (?:many|much|high)\b|\b(?:the|that) same (?:number|figure|amount)\b",
-    re.IGNORECASE,
-)
-_PLAIN_FIGURE = re.compile(r"[^\d.%]")
-_BOUND = re.compile(r"以[上下内]|左右|[^\d]{0,2}(?:超过|不低于|至少)")
 _ROWS_OF_PART = re.compile(
     r"(?:牵头|协办|配合|下手|参与|负责|协助|主办|打头)(?:一下|而已)?的(?:那些|那几[项条个]|[项条]目?)?(?:呢|有|是|都|又|一?共|几|多少|[?。,]|$)"
     r"|\b(?:ones?|those|rows|tasks|projects|items|cases)\b.{0,30}\b(?:it|they)\b"
@@ -47,9 +40,9 @@ _OF_DOCUMENT = re.compile(r"文件|方案|计划|通知|意见|文本|document|p
 
 def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Question:
     """The question with what it leaves unsaid taken from the turn before; unchanged when it stands on its own."""
-    if before.text and question.intent in _SMALL_TALK:
+    if before.text and question.intent in _SMALL_TALK - {"greeting"}:
         return question
-    frame = _with_figure(framed(question.normal, before), question, before)
+    question, frame = _stood_in(question, before, vocabulary)
     if "talk" in frame.marks:
         cues = frozenset({"greet", "thanks"}) if before.text else question.cues | {"greet"}
         return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues & {"greet", "thanks"}))
@@ -72,18 +65,19 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     return target_follow_up(turn.question, turn.before, turn.marks) or without_those(_followed(turn))
 
 
-def _with_figure(frame: Frame, question: Question, before: State) -> Frame:
-    """那浙江也要这么多, that many a year: the words with the figure that was told last in its place."""
-    told = before.figured
-    if told is None or not told.figure or "yesno" not in question.cues and not question.normal.endswith("?"):
-        return frame
-    figure = _BOUND.sub("", told.figure) if question.language == "zh" else _PLAIN_FIGURE.sub("", told.figure)
-    words = _SO_MANY.sub(f" {figure} ", question.normal)
-    if words == question.normal or not figure:
-        return frame
-    claims = question.language == "zh" and "yesno" not in question.cues and not question.cues & {"who", "count", "list"}
-    again = framed(f"{words.rstrip('?')}吗?" if claims else words, before)
-    return replace(again, marks=again.marks | {"figure", "claimed"})
+def _stood_in(question: Question, before: State, vocabulary: Vocabulary) -> tuple[Question, Frame]:
+    """The question with what words of it stand for, and what belongs to the conversation in it."""
+    named = question.normal if question.asker else with_bodies(question.normal, before)
+    if named != question.normal:
+        question = _read_again(question, named, vocabulary)
+    asks = question.cues & {"who", "count", "list"}
+    claims = "yesno" not in question.cues and not asks
+    told = "yesno" in question.cues or question.normal.endswith("?")
+    words = with_figure(question.normal, before, question.language, claims=claims) if told else question.normal
+    frame = framed(words, before)
+    if words != question.normal:
+        return question, replace(frame, marks=frame.marks | {"figure", "claimed"})
+    return question, frame
 
 
 def _of_its_own(frame: Frame, question: Question, before: State) -> Frame:
@@ -125,8 +119,6 @@ def _with_body(turn: Turn) -> Turn:
     elif _another_part(turn):
         words = before.agency_words
         question = without_topic(question)
-    elif before.asker and means_asker(question.normal.lower()) and question.cues & _ROLES:
-        words = before.asker
     elif "that_body" in question.cues:
         words = before.bodies or before.spoken
     elif "body" in turn.marks:
@@ -198,6 +190,8 @@ def _without_asks(turn: Turn) -> Question:
     if question.facts == ("number",) and question.cues & {"item_word"} and question.cues & {"list", "count"}:
         cues = question.cues - {"fact"}  # 它牵头的共几项，编号列出来: of the rows
         return replace(question, facts=(), cues=cues, intent=decide(cues))
+    if question.series == ("annex",) and question.words.get("list") in (("list",), ("清单",)) and _goes_on(turn):
+        question = replace(question, cues=question.cues - {"list"})  # and in the 2022 list?
     ruled = question.facts == ("lead_rule",) and "yesno" in question.cues and not question.documents
     if (timed or numbered or ruled) and turn.rows() and not _OF_DOCUMENT.search(question.text):
         cues = question.cues - {"fact"} | ({"place"} if numbered else set())
@@ -214,6 +208,11 @@ def _without_asks(turn: Turn) -> Question:
     return without_topic(question) if idle or of_rows else question
 
 
+def _goes_on(turn: Turn) -> bool:
+    """Whether something was asked of rows or bodies that a turn without an ask of its own goes on with."""
+    return bool(turn.before.cues & ROW_ASKS) and not turn.question.cues & (ROW_ASKS | {"count", "yesno"})
+
+
 def _other_text(turn: Turn) -> Question | None:
     """换成后面那份《实施意见》: the last question, asked of the other text of its file."""
     q, before = turn.question, turn.before
@@ -227,7 +226,7 @@ def _other_text(turn: Turn) -> Question | None:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    _other_text, beyond.source, beyond.of_them, rows.against, rows.counted, rows.others, subject.number, rows.step,
+    _other_text, beyond.source, beyond.of_them, rows.heading_of, rows.against, rows.counted, rows.others, subject.number, rows.step,
     subject.again, beyond.elsewhere, rows.within, rows.check, rows.row_words, subject.ask, subject.agency,
     subject.fact, subject.topic,
 )  # fmt: skip

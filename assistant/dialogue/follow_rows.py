@@ -27,6 +27,7 @@ _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_it
 _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
 """Series that are numbered from the first row to the last."""
 _ROLE = re.compile(r"角色|身份|作用|\broles?\b")
+_THIS_BOX = re.compile(r"(?:这|那|该|本|同)(?:一)?(?:个|块)?专栏|\b(?:this|that|the same|the) box\b")
 _MOST = 200
 _OTHERS = re.compile(
     r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
@@ -135,7 +136,7 @@ def _moved_inside(rows: tuple[str, ...], by: int) -> list[NumberRef]:
 
 def within(turn: Turn) -> Question | None:
     """其中和塑料有关的, 哪些没有牵头单位: the list just shown, narrowed."""
-    q, before = turn.question, turn.before
+    q, before = turn.question, _list_gone_through(turn)
     if q.refs or q.facts or len(before.rows) < (1 if before.listed else 2) or len(before.rows) > _MOST:
         return None
     if "sole" in q.cues and before.listed and len(before.rows) > 1 and "yesno" not in q.cues and "lead" in before.cues | q.cues and not q.topic:
@@ -144,6 +145,10 @@ def within(turn: Turn) -> Question | None:
     if q.cues & _FORMS and "agencies" in q.carried_over:
         q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
     if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
+        return None
+    if q.series and not any(row.split("/")[1] in q.series for row in before.rows):
+        return None  # rows of another series are none of those listed
+    if q.agencies and "agencies" not in q.carried_over and q.series and q.cues & {"count", "list"} and not _said_of(turn):
         return None
     own = "agencies" in q.carried_over and before.agency_words and not q.topic
     if own and q.cues & {"lead", "support", "joint"} - before.cues:
@@ -170,6 +175,20 @@ def within(turn: Turn) -> Question | None:
     return follow(replace(turn, question=narrowed), "within", flags, within=before.within if wider else before.rows)
 
 
+def _list_gone_through(turn: Turn) -> State:
+    """这几个里…, after one row of a list: the list again."""
+    before = turn.before
+    inside = set(before.rows) < set(before.listing) and len(before.rows) == 1 and bool(before.records)
+    lists = [s for s in before.earlier if s.rows == before.listing and s.listed]
+    meant = "within" in turn.marks or turn.marks & {"several"}
+    return replace(lists[-1], earlier=before.earlier) if inside and lists and meant else before
+
+
+def _said_of(turn: Turn) -> bool:
+    """Whether the words say that a part of what was listed is meant."""
+    return bool(turn.marks & {"within", "rows"}) and "单独牵头" not in turn.question.normal
+
+
 def _any_of_them(turn: Turn) -> bool:
     """有没有跟节水有关的, after a list: of those listed."""
     q = turn.question
@@ -187,7 +206,7 @@ def check(turn: Turn) -> Question | None:
     q, before = turn.question, turn.before
     rows = turn.rows()
     held = turn.marks & {"rows", "body"} and "yesno" in q.cues
-    if "agencies" in q.carried_over and _OTHERS.search(q.normal.lower()):
+    if _OTHERS.search(q.normal.lower()):
         return None  # 它还管别的工程吗: not those talked about
     own = q.topic if "body" not in turn.marks else q.subject  # 供水管网也是它吧 is about another row
     of_another = (own and not (held and "rows" in turn.marks)) or (q.topic and not held)
@@ -223,6 +242,19 @@ def others(turn: Turn) -> Question | None:
     if own or not rows or not of_bodies or not AND_OTHERS.search(q.normal.lower()):
         return None
     return follow(replace(turn, question=without_topic(q)), "rows", frozenset({"who"}), records=rows)
+
+
+def heading_of(turn: Turn) -> Question | None:
+    """这个专栏一共几条, after an entry: the box that it stands in."""
+    q = turn.question
+    rows = turn.before.records or turn.before.rows
+    boxes = {tuple(row.rsplit("-", 1)[0].split("/")) for row in rows if row.split("/")[1] == "box"}
+    pointed = bool(_THIS_BOX.search(q.text.lower())) and not (q.refs or q.documents or q.agencies or q.subject)
+    if len(boxes) != 1 or len(boxes) != len({row.rsplit("-", 1)[0] for row in rows}) or not pointed:
+        return None
+    ((document, _, number),) = boxes
+    ref = NumberRef(number=int(number), kind="box", start=0, end=0, documents=(document,))
+    return follow(replace(turn, question=replace(q, documents=(document,))), "number", refs=(ref,))
 
 
 def row_words(turn: Turn) -> Question | None:

@@ -120,6 +120,8 @@ def is_light(word: str) -> bool:
 
 def _of_the_kind(rest: str, before: State) -> str:
     """这样的项目, after a term was asked about: projects of that kind."""
+    if before.topic and (last := before.topic[-1]).isascii():
+        rest = _tables()["pointing.ones"].sub(lambda m: f"{m.group(1)} {last}", rest, count=1)
     if len(before.topic) != 1 or before.intent not in _OF_A_TERM:
         return rest
     gap = "" if has_han(before.topic[0]) else " "

@@ -161,7 +161,12 @@ def next_state(before: State, question: Question, told: Told) -> State:
     q = question
     if told.lost and not (q.refs or q.records or q.agencies or q.topic or q.facts or q.target.mentions or q.documents):
         return before  # a turn that named nothing and found nothing
+    if told.lost and q.unknown_agencies and not q.agencies and before.rows:
+        return before  # a body that no document knows: the thread is still about the last one
     after = _after(before, question, told)
+    if q.within and not told.shown and set(q.within) <= {*before.rows, *before.listing}:
+        # Nothing of a list fits: the list is still what is talked about.
+        return replace(after, cited=before.cited, shown=before.shown, listing=before.listing)
     if told.lost and question.carried_over and before.rows and not (question.refs or question.records):
         # A follow-up that found nothing: what was talked about before stays at hand.
         return replace(after, cited=before.cited, shown=before.shown, bodies=before.bodies, records=before.records)
