@@ -103,6 +103,13 @@ def asked_of_counterparts(corpus: Corpus, question: Question, rows: tuple[str, .
     return replace(question, within=found) if found else None
 
 
+def _of_the_figure(corpus: Corpus, question: Question, before: State) -> tuple[str, ...]:
+    """The rows of the documents asked about that set the indicator talked about and name who is responsible."""
+    held = [t for d in question.documents for t in corpus.targets_of(d) if t.indicator_id in before.indicators]
+    rows = dict.fromkeys(t.record_id for t in held)
+    return tuple(i for i in rows if corpus.record(i).responsibility is not None)
+
+
 def _on_topic(snapshot: Snapshot, question: Question, rows: tuple[str, ...], before: State) -> tuple[str, ...]:
     """Of many rows those on what was talked about; all of them where none is."""
     if not before.topic or len(rows) <= _FEW:
@@ -134,6 +141,9 @@ def said_elsewhere(snapshot: Snapshot, question: Question, before: State) -> Que
     if {r.document for r in rows} <= tables:
         cues = question.cues | {"ref", "firm_ref", "l_carried", "l_downstream"}
         return replace(question, records=question.beside, cues=cues, intent="lineage_rows", series=(), beside=())
+    if who and (stands := _of_the_figure(corpus, question, before)):
+        asked = replace(question, records=stands, documents=(), series=(), beside=())
+        return redecided(asked, _ROW, ("records",))
     if question.series and {r.document for r in rows} == set(question.documents):
         return _of_series(snapshot, question)
     regions = "、".join(corpus.document(d).region or "" for d in question.documents)

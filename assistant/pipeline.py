@@ -142,12 +142,12 @@ def _figure(corpus: Corpus, question: Question, draft: Draft) -> str:
     wanted = {i for m in question.target.mentions for i in m.indicators}
     cited = {(e.record.record_id, e.start, e.end) for e in draft.evidence}
     told = {
-        t.value_text
+        (t.value, t.unit): t.value_text
         for t in corpus.targets_of()
         if t.value is not None and t.indicator_id in wanted
         if any(t.record_id == r and a <= t.source_start < b for r, a, b in cited)
     }
-    return told.pop() if len(told) == 1 else ""
+    return next(iter(told.values())) if len(told) == 1 else ""
 
 
 def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:

@@ -67,8 +67,8 @@ def content_verdict(context: Context, record: Record) -> str:
         stated = held_in(words)
         return "right" if all(figure.stands_in(stated) for figure in figures) else "wrong"
     if not _IDENTITY.search(question.normal.lower()):
-        held = question.topic and all(normalise(p).lower() in words.lower() for p in question.topic)
-        return "yes" if held and _HOLDS.search(question.normal.lower()) else ""
+        stands = question.topic and all(normalise(p).lower() in words.lower() for p in question.topic)
+        return "yes" if stands and _HOLDS.search(question.normal.lower()) else ""
     topic = [normalise(piece).lower() for piece in question.topic if has_han(piece)]
     if not topic or len(topic) < len(question.topic):
         return ""

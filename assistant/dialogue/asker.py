@@ -15,7 +15,7 @@ _AHEAD = re.compile(
     r"^\s*(?:(?:你好|您好|喂|嗨|hi|hello)?[\s,、]*)?(?:(?:我|咱)们?(?:是|在|来自|代表)?|这里是|这边是|本人是?|俺们?是?)?(?:深圳)?(?:市)?\s*$"
     r"|^\s*(?:我|咱)们?(?:是|在|来自|代表)[^,，。]{0,12}$"
     r"|\b(?:i|we|i'm|we're|i am|we are|my colleagues?|my boss)(?: \w+){0,3}? (?:from|at|for|with|in|of)"
-    r"(?: the| our| [a-z]+'s)?\s*$"
+    r"(?: the| our| [a-z]+'s)?(?: (?:shenzhen|zhejiang|provincial|municipal|city))?\s*$"
     r"|\bthis is(?: \w+)?(?: from)?(?: the)?\s*$"
 )
 _BEHIND = re.compile(

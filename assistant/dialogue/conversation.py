@@ -13,14 +13,15 @@ from dataclasses import replace
 from assistant.dialogue import follow_elsewhere as beyond
 from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
+from assistant.dialogue import follow_within as lists
 from assistant.dialogue import recall
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
 from assistant.dialogue.file_texts import names_other_text, with_text
 from assistant.dialogue.framing import Frame, framed, is_idle, is_light
 from assistant.dialogue.intents import decide
-from assistant.dialogue.recall import OF_BODIES
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.recall import OF_BODIES
 from assistant.dialogue.standins import with_bodies, with_figure
 from assistant.dialogue.state import State
 from assistant.dialogue.target_turns import target_follow_up
@@ -185,6 +186,9 @@ def _without_asks(turn: Turn) -> Question:
     A period asked for after a row is the row's and not the document's.
     """
     question = turn.question
+    if "recite" in question.cues and turn.rows() and not (question.subject or question.refs):
+        cues = question.cues | {"text", "content"}  # 念给我听: of the row
+        question = replace(question, cues=cues, intent=decide(cues))
     timed = question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues
     numbered = question.facts == ("number",) and "rows" in turn.marks
     if question.facts == ("number",) and question.cues & {"item_word"} and question.cues & {"list", "count"}:
@@ -226,8 +230,8 @@ def _other_text(turn: Turn) -> Question | None:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    _other_text, beyond.source, beyond.of_them, rows.heading_of, rows.against, rows.counted, rows.others, subject.number, rows.step,
-    subject.again, beyond.elsewhere, rows.within, rows.check, rows.row_words, subject.ask, subject.agency,
-    subject.fact, subject.topic,
+    _other_text, beyond.source, beyond.of_them, rows.heading_of, rows.against, rows.counted, rows.others,
+    subject.number, rows.step, subject.again, beyond.elsewhere, lists.all_of_them, lists.within, rows.check,
+    rows.row_words, subject.same_row, subject.roles, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""

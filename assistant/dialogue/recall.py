@@ -124,6 +124,8 @@ def _to_topic(turn: Turn) -> Turn | None:
     other = q.series and "exists" in q.cues and series.isdisjoint(q.series)  # are there tasks on it too
     if not ((q.documents or other) and before.records) or before.topic or q.topic or q.refs:
         return None
+    if q.intent.startswith("lineage_") or "l_carried" in q.cues:
+        return None  # which rows carry it out: of the rows
     if turn.asks and turn.asks <= {"text", "content"} and len(before.records) == 1:
         return None  # 省里怎么写的: of the row
     led = next((s.topic for s in reversed(before.earlier) if s.topic), ())

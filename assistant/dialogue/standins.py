@@ -24,13 +24,14 @@ _OURS = re.compile(
     r"(?<![诉给帮让烦])(?:我们|咱们|咱|我|本)(?:们)?(?:自己)?(?:局|委|厅|办|署|关|单位|部门)(?:自己)?(?!长|里)"
     r"|(?<![诉给帮让烦])(?:我们|咱们?)(?:自己|这边|这)?(?=(?:一家|单独|独自|还|也|又|都|只|仅|有没有|是不是|要|得)*(?:牵头|协办|配合|负责|参与|主办|管|挑头|有份|扛|挂名|打下手|有哪些(?:任务|工程|活)|的(?:任务|工程|活)))"
     r"|\bour (?:own )?(?:bureau|department|agency|commission|office|authority)\b"
-    r"|\b(?<=do )we(?= (?:also |still )?(?:lead|support|have any|take part|appear|co-))"
-    r"|\b(?<=are )we(?= (?:also |still )?(?:the lead|in charge|responsible|leading|supporting|involved|listed|named))",
+    r"|\b(?<=do )we(?= (?:also |still |only |just |merely )*(?:lead|support|assist|help|have any|take part|appear|co-))"
+    r"|\b(?<=are )we(?= (?:also |still |only |just |merely )*(?:down for|listed|named|the lead|in charge|responsible"
+    r"|leading|supporting|involved))",
     re.IGNORECASE,
 )
 """The asker's own body."""
 _NTH = re.compile(
-    r"第(?P<zh>[一二三四五六七八九])(?:个|家)(?:牵头|负责|责任)?(?:单位|部门|局|委)"
+    r"第(?P<zh>[一二三四五六七八九])(?:个(?:牵头|负责|责任)?(?:单位|部门|局|委)|家(?:单位|部门|局)?(?!企业|公司|工厂|园区))"
     r"|\b(?:the )?(?P<en>first|second|third|fourth|fifth|last) (?:lead(?:ing)?|responsible)? ?"
     r"(?:agency|bureau|department|body|lead)(?: (?:named|listed|of (?:them|those)))?\b",
     re.IGNORECASE,
