@@ -14,14 +14,13 @@ from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
 from assistant.answers.who_of import in_words, unassigned, with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
-from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.dialogue.continued import goes_on, readings
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.parts import is_aside, parts
 from assistant.dialogue.question import Question, understand
-from assistant.dialogue.state import State, Told, next_state
+from assistant.dialogue.state import State, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.elsewhere import (
     asked_of_counterparts,
@@ -32,10 +31,7 @@ from assistant.elsewhere import (
     without_strangers,
 )
 from assistant.passages import Snapshot, answer_from_passages
-
-_REMEMBERED = 200
-_FEW_ROWS = 2
-_SEVERAL_ROWS = 6
+from assistant.telling import told_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +58,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         if _leads_nowhere(draft, question, state):
             draft, question = _in_the_light(snapshot, alone, state, filters, (draft, question))
         draft = _respelled(draft, question)
-        after = next_state(state, question, _told(snapshot.corpus, question, draft))
+        after = next_state(state, question, told_of(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
     settled = [o for o in outcomes if o.draft.status != "refused" or not _asks_nothing(o.question)]
     outcomes = settled or outcomes
@@ -121,57 +117,6 @@ def _says_more(draft: Draft, question: Question, before: State) -> bool:
     """Whether an answer holds anything that the last one did not."""
     told = {(record_id, start) for record_id, start, _ in before.cited}
     return bool(question.records) or any((e.record.record_id, e.start) not in told for e in draft.evidence)
-
-
-def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:
-    """What of an answer the next turn may point at."""
-    shown = _shown(corpus, question, draft)
-    return Told(
-        cited=tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED]),
-        bodies=_bodies(draft) if shown else (),
-        shown=shown,
-        choices=tuple((c.label, c.question) for c in draft.choices),
-        figure=_figure(corpus, question, draft),
-        lost=draft.status == "refused" and not draft.evidence,
-        outside=draft.status == "refused" and draft.reason in ("out_of_scope", "opinion"),
-    )
-
-
-def _figure(corpus: Corpus, question: Question, draft: Draft) -> str:
-    """The figure that an answer about one indicator told, where it told one only."""
-    wanted = {i for m in question.target.mentions for i in m.indicators}
-    cited = {(e.record.record_id, e.start, e.end) for e in draft.evidence}
-    told = {
-        (t.value, t.unit): t.value_text
-        for t in corpus.targets_of()
-        if t.value is not None and t.indicator_id in wanted
-        if any(t.record_id == r and a <= t.source_start < b for r, a, b in cited)
-    }
-    return next(iter(told.values())) if len(told) == 1 else ""
-
-
-def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:
-    """The records an answer was about: of rows held against a plan the rows, none of a list that was only counted."""
-    rows = tuple(dict.fromkeys(e.record.record_id for e in draft.evidence[:_REMEMBERED]))
-    if draft.coverage and draft.coverage.listed < draft.coverage.matched and len(rows) < draft.coverage.matched:
-        return ()
-    if draft.coverage and not draft.coverage.matched:
-        return ()  # what is shown instead are examples
-    if question.intent.startswith("lineage_"):
-        return tuple(r for r in rows if corpus.lineage_of(r)) or rows
-    return rows
-
-
-def _bodies(draft: Draft) -> tuple[str, ...]:
-    """The agencies of the row or two that an answer is about: the leads, or everybody where none is designated.
-
-    Of several rows the bodies that lead every one of them.
-    """
-    duties = {p.record.record_id: p.record.responsibility for p in draft.evidence if p.record.responsibility}
-    if len(duties) > _FEW_ROWS:
-        leads = [set(duty.lead) for duty in duties.values()]
-        return tuple(sorted(set.intersection(*leads))) if len(duties) <= _SEVERAL_ROWS else ()
-    return tuple(dict.fromkeys(name for duty in duties.values() for name in (duty.lead or duty.joint)))
 
 
 def _respelled(draft: Draft, question: Question) -> Draft:

@@ -234,7 +234,8 @@ def _intent(turn: Turn, meant: dict[str, Any]) -> _Filled:
         cues |= {c for c in turn.before.cues if c.startswith("l_")}
     if turn.asks or not cues or turn.question.target.intent is not None:
         return None  # a figure asked for is not what was asked of the rows before
-    return {}, frozenset(cues | turn.before.cues & {"item_word", "together"})
+    told = {"item_word", "together"} | ({"row_word"} if turn.before.intent == "topic_items" else set())
+    return {}, frozenset(cues | turn.before.cues & told)
 
 
 def _asked_before(turn: Turn) -> frozenset[str]:

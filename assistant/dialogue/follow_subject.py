@@ -25,7 +25,7 @@ from assistant.dialogue.effects import (
 )
 from assistant.dialogue.follow_rows import BY_FORM
 from assistant.dialogue.intents import Intent
-from assistant.dialogue.question import Question
+from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import LISTS, State
 
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
@@ -36,6 +36,8 @@ _SAME_ROW = re.compile(
     r"(?:同|那|这|对应)一?(?:项|条|句|款)|同样|相应"
     r"|\b(?:same|that|corresponding) (?:item|row|point|sentence)\b"
 )
+_ROW_NOUN = re.compile(r"(?:重点)?(?:任务|工程)|\b(?:key )?(?:tasks?|projects?)\b", re.IGNORECASE)
+_NOUNS = {"task": ("重点任务", "key tasks"), "project": ("重点工程", "key projects")}
 _SHORT = 12
 _TERSE = 8
 
@@ -46,7 +48,7 @@ def number(turn: Turn) -> Question | None:
     if not q.refs:
         return None
     elliptical = (
-        "pointing" in q.cues or len(q.normal) <= _SHORT or bool(turn.marks & {"correction", "back"})
+        "pointing" in q.cues or len(q.normal) <= _SHORT or bool(turn.marks & {"correction", "back", "switch"})
     ) and not (q.topic and "correction" not in turn.marks)
     if {"same", "yesno"} <= q.cues and turn.before.refs and not q.agencies:
         held = replace(turn, question=replace(q, documents=q.documents or turn.before.documents))
@@ -135,6 +137,17 @@ def roles(turn: Turn) -> Question | None:
     listed = turn.before.intent in ("agency_items", "agency_topic_items") and not turn.names_something
     asks = "role" in q.cues and not q.cues & {"who", "yesno"}
     return follow(turn, "again", frozenset({"list", "role"})) if listed and asks else None
+
+
+def other_series(turn: Turn) -> Question | None:
+    """没有的话，工程里呢, after rows that several bodies share: the same asked of another series."""
+    q, before = turn.question, turn.before
+    word = next((_NOUNS[s] for s in q.series if s in _NOUNS), None)
+    if not before.intent.startswith("set_") or word is None or turn.names_something or q.documents:
+        return None
+    text = _ROW_NOUN.sub(word[0] if q.language == "zh" else word[1], before.text)
+    again = understand(text, turn.vocabulary)
+    return replace(again, text=q.text, language=q.language, carried_over=("agencies", "intent"))
 
 
 def _with_figures(turn: Turn) -> Turn:

@@ -23,7 +23,7 @@ OF_BODIES = ("agency_items", "agency_topic_items")
 _LIST = re.compile(r"列表|清单|名单|那几[项条个]|\b(?:list|those|them)\b", re.IGNORECASE)
 _HELD = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
 _REPLY = 24
-_MANY = re.compile(r"([三四五六])(?:项|条|个)")
+_MANY = re.compile(r"([三四五六])(?:项|条|个|款)")
 _PAIR, _ALL = 2, 20
 _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", "item"})
 
