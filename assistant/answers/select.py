@@ -181,10 +181,10 @@ def leads_to(context: Context, heading: Record, series: Sequence[str]) -> bool:
 
 def narrowed(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Of several records with one number, those that also fit the other words of the question."""
-    pieces = context.question.subject or context.question.topic
-    if len(records) < 2 or not pieces:
+    if len(records) < 2 or not (context.question.subject or context.question.topic):
         return records
-    held = [sum(normalise(p).lower() in _haystack(r) for p in pieces) for r in records]
+    terms = topic_terms(context)
+    held = [sum(any(a in _haystack(r) for a in term) for term in terms) for r in records]
     return tuple(r for r, count in zip(records, held, strict=True) if count == max(held))
 
 

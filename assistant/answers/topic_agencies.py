@@ -29,7 +29,9 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     silent: list[Record] = []
     told = False
     series = tuple(s for s in context.question.series if s != "section")
-    pools = [context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)]
+    # The main text and the annex of one document are looked at apart where both are named.
+    parts = [(s,) for s in series] if {"clause", "annex"} <= set(series) else [series]
+    pools = [context.rows(d.document, p) or context.rows(d.document) for d in context.having(series) for p in parts]
     matches = _matches(context, series, _led(context, pools))
     if _too_far(context, matches):
         return None

@@ -169,7 +169,7 @@ RULES: tuple[Rule, ...] = (
     _rule("no_agency_items", "no_agency", forbids="ref agency subject"),
     _rule("topic_items", "subject mentions list", one_of="l_downstream row_word",
           forbids=f"ref agency documents why {_ROLE}"),
-    _rule("document_fact", "fact", forbids="ref agency"),
+    _rule("document_fact", "fact", forbids="ref agency besides_lead"),
     _rule("series_agencies", "each", one_of="who lead support responsible", forbids="ref agency topic tally"),
     _rule("agency_tally", "who", one_of="list everything", forbids="ref agency topic"),
     _rule("agency_tally", one_of="lead support", needs="everything", forbids="ref agency topic row_word"),

@@ -16,7 +16,7 @@ _FIGURES = re.compile(
     r"|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)|\b(?:figure|value|number) \d{4,}\b"
 )
 _ENGLISH_NAME = re.compile(r"[“\"](?!(?:task|project|item|box|annex|section)\b)[a-z][a-z ,'-]+[”\"]")
-_FORMAL = re.compile(r"(?<=第)[零壹贰叁肆伍陆柒捌玖拾佰仟]+|[壹贰叁肆伍陆柒捌玖拾佰仟零]{2,}(?=项|条|号)")
+_FORMAL = re.compile(r"(?<=[第(])[零壹贰叁肆伍陆柒捌玖拾佰仟]+|[壹贰叁肆伍陆柒捌玖拾佰仟零]{2,}(?=项|条|号)")
 _COMMON = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _SHORT = re.compile(r"(?<![\d第近.,两个])(2[0-9]|30)年(?![内间来期龄限]|以[内上])")
 
