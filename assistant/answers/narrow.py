@@ -123,7 +123,7 @@ def size_said(context: Context, size: Size) -> str:
 def _forms_asked(context: Context) -> frozenset[str]:
     """The forms of responsibility asked for; beside a body, words for its own role (共同牵头, 没有牵头) are none."""
     question = context.question
-    if question.sizes.of_row or question.sizes.of_body:
+    if question.intent != "no_lead_items" and (question.sizes.of_row or question.sizes.of_body):
         return frozenset()  # the number says it more exactly
     asked = set(question.cues)
     if {"no_lead", "no_agency"} <= asked and _COUNTED_IN.search(question.normal.lower()):
