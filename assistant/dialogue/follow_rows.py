@@ -33,7 +33,8 @@ _BODIES_ASKED = re.compile(
 _OTHERS = re.compile(
     r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
     r"|还(?:牵头|负责|管|协办|参与)(?:了|着|过)?(?:别的|其他|什么|哪些|啥|几)|(?:别的|其他的?)(?:吗|么|没有?|呢|[?？]|$)"
-    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b|\banything else\b|\b(?:any )?others\b"
+    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b|\b(?:any|some)thing else\b|\bwhat else\b"
+    r"|\b(?:any )?others\b"
 )
 
 
@@ -72,6 +73,10 @@ def counted(turn: Turn) -> Question | None:
     rows = picked(turn.before.listing, turn.frame.counted.places)
     if not rows:
         return None
+    q = turn.question
+    away = q.documents and not {row.split("/")[0] for row in rows} & set(q.documents)
+    if away and q.cues & {"text", "content"} and not q.cues & {"who", "lead", "support"}:
+        return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))  # 第一项省里怎么写
     asks_row = turn.question.cues & ROW_ASKS
     one_by_one = turn.before.records and len(turn.before.records) < len(turn.before.listing)
     kind: Kind = "counted" if turn.before.choices or turn.before.refs or one_by_one else "against"
