@@ -37,7 +37,7 @@ def _figure(corpus: Corpus, question: Question, draft: Draft) -> str:
         (t.value, t.unit): t.value_text
         for t in corpus.targets_of()
         if t.value is not None and t.indicator_id in wanted
-        if any(t.record_id == r and a <= t.source_start < b for r, a, b in cited)
+        if any(t.record_id == r and a < t.source_end and t.source_start < b for r, a, b in cited)
     }
     return next(iter(told.values())) if len(told) == 1 else ""
 

@@ -28,6 +28,9 @@ _OWN_ROW = re.compile(
     r"(?:这|那)一?(?:条|项|块|段)(?!局|部门|单位)"
 )
 """A row named by what stands right before it (测土配方施肥这条)."""
+_SERIES_AHEAD = re.compile(
+    r"(?:任务|工程|附件|专栏)$|(?:浙江|广东|江苏|重庆|深圳)(?:省|市)?(?:的|这边|那边|方案|文件|计划|分工表|表)*$"
+)
 _PAIR = 2
 _LETTERS = re.compile(r"[a-z\u3400-\u9fff]", re.IGNORECASE)
 
@@ -142,6 +145,8 @@ def _places(rest: str, before: State, *, returns: bool) -> Counted | None:
     if len(before.rows) == _PAIR and (found := of_two(rest.lower())) is not None:
         return found
     found = counted(rest.lower()) if before.listed or len(before.listing) > 1 or returns else None
+    if found and not found.firm and _SERIES_AHEAD.search(rest[: found.start]):
+        return None  # 浙江附件第3项: the number of a row
     return found if found and (returns or _is_place(found, before)) else None
 
 
