@@ -54,7 +54,8 @@ def of_one_entry(snapshot: Snapshot, question: Question, before: State) -> Quest
     rows = before.listing if set(before.rows) <= set(before.listing) else before.rows
     heading = any(ref.kind in ("box", "section", "chapter") for ref in before.refs) or before.intent == "topic_items"
     heading = heading or (bool(before.records) and set(before.rows) < set(before.listing))
-    if len(before.rows) == 1 and before.rows[0].split("/")[1] == "box":
+    boxes = {row.rsplit("-", 1)[0] for row in before.rows}
+    if len(boxes) == 1 and before.rows[0].split("/")[1] == "box":
         first = snapshot.corpus.record(before.rows[0])
         rows = tuple(r.record_id for r in snapshot.corpus.of(first.document, "box") if r.path[:-1] == first.path[:-1])
         heading = True

@@ -74,4 +74,4 @@ def _tells(lowered: str, mention: _Named) -> bool:
         return False
     telling = _BEHIND.fullmatch(behind)
     introduced = bool(ahead.strip()) and bool(_AHEAD.search(ahead))
-    return bool(telling) and (introduced or (not ahead.strip() and bool(behind.strip())))
+    return bool(telling) and (introduced or (not ahead.strip() and behind.strip() not in ("", "的")))
