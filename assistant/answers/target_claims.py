@@ -18,7 +18,7 @@ from assistant.answers.target_lines import holds, line, marks, with_names
 from assistant.answers.wording import joined
 from assistant.core.targets import Target
 
-_PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b")
+_PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b|(?<![\d.])[23]\d年(?![内间来])")
 YEARLY = re.compile(r"每年|年年|逐年|每一年|\b(?:every|each|per|a) year\b|\b(?:annual|yearly)(?:ly)?\b")
 _IN_ALL = re.compile(
     r"累计|总共|一共|合计|[两三四五]年(?:内|里|共|审|完|要)"
@@ -33,6 +33,9 @@ _MORE = re.compile(
     r"超过|高于|大于|多于|不低于|至少|以上|\b(?:above|over|exceed\w*|(?:more|higher|greater) than|at least)\b"
 )
 _LESS = re.compile(r"低于|小于|少于|不到|不足|以下|\b(?:below|under|(?:less|lower|fewer) than|at most)\b")
+_PAST = re.compile(r"超过|高于|大于|多于|\b(?:above|over|exceed\w*|(?:more|higher|greater) than)\b")
+_SHORT_OF = re.compile(r"低于|小于|少于|不到|不足|\b(?:below|under|(?:less|lower|fewer) than)\b")
+"""Words that hold a target against a figure; 至少 and 以上 belong to the figure of the target."""
 _RANGE_WORDS = re.compile(
     r"(?:差|高出|多出|低出|超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
 )
@@ -56,11 +59,11 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if "yesno" not in wants:
         return ""
     stated = figures_said(context)
-    if "choice" in context.question.cues:
+    if "choice" in context.question.cues and len(stated) != 1:
         return ""  # 40 or 43: the figure is the answer
     if not stated:
         return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
-    fitting = [any(holds(e.target, q.readings) for q in stated) for e in entries]
+    fitting = [any(_fits(context, e.target, q) for q in stated) for e in entries]
     holding = {e.target.document for e, here in zip(entries, fitting, strict=True) if here}
     if len(holding) < len({e.target.document for e in entries}) and len(holding):
         return ""  # right of one document and wrong of another, which the rows and corrections tell
@@ -78,6 +81,17 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     return context.say(
         "target_yes_for", years=mark.join(y + unit for y in years), others=mark.join(y + unit for y in others)
     )
+
+
+def _fits(context: Context, target: Target, quantity: Quantity) -> bool:
+    """Whether a target has a figure, or lies beyond it where that is what is asked (高于90%吗)."""
+    beside = _beside(context.question.normal.lower(), quantity)
+    for pattern, side in ((_PAST, 1), (_SHORT_OF, -1)):
+        if pattern.search(beside) and target.amount is not None:
+            sizes = [value for value, percent in quantity.readings if percent == (target.unit == "%")]
+            if any((target.amount - value) * side > 0 for value in sizes):
+                return True
+    return holds(target, quantity.readings)
 
 
 def _recurring(context: Context, entries: Sequence[Entry]) -> str:

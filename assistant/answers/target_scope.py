@@ -32,6 +32,13 @@ _EACH = re.compile(
 _OF_EACH = re.compile(r"每|各(?!类|项|种)|分别")
 """Words of a target that is set for each part."""
 
+_MEASURES = (
+    (re.compile(r"(?:总|全部|累计)(?:的)?(?:发电)?(?=装机|容量|面积)|存量|\btotal(?: installed)? (?:capacity|area)\b"),
+     re.compile(r"新增|新建|\b(?:new|added|additional)\b"), "新增"),
+    (re.compile(r"排放总量|总排放|排多少|排放(?:上限|限额|限值|浓度)|\b(?:total emissions?|emission (?:cap|limit|ceiling)s?)\b"),
+     re.compile(r"减排|下降|削减|降|\b(?:reduc\w+|cuts?|cutting)\b"), "减排"),
+)  # fmt: skip
+"""What a question asks for in the whole, the words by which it would not, and indicators that are only a change of it."""
 _PAIRS = 4
 """Pairs of characters that a word must have to be known by half of them."""
 
@@ -52,7 +59,7 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     if any(place not in sentences and not has_region(context, place) for place in alone(context)):
         return Scope.NARROWER
     names = _names(context)
-    if _each(context) and not _OF_EACH.search(sentences):
+    if _whole(context, picked) or (_each(context) and not _OF_EACH.search(sentences)):
         return Scope.NARROWER
     places = context.question.foreign
     beside = [word for word in target.beside if not any(word in p or p in word for p in places)]
@@ -72,6 +79,17 @@ def _each(context: Context) -> str:
     return found.group() if found else ""
 
 
+def _whole(context: Context, picked: Sequence[Picked]) -> str:
+    """The words that ask for the whole of what the indicators found are only a change of."""
+    text = context.question.normal.lower()
+    names = {e.target.indicator for p in picked for e in (*p.entries, *p.other_years)}
+    for asked, unless, change in _MEASURES:
+        found = asked.search(text)
+        if found and names and all(change in name for name in names) and not unless.search(text):
+            return found.group()
+    return ""
+
+
 def _figure_holds(context: Context, picked: Sequence[Picked]) -> bool:
     """Whether the question states a figure that is one of the targets found."""
     said = figures_said(context)
@@ -89,7 +107,7 @@ def narrowed(context: Context, sheet: Sheet, picked: Sequence[Picked], asked: Se
     if not stated:
         return None
     words = joined(
-        dict.fromkeys((*alone(context), *filter(None, (_each(context),)), *context.question.target.beside)),
+        dict.fromkeys((*alone(context), *filter(None, (_each(context), _whole(context, picked))), *context.question.target.beside)),
         context.language,
     )
     ids = {e.target.indicator_id for p in stated for e in (*p.entries, *p.other_years)}

@@ -62,6 +62,10 @@ _INSIDE = re.compile(
 _WHAT = re.compile(r"\b(?:what|which)(?: [a-z-]+){0,3} $")
 """Right before a name of something measured: which figure of it."""
 _HOW = re.compile(r"\bhow\s+$")
+_CLAIMED = re.compile(r"(?<=[\d%t])\s*(?:or|and) (?:more|less|above|over|higher|lower|greater|better)\b")
+"""What belongs to a figure that is named, and ranks nothing (90 percent or more)."""
+_COSTS = re.compile(r"资金|投资|奖励|补贴|\b(?:price|cost|fee|subsid(?:y|ies))s?\b")
+"""Words of money, which are no other matter where the indicator is an amount of money."""
 _DEGREE = re.compile(r"(?:efficient|productive|intensive|green|clean)\b")
 
 
@@ -72,7 +76,7 @@ class TargetAsk:
     ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
     of it is wanted; ``rest`` holds words that belong to neither and ``beside`` those of them that may narrow an
     indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures,
-    ``ranked`` that a judgement (who is strictest) is one by figures and nothing else.
+    ``ranked`` that a judgement (who is strictest) is one by figures and nothing else, ``money`` that a sum of money is a target's.
     """
 
     mentions: tuple[IndicatorMention, ...] = ()
@@ -83,6 +87,7 @@ class TargetAsk:
     asks: bool = False
     sure: bool = False
     ranked: bool = False
+    money: bool = False
 
     @property
     def firm(self) -> bool:
@@ -123,9 +128,14 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         return TargetAsk()
     tables = _tables()
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
-    mentions = with_sense(page, mentions, index, [tables[name] for name in _UNDERSTOOD])
+    understood = [tables[name] for name in _UNDERSTOOD]
+    mentions = with_sense(page, mentions, index, understood, keywords=bool(documents or years))
     bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
+    bare = _CLAIMED.sub(" ", bare)
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
+    money = any(index[i].unit == "money" for m in mentions if not m.loose for i in m.indicators)
+    if money and not tables["other"].search(_COSTS.sub(" ", bare)):
+        cues -= {"other"}
     heads = mentions or tuple(
         IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
         for m in tables["target"].finditer(page)
@@ -133,7 +143,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     degree = any(_with_how(page, m)[0] < m.start for m in mentions)
     inside = any((m.sense and not m.loose) or _of_amount(page, m) for m in mentions)
     cues |= {"amount"} if degree or inside else frozenset()
-    left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
+    left = read_leftover(page, heads, names, understood)
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
     sure = bool(cues & _SURE) or (measured and any(_MEASURED.search(m.words) for m in mentions))
@@ -145,6 +155,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         asks=bool(cues & _EVIDENCE),
         sure=sure,
         ranked=bool(mentions) and _ranked(page, cues),
+        money=money,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
 
