@@ -5,6 +5,7 @@ Knows which values are of one indicator, year and unit; refuses to rank anything
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,9 @@ _REDUCTIONS = {
     "highest": {"zh": "降幅最大", "en": "the largest reduction"},
     "lowest": {"zh": "降幅最小", "en": "the smallest reduction"},
 }
+
+_EITHER = re.compile(r"还是|\bor\b", re.IGNORECASE)
+"""Asks which of two, and not for yes or no."""
 
 
 def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]) -> list[str]:
@@ -41,7 +45,7 @@ def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Seq
         name = joined((i.called(context.language) for i in meant), context.language)
         return [context.say("target_only", region=context.region(stating[0]), indicator=name)]
     if not lines and wants & {"highest", "lowest", "difference"}:
-        lines = [context.say("target_alone", indicator=name) for name in alone]
+        return [context.say("target_alone", indicator=name) for name in alone]
     verdict = _verdict(context, picked, meant) if lines else ""
     return [verdict + lines[0], *lines[1:]] if lines else []
 
@@ -125,7 +129,7 @@ def _verdict(context: Context, picked: Sequence[Picked], meant: Sequence[Indicat
     question = context.question
     wants = question.target.wants
     sought = wants & {"highest", "lowest"}
-    if "yesno" not in wants or len(sought) != 1 or len(question.documents) not in (1, 2):
+    if "yesno" not in wants or len(sought) != 1 or len(question.documents) not in (1, 2) or _EITHER.search(question.normal):
         return ""
     values = {t.document: t for i in meant for t in _comparable([e.target for p in picked for e in p.entries], i)}
     if len(question.documents) == 1 and question.documents[0] in values:

@@ -25,7 +25,7 @@ _IN_ALL = re.compile(
     r"|\b(?:in total|altogether|by 20\d\d|over (?:the )?(?:five|three|two|plan))\b"
 )
 _TIMES = ("年", "月", "日")
-_PLACES = re.compile(r"[二两三四五][家个地]")
+_PLACES = re.compile(r"[二两三四五][家个地]|[二两三四五六七八九十][种类]")
 """A number of places asked about (浙江广东重庆三家), which is no figure."""
 _TELLING = 150
 """Plain numbers from this on are hardly those of items or counts."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
+from assistant.answers.extractive_text import label
 from assistant.answers.ranking import between_years
 from assistant.answers.target_choice import Entry, Picked, Subject, distinct, near_misses, pick
 from assistant.answers.target_claims import figures_near, figures_said, of_other_years, verdict
@@ -30,6 +31,7 @@ from assistant.answers.target_lines import (
     years_of,
 )
 from assistant.answers.wording import joined
+from assistant.core.folding import folded_pieces
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 from assistant.dialogue.units_asked import units_in
@@ -54,7 +56,7 @@ class _Found:
 
 def of_one(context: Context, sheet: Sheet, info: DocumentInfo, subjects: Sequence[Subject]) -> Draft:
     """All subjects of a question in one document."""
-    found = [_found(context, info, subject) for subject in subjects]
+    found = [_found(context, info, subject) for subject in _kindred(context, info, subjects)]
     answers = [_answer(context, sheet, info, each, alone=len(found) == 1) for each in found]
     meant = distinct(i for each in found if not each.silent for i in each.meant)
     if len(found) > 1:
@@ -74,6 +76,28 @@ def of_one(context: Context, sheet: Sheet, info: DocumentInfo, subjects: Sequenc
     if any(answers):
         return sheet.draft(status="partial", reason="not_stated")
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _kindred(context: Context, info: DocumentInfo, subjects: Sequence[Subject]) -> list[Subject]:
+    """The subjects, and for one that only another document states the indicator of its name beside another subject.
+
+    Behind VOC substitution “demonstration firms” are those of substitution, where the document sets these.
+    """
+    stated = {t.indicator_id for t in context.corpus.targets_of(info.document)}
+    known = {i.indicator_id: i for i in context.corpus.indicators}
+    near = {n for s in subjects for i in s.indicators for n in i.near if i.indicator_id in stated and n in stated}
+    found = []
+    for subject in subjects:
+        own = frozenset(piece for piece, _, _ in folded_pieces(subject.words))
+        kin = [known[n] for n in sorted(near) if own and own <= _pieces_of(known[n])]
+        silent = not any(i.indicator_id in stated for i in subject.indicators)
+        found.append(replace(subject, indicators=tuple(kin)) if silent and kin else subject)
+    return found
+
+
+def _pieces_of(indicator: Indicator) -> frozenset[str]:
+    names = (indicator.name, indicator.english, *indicator.also)
+    return frozenset(piece for name in names for piece, _, _ in folded_pieces(name.lower()))
 
 
 def _years_missing(context: Context, entries: Sequence[Entry]) -> tuple[int, ...]:
@@ -123,11 +147,22 @@ def _answer(context: Context, sheet: Sheet, info: DocumentInfo, found: _Found, *
     if context.question.target.wants & {"difference", "same"}:
         sheet.add(between_years(context, entries))
     sheet.add(_other_measure(context, entries))
+    sheet.add(_places(context, entries))
     if "yesno" in context.question.target.wants:
         for each in of_other_years(context, sheet, [found.picked]):
             sheet.add(each)
     _near_figures(context, sheet, info, entries, found.subject.indicators)
     return True
+
+
+def _places(context: Context, entries: Sequence[Entry]) -> str:
+    """Where the figures are printed, if that is asked as well."""
+    if not context.question.cues & {"place", "whence"}:
+        return ""
+    records = (context.corpus.record(t.record_id) for e in entries for t in (e.target, *e.places))
+    return context.say(
+        "target_place", places=joined(dict.fromkeys(label(r, context.language) for r in records), context.language)
+    )
 
 
 def _other_measure(context: Context, entries: Sequence[Entry]) -> str:

@@ -33,7 +33,7 @@ _OF_EACH = re.compile(r"每|各(?!类|项|种)|分别")
 """Words of a target that is set for each part."""
 
 _MEASURES = (
-    (re.compile(r"(?:总|全部|累计)(?:的)?(?:发电)?(?=装机|容量|面积)|存量|\btotal(?: installed)? (?:capacity|area)\b"),
+    (re.compile(r"总(?:的)?(?:装机(?:容量)?|容量|面积)|(?:装机|容量)总量|存量|\btotal(?: installed)? (?:capacity|area)\b"),
      re.compile(r"新增|新建|\b(?:new|added|additional)\b"), "新增"),
     (re.compile(r"排放总量|总排放|排多少|排放(?:上限|限额|限值|浓度)|\b(?:total emissions?|emission (?:cap|limit|ceiling)s?)\b"),
      re.compile(r"减排|下降|削减|降|\b(?:reduc\w+|cuts?|cutting)\b"), "减排"),
@@ -106,16 +106,16 @@ def narrowed(context: Context, sheet: Sheet, picked: Sequence[Picked], asked: Se
     stated = [p for p in picked if p.entries or p.other_years]
     if not stated:
         return None
-    words = joined(
-        dict.fromkeys((*alone(context), *filter(None, (_each(context), _whole(context, picked))), *context.question.target.beside)),
-        context.language,
-    )
+    whole = _whole(context, picked)
+    parts = (*alone(context), *filter(None, (_each(context),)), *context.question.target.beside)
+    words = whole or joined(dict.fromkeys(parts), context.language)
     ids = {e.target.indicator_id for p in stated for e in (*p.entries, *p.other_years)}
     names = joined((i.called(context.language) for i in asked if i.indicator_id in ids), context.language)
     for found in stated:
         values = values_of(context, sheet, found.entries or found.other_years)
         title = title_of(context, context.corpus.document(found.document))
-        sheet.add(context.say("target_narrowed", title=title, words=words, indicator=names, values=values))
+        key = "target_whole" if whole else "target_narrowed"
+        sheet.add(context.say(key, title=title, words=words, indicator=names, values=values))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
 
 

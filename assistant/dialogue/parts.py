@@ -183,6 +183,8 @@ def _asks(piece: str, question: Question, *, lines: bool) -> bool:
         return True
     if question.intent in _OWN or question.target.intent is not None:
         return True
+    if question.cues & _NEVER and _WANTED.search(piece):
+        return True  # 再有就是给它安排了几个亿的预算
     subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
     return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")
 

@@ -15,7 +15,7 @@ from assistant.dialogue.units_asked import units_in
 _ASKED = re.compile(
     r"多少|百分之几|几成|(?<!哪)几(?=[个家项座台套处十百千万亿吨亩])|零点几|率(?!先)"
     r"|比例|占比|比重"
-    r"|数量|数目|家数|台数|个数|目标|指标|增幅|降幅|增速"
+    r"|\d\s*(?:%|percent\b|per cent\b)|数量|数目|家数|台数|个数|目标|指标|增幅|降幅|增速"
     r"|\bhow (?:much|many|high|large|big|far|fast|widely|efficient(?:ly)?|quickly|low)\b|\bhow\b.{0,40}\bper year\b"
     r"|\b(?:what|which|a|the) (?:[a-z]+ ){0,3}?(?:share|percentage|proportion|per ?cent|rate|number"
     r"|level|fraction|extent|part|portion|area|coefficient|figure|amount|volume|capacity|size|cost|growth|limit|cut|reduction|standard|saving)\b"
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(
     r"|\b(?:what|who|whose|which|why|where|when|how|is|are|was|were|do|does|did|can|could|should|must|has|have|ask\w*|want\w*)\b"
 )
 """What bare keywords do not hold."""
-_CLAUSES = re.compile(r"[^;:!?；：！？。\n]+")
+_CLAUSES = re.compile(r"(?:[^;:!?；：！？。\n.]|\.(?!\s|$))+")
 _PARTS = re.compile(r"[^,，、]+")
 Windows = list[tuple[int, int]]
 """Stretches of a question, each within the one before it."""

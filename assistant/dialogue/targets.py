@@ -62,8 +62,14 @@ _INSIDE = re.compile(
 _WHAT = re.compile(r"\b(?:what|which)(?: [a-z-]+){0,3} $")
 """Right before a name of something measured: which figure of it."""
 _HOW = re.compile(r"\bhow\s+$")
-_CLAIMED = re.compile(r"(?<=[\d%t])\s*(?:or|and) (?:more|less|above|over|higher|lower|greater|better)\b")
+_CLAIMED = re.compile(
+    r"(?<=[\d%t])\s*(?:or|and) (?:more|less|above|over|higher|lower|greater|better)\b|\bat (?:the )?(?:very )?(?:least|most)\b"
+    r"|\b(?:more|less|higher|lower|greater|fewer|larger|smaller) than (?=(?:about |some )?\d)"
+)
 """What belongs to a figure that is named, and ranks nothing (90 percent or more)."""
+_INCLUDED = re.compile(r"\s*(?:included|counted in|也算(?:上|在内)?|包括在内|在内)")
+_INCLUDING = re.compile(r"(?:(?<!包)含|包括|包含|连同|算上|\bincl(?:uding|\.)?)\s*(?:the )?$")
+"""Right beside a name that is counted in with what is asked for."""
 _COSTS = re.compile(r"资金|投资|奖励|补贴|\b(?:price|cost|fee|subsid(?:y|ies))s?\b")
 """Words of money, which are no other matter where the indicator is an amount of money."""
 _DEGREE = re.compile(r"(?:efficient|productive|intensive|green|clean)\b")
@@ -130,6 +136,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
     understood = [tables[name] for name in _UNDERSTOOD]
     mentions = with_sense(page, mentions, index, understood, keywords=bool(documents or years))
+    mentions = _asked_of(page, mentions)
     bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
     bare = _CLAIMED.sub(" ", bare)
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
@@ -143,6 +150,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     degree = any(_with_how(page, m)[0] < m.start for m in mentions)
     inside = any((m.sense and not m.loose) or _of_amount(page, m) for m in mentions)
     cues |= {"amount"} if degree or inside else frozenset()
+    cues |= {"figure"} if any(m.sense and tables["figure"].search(m.words) for m in mentions) else frozenset()
     left = read_leftover(page, heads, names, understood)
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -158,6 +166,12 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         money=money,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _asked_of(page: str, mentions: tuple[IndicatorMention, ...]) -> tuple[IndicatorMention, ...]:
+    """The mentions without those that are only said to be counted in with another."""
+    own = tuple(m for m in mentions if not (_INCLUDED.match(page, m.end) or _INCLUDING.search(page[: m.start])))
+    return own or mentions
 
 
 def _beside(mentions: tuple[IndicatorMention, ...], words: tuple[str, ...]) -> tuple[str, ...]:
@@ -232,7 +246,7 @@ def _of_something_else(ask: TargetAsk, cues: frozenset[str], *, named: bool) -> 
     """Whether a question that mentions an indicator (``named``: in so many words) asks for no figure of it."""
     happens = "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}  # 名单每年啥时候出来
     things = (ask.rest or not named) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}
-    granted = named and {"why", "figure"} <= cues  # why was it cut to 95 %: the figure may be wrong
+    granted = named and "figure" in cues and bool(cues & {"why", "yesno"})  # why was it cut to 95 %: it may be wrong
     if ({"other", "rows"} & cues and not granted) or happens or things:
         return True
     if named:

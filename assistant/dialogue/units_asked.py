@@ -26,7 +26,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"费用|多少钱|\bcosts?\b"), frozenset({"money"})),
     (re.compile(_ASK + r"(?:千瓦|kw\b|kilowatts?)|装机"), frozenset({"power"})),
     (
-        re.compile(_ASK + r"(?:家|个(?!百分|点)|台|座|套|处|辆|户|名)|(?:家|个|台)数"),
+        re.compile(_ASK + r"(?:家|个(?!百分|点)|台|座|套|处|辆|户|名)|(?<![这那哪])(?:家|个|台)数"),
         frozenset({"count", "containers"}),
     ),
     (
@@ -40,7 +40,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 )
 _MANY = re.compile(
     r"\bhow many\b(?! (?:of|per|percent|tonn?e?s|tons|mu|square|kilo|hectares?|kw|times|points))"
-    r"|\bnumber of\b|[家台个]数"
+    r"|\bnumber of\b|(?<![这那哪])[家台个]数"
 )
 _MUCH = re.compile(r"\bhow much\b")
 _RATE = re.compile(r"占比|比重|比例|[用收盖直能散产]率")
