@@ -30,7 +30,7 @@ _EITHER = re.compile(r"还是|\bor\b", re.IGNORECASE)
 def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]) -> list[str]:
     """Sentences on highest, lowest and difference, as far as the question wants them."""
     wants = context.question.target.wants
-    if not wants & {"highest", "lowest", "difference", "compare", "ratio", "sum"}:
+    if not wants & {"highest", "lowest", "difference", "compare", "ratio", "sum", "same"}:
         return []
     lines: list[str] = []
     alone: list[str] = []
@@ -46,7 +46,7 @@ def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Seq
         return [context.say("target_only", region=context.region(stating[0]), indicator=name)]
     if not lines and wants & {"highest", "lowest", "difference"}:
         return [context.say("target_alone", indicator=name) for name in alone]
-    verdict = _verdict(context, picked, meant) if lines else ""
+    verdict = _verdict(context, picked, meant) or _alike(context, picked, meant) if lines else ""
     return [verdict + lines[0], *lines[1:]] if lines else []
 
 
@@ -141,6 +141,15 @@ def _verdict(context: Context, picked: Sequence[Picked], meant: Sequence[Indicat
     first, second = (_amount(values[d]) for d in question.documents)
     holds = first > second if "highest" in sought else first < second
     return context.say("target_yes" if holds else "target_no")
+
+
+def _alike(context: Context, picked: Sequence[Picked], meant: Sequence[Indicator]) -> str:
+    """Yes or no to whether documents state the same."""
+    if not {"same", "yesno"} <= context.question.target.wants:
+        return ""
+    values = [_comparable([e.target for p in picked for e in p.entries], i) for i in meant]
+    alike = all(len({_amount(t) for t in own}) == 1 for own in values if len(own) > 1)
+    return context.say("target_yes" if alike else "target_no")
 
 
 def _amount(target: Target) -> Decimal:

@@ -213,7 +213,8 @@ def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, aske
     Something wider or narrower that the document states in its place settles the question, told as what it is.
     """
     wants = context.question.target.wants
-    no = context.say("target_no_stated") if {"yesno", "stated"} <= wants else ""
+    claimed = "yesno" in wants and figures_said(context) and "choice" not in context.question.cues
+    no = context.say("target_no" if claimed else "target_no_stated") if claimed or {"yesno", "stated"} <= wants else ""
     sheet.add(no + context.say("target_silent", title=title_of(context, info), indicator=names))
     near = near_misses(context, asked, info.document)[:_SHOWN_NEAR]
     instead = [e for e in near if any(e.target.indicator_id in i.instead for i in asked)]

@@ -13,7 +13,7 @@ from assistant.core.indicators import IndicatorIndex, IndicatorMention
 from assistant.dialogue.units_asked import units_in
 
 _ASKED = re.compile(
-    r"多少|百分之几|几成|(?<!哪)几(?=[个家项座台套处十百千万亿吨亩])|零点几|率(?!先)"
+    r"多少|百分之几|几多?成|(?<!哪)几(?=[个家项座台套处十百千万亿吨亩])|零点几|率(?!先)"
     r"|比例|占比|比重"
     r"|\d\s*(?:%|percent\b|per cent\b)|数量|数目|家数|台数|个数|目标|指标|增幅|降幅|增速"
     r"|\bhow (?:much|many|high|large|big|far|fast|widely|efficient(?:ly)?|quickly|low)\b|\bhow\b.{0,40}\bper year\b"

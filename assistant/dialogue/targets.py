@@ -150,7 +150,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     degree = any(_with_how(page, m)[0] < m.start for m in mentions)
     inside = any((m.sense and not m.loose) or _of_amount(page, m) for m in mentions)
     cues |= {"amount"} if degree or inside else frozenset()
-    cues |= {"figure"} if any(m.sense and tables["figure"].search(m.words) for m in mentions) else frozenset()
+    cues |= {"figure"} if any(tables["figure"].search(m.words) for m in mentions) else frozenset()
     left = read_leftover(page, heads, names, understood)
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -237,6 +237,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
+    if {"figure", "base"} <= cues and documents:
+        return "target_value"  # 14% less than in which year
     if {"figure", "figure_of"} <= cues and not {"target", "list"} <= cues:
         return "target_value"
     return "target_list" if _is_listed(ask, cues, documents=documents, years=years) else None
