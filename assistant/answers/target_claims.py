@@ -36,6 +36,11 @@ _LESS = re.compile(r"低于|小于|少于|不到|不足|以下|\b(?:below|under|
 _PAST = re.compile(r"超过|高于|大于|多于|\b(?:above|over|exceed\w*|(?:more|higher|greater) than)\b")
 _SHORT_OF = re.compile(r"低于|小于|少于|不到|不足|\b(?:below|under|(?:less|lower|fewer) than)\b")
 """Words that hold a target against a figure; 至少 and 以上 belong to the figure of the target."""
+_THE_LIMIT = re.compile(
+    r"(?:门槛|起点|标准|条件|线|以上|超过)(?:就|都|不)?(?:是|为|定)|(?:是|为)\d+[万亿]?\S{0,2}以上"
+    r"|\b(?:threshold|limit|cut-?off|bar|minimum)(?: \w+){0,3} (?:is|of|at|be)\b|\b(?:over|above|exceeding|more than|at least) \d"
+)
+"""Words by which a figure is said to be the limit itself, and not an amount held against it."""
 _RANGE_WORDS = re.compile(
     r"(?:差|高出|多出|低出|超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
 )
@@ -62,7 +67,11 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if "choice" in context.question.cues and len(stated) != 1:
         return ""  # 40 or 43: the figure is the answer
     if not stated:
+        if YEARLY.search(context.question.normal.lower()) and len({e.target.document for e in entries}) == 1:
+            return _recurring(context, entries) or context.say("target_yes")
         return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
+    if limit := _within(context, entries, stated):
+        return limit
     fitting = [any(_fits(context, e.target, q) for q in stated) for e in entries]
     holding = {e.target.document for e, here in zip(entries, fitting, strict=True) if here}
     if len(holding) < len({e.target.document for e in entries}) and len(holding):
@@ -92,6 +101,23 @@ def _fits(context: Context, target: Target, quantity: Quantity) -> bool:
             if any((target.amount - value) * side > 0 for value in sizes):
                 return True
     return holds(target, quantity.readings)
+
+
+def _within(context: Context, entries: Sequence[Entry], stated: Sequence[Quantity]) -> str:
+    """Whether an amount of the asker's own falls under what a provision applies to (我们一年产130吨)."""
+    if any(e.target.kind != "threshold" for e in entries) or _THE_LIMIT.search(context.question.normal.lower()):
+        return ""
+    for target in (e.target for e in entries):
+        for quantity in stated:
+            own = next((value for value, percent in quantity.readings if not percent), None)
+            if own is None or target.amount is None or target.comparator not in (">=", ">"):
+                continue
+            inside = own > target.amount or (own == target.amount and target.comparator == ">=")
+            said_value = said.said_figure(own, target.base_unit, context.language)
+            if context.language == "zh":
+                said_value = quantity.words + target.base_unit  # 1500万元 as it was written
+            return context.say("target_within" if inside else "target_not_within", value=said_value)
+    return ""
 
 
 def _recurring(context: Context, entries: Sequence[Entry]) -> str:

@@ -15,7 +15,7 @@ from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.extractive_text import label
 from assistant.answers.ranking import between_years
-from assistant.answers.target_choice import Entry, Picked, Subject, distinct, near_misses, pick
+from assistant.answers.target_choice import Entry, Picked, Subject, distinct, merged, near_misses, pick
 from assistant.answers.target_claims import figures_near, figures_said, of_other_years, verdict
 from assistant.answers.target_lines import (
     apart,
@@ -222,6 +222,7 @@ def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, aske
         key = "target_instead" if instead else "target_near"
         shown = instead or near
         sheet.add(context.say(key, values=with_names(context, sheet, shown)) + apart(context, asked, shown))
+    sheet.add(_other_text(context, sheet, info, asked))
     others = [pick(context, other, asked) for other in context.corpus.documents if other is not info]
     told = [
         values_of(context, sheet, p.entries or p.other_years, region=True) for p in others if p.entries or p.other_years
@@ -229,6 +230,16 @@ def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, aske
     sep = "；" if context.language == "zh" else "; "
     sheet.add(context.say("target_elsewhere", values=sep.join(told)) if told else context.say("target_nowhere"))
     return bool(instead)
+
+
+def _other_text(context: Context, sheet: Sheet, info: DocumentInfo, asked: tuple[Indicator, ...]) -> str:
+    """What the other text of a file states where the one named is silent."""
+    ids = {i.indicator_id for i in asked}
+    entries = merged(t for t in context.corpus.targets_of(info.document) if t.indicator_id in ids)
+    if not entries:
+        return ""
+    title = context.corpus.record(entries[0].target.record_id).path[0]
+    return context.say("target_other_text", title=title, values=values_of(context, sheet, entries))
 
 
 def _other_years(context: Context, sheet: Sheet, info: DocumentInfo, found: Picked, names: str) -> bool:

@@ -91,9 +91,11 @@ def _whole(context: Context, picked: Sequence[Picked]) -> str:
 
 
 def _figure_holds(context: Context, picked: Sequence[Picked]) -> bool:
-    """Whether the question states a figure that is one of the targets found."""
+    """Whether the question states a figure that is one of the targets found, or an amount to hold against a limit."""
     said = figures_said(context)
-    return any(holds(e.target, q.readings) for p in picked for e in (*p.entries, *p.other_years) for q in said)
+    entries = [e for p in picked for e in (*p.entries, *p.other_years)]
+    limits = bool(entries) and all(e.target.kind == "threshold" for e in entries)
+    return (limits and bool(said)) or any(holds(e.target, q.readings) for e in entries for q in said)
 
 
 def has_region(context: Context, place: str) -> bool:

@@ -150,7 +150,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     degree = any(_with_how(page, m)[0] < m.start for m in mentions)
     inside = any((m.sense and not m.loose) or _of_amount(page, m) for m in mentions)
     cues |= {"amount"} if degree or inside else frozenset()
-    cues |= {"figure"} if any(tables["figure"].search(m.words) for m in mentions) else frozenset()
+    cues |= {name for name in ("figure", "yesno") if any(tables[name].search(m.words) for m in mentions)}
     left = read_leftover(page, heads, names, understood)
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
@@ -263,7 +263,7 @@ def _is_listed(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: b
         return False
     due = years and {"deadline", "list"} <= cues
     bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
-    listed = "list" in cues or (bool(documents) and ("quantified" in cues or bare))
+    listed = bool({"list", "undated"} & cues) or (bool(documents) and ("quantified" in cues or bare))
     return ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due
 
 
