@@ -129,7 +129,12 @@ def _verdict(context: Context, picked: Sequence[Picked], meant: Sequence[Indicat
     question = context.question
     wants = question.target.wants
     sought = wants & {"highest", "lowest"}
-    if "yesno" not in wants or len(sought) != 1 or len(question.documents) not in (1, 2) or _EITHER.search(question.normal):
+    if (
+        "yesno" not in wants
+        or len(sought) != 1
+        or len(question.documents) not in (1, 2)
+        or _EITHER.search(question.normal)
+    ):
         return ""
     values = {t.document: t for i in meant for t in _comparable([e.target for p in picked for e in p.entries], i)}
     if len(question.documents) == 1 and question.documents[0] in values:

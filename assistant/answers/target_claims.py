@@ -38,7 +38,8 @@ _SHORT_OF = re.compile(r"低于|小于|少于|不到|不足|\b(?:below|under|(?:
 """Words that hold a target against a figure; 至少 and 以上 belong to the figure of the target."""
 _THE_LIMIT = re.compile(
     r"(?:门槛|起点|标准|条件|线|以上|超过)(?:就|都|不)?(?:是|为|定)|(?:是|为)\d+[万亿]?\S{0,2}以上"
-    r"|\b(?:threshold|limit|cut-?off|bar|minimum)(?: \w+){0,3} (?:is|of|at|be)\b|\b(?:over|above|exceeding|more than|at least) \d"
+    r"|\b(?:threshold|limit|cut-?off|bar|minimum)(?: \w+){0,3} (?:is|of|at|be)\b"
+    r"|\b(?:over|above|exceeding|more than|at least) \d"
 )
 """Words by which a figure is said to be the limit itself, and not an amount held against it."""
 _RANGE_WORDS = re.compile(

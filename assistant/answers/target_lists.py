@@ -32,7 +32,9 @@ def target_list(context: Context, sheet: Sheet) -> Draft | None:
     for info in infos:
         titles = headings[info.document]
         pool = [t for t in context.corpus.targets_of(info.document) if t.kind in _KINDS]
-        fitting = [t for t in pool if _fits(context, t, info, wanted, kind) and kind.fits(t) and under(context, t, titles)]
+        fitting = [
+            t for t in pool if _fits(context, t, info, wanted, kind) and kind.fits(t) and under(context, t, titles)
+        ]
         entries = merged(t for t in fitting if t.value is not None) + _worded(fitting)
         scanned, matched = scanned + len(pool), matched + len(entries)
         _section(context, sheet, info, len(pool), entries, _criterion(context, wanted, titles, kind))

@@ -33,12 +33,23 @@ _OF_EACH = re.compile(r"每|各(?!类|项|种)|分别")
 """Words of a target that is set for each part."""
 
 _MEASURES = (
-    (re.compile(r"总(?:的)?(?:装机(?:容量)?|容量|面积)|(?:装机|容量)总量|存量|\btotal(?: installed)? (?:capacity|area)\b"),
-     re.compile(r"新增|新建|\b(?:new|added|additional)\b"), "新增"),
-    (re.compile(r"排放总量|总排放|排多少|排放(?:上限|限额|限值|浓度)|\b(?:total emissions?|emission (?:cap|limit|ceiling)s?)\b"),
-     re.compile(r"减排|下降|削减|降|\b(?:reduc\w+|cuts?|cutting)\b"), "减排"),
-)  # fmt: skip
-"""What a question asks for in the whole, the words by which it would not, and indicators that are only a change of it."""
+    (
+        re.compile(
+            r"总(?:的)?(?:装机(?:容量)?|容量|面积)|(?:装机|容量)总量|存量|\btotal(?: installed)? (?:capacity|area)\b"
+        ),
+        re.compile(r"新增|新建|\b(?:new|added|additional)\b"),
+        "新增",
+    ),
+    (
+        re.compile(
+            r"排放总量|总排放|排多少|排放(?:上限|限额|限值|浓度)"
+            r"|\b(?:total emissions?|emission (?:cap|limit|ceiling)s?)\b"
+        ),
+        re.compile(r"减排|下降|削减|降|\b(?:reduc\w+|cuts?|cutting)\b"),
+        "减排",
+    ),
+)
+"""Words for a whole, words by which not the whole is meant, and what names an indicator as only a change of it."""
 _PAIRS = 4
 """Pairs of characters that a word must have to be known by half of them."""
 
@@ -64,7 +75,7 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     places = context.question.foreign
     beside = [word for word in target.beside if not any(word in p or p in word for p in places)]
     unknown = [word for word in beside if not _explained(context, word, sentences, names)]
-    if not unknown:
+    if not unknown or _against_a_limit(context, picked):
         return Scope.WHOLE
     if any(word in mention.beside for mention in target.mentions if mention.sense for word in unknown):
         return Scope.OTHER
@@ -91,11 +102,16 @@ def _whole(context: Context, picked: Sequence[Picked]) -> str:
 
 
 def _figure_holds(context: Context, picked: Sequence[Picked]) -> bool:
-    """Whether the question states a figure that is one of the targets found, or an amount to hold against a limit."""
+    """Whether the question states a figure that is one of the targets found."""
     said = figures_said(context)
+    return any(holds(e.target, q.readings) for p in picked for e in (*p.entries, *p.other_years) for q in said)
+
+
+def _against_a_limit(context: Context, picked: Sequence[Picked]) -> bool:
+    """Whether an amount of the asker's own is held against what a provision applies to."""
     entries = [e for p in picked for e in (*p.entries, *p.other_years)]
     limits = bool(entries) and all(e.target.kind == "threshold" for e in entries)
-    return (limits and bool(said)) or any(holds(e.target, q.readings) for e in entries for q in said)
+    return limits and "yesno" in context.question.target.wants and bool(figures_said(context))
 
 
 def has_region(context: Context, place: str) -> bool:

@@ -24,8 +24,10 @@ _UNDATED = re.compile(
     r"|(?:年份|期限|时间)(?:没|未|不)|\b(?:without|no|lack\w*) (?:an? |any )?(?:year|date|deadline)|\bundated\b"
 )
 _BASELINE = re.compile(
-    r"(?:较|比)(?:于)?(20\d\d)|(20\d\d)\s*年?(?:为|作为?|做|当)?(?:基准|基期|基数)|\b(20\d\d) (?:as (?:the |a )?)?base(?:line)?\b|\bbase(?:line)?(?: year)?(?: of)? (20\d\d)"
-    r"|\b(?:from|against|relative to|compared (?:to|with)) (20\d\d)")
+    r"(?:较|比)(?:于)?(20\d\d)|(20\d\d)\s*年?(?:为|作为?|做|当)?(?:基准|基期|基数)"
+    r"|\b(20\d\d) (?:as (?:the |a )?)?base(?:line)?\b|\bbase(?:line)?(?: year)?(?: of)? (20\d\d)"
+    r"|\b(?:from|against|relative to|compared (?:to|with)) (20\d\d)"
+)
 _HEADINGS_EN = {
     "main goals": "主要目标",
     "main targets": "主要目标",

@@ -63,7 +63,8 @@ _WHAT = re.compile(r"\b(?:what|which)(?: [a-z-]+){0,3} $")
 """Right before a name of something measured: which figure of it."""
 _HOW = re.compile(r"\bhow\s+$")
 _CLAIMED = re.compile(
-    r"(?<=[\d%t])\s*(?:or|and) (?:more|less|above|over|higher|lower|greater|better)\b|\bat (?:the )?(?:very )?(?:least|most)\b"
+    r"(?<=[\d%t])\s*(?:or|and) (?:more|less|above|over|higher|lower|greater|better)\b"
+    r"|\bat (?:the )?(?:very )?(?:least|most)\b"
     r"|\b(?:more|less|higher|lower|greater|fewer|larger|smaller) than (?=(?:about |some )?\d)"
 )
 """What belongs to a figure that is named, and ranks nothing (90 percent or more)."""
@@ -82,7 +83,8 @@ class TargetAsk:
     ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
     of it is wanted; ``rest`` holds words that belong to neither and ``beside`` those of them that may narrow an
     indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures,
-    ``ranked`` that a judgement (who is strictest) is one by figures and nothing else, ``money`` that a sum of money is a target's.
+    ``ranked`` that a judgement (who is strictest) is one by figures and nothing else, ``money`` that a sum is a
+    target's.
     """
 
     mentions: tuple[IndicatorMention, ...] = ()

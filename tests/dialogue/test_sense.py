@@ -23,6 +23,13 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("How much construction debris must be recycled in Shenzhen?", "construction_waste"),
         ("how many sizeable manufacturers of environmental protection gear should Chongqing foster", "equipment_firms"),
         ("How many industry leaders will volunteer for audits in Chongqing?", "audit_voluntary"),
+        ("crop stubble utilisation Zhejiang 2022", "straw"),
+        ("走水路的货在广东要占到百分之几", "waterway_share"),
+        ("我家种了三十亩地,在浙江,听说用过的地膜得收回来,要收回多少才达标啊", "film"),
+        (
+            "Our machines pick up mulch. Guangdong plans to recover 86% of its farm film, so what? Check that number.",
+            "film",
+        ),
         ("What share of cement must be delivered in bulk in Guangdong?", "cement"),
     ],
 )
