@@ -17,6 +17,7 @@ from assistant.answers.target_choice import Entry, Picked, merged
 from assistant.answers.target_lines import holds, line, marks, with_names
 from assistant.answers.wording import joined
 from assistant.core.targets import Target
+from assistant.core.text import parse_numeral
 
 _PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b|(?<![\d.])[23]\d年(?![内间来])")
 YEARLY = re.compile(r"每年|年年|逐年|每一年|\b(?:every|each|per|a) year\b|\b(?:annual|yearly)(?:ly)?\b")
@@ -25,6 +26,7 @@ _IN_ALL = re.compile(
     r"|\b(?:in total|altogether|by 20\d\d|over (?:the )?(?:five|three|two|plan))\b"
 )
 _TIMES = ("年", "月", "日")
+_TENTHS = re.compile(r"([一二三四五六七八九])成(?![为立功果本员长分套])")
 _PLACES = re.compile(r"[二两三四五][家个地]|[二两三四五六七八九十][种类]")
 """A number of places asked about (浙江广东重庆三家), which is no figure."""
 _TELLING = 150
@@ -51,7 +53,8 @@ _RANGE_WORDS = re.compile(
 def figures_said(context: Context) -> list[Quantity]:
     """The figures of the question that are neither years nor lengths of time."""
     years = tuple(str(year) for year in context.question.years)
-    said = stated_quantities(_PERIODS.sub(" ", context.question.normal))
+    text = _TENTHS.sub(lambda m: f"{parse_numeral(m.group(1))}0%", context.question.normal)
+    said = stated_quantities(_PERIODS.sub(" ", text))
     return [
         q
         for q in said

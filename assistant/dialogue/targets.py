@@ -18,7 +18,7 @@ from assistant.core.indicators import IndicatorIndex, IndicatorMention
 from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
 from assistant.dialogue.lexicon import CUES
 from assistant.dialogue.sense import with_sense
-from assistant.dialogue.units_asked import in_units_asked
+from assistant.dialogue.units_asked import in_kind_asked, in_units_asked
 
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
@@ -138,7 +138,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
     understood = [tables[name] for name in _UNDERSTOOD]
     mentions = with_sense(page, mentions, index, understood, keywords=bool(documents or years))
-    mentions = _asked_of(page, mentions)
+    mentions = _asked_of(page, in_kind_asked(page, mentions, index))
     bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
     bare = _CLAIMED.sub(" ", bare)
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))

@@ -26,6 +26,8 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("四个省市里有谁把秸秆利用率定到90以上", "高于90的是：浙江。"),
         ("Chongqing wants a film recovery rate of 90 percent or more, correct?", "Yes. Chongqing"),
         ("Is Zhejiang's straw target higher than 90%?", "Yes. Zhejiang"),
+        ("浙江农膜回收九成以上,对吗", "是。浙江"),
+        ("各地装配式占比从高到低排一下", "最高的是深圳（60%）"),
         ("浙江2025年非化石能源24%左右,对", "是。浙江"),
         ("我记得广东的岸电覆盖率是80%,深圳70%,没记反吧", "广东写明的不是80%，而是70%以上；80%是深圳的"),
         ("江苏和浙江都说强制审核1000家,是一回事吗", "江苏写的是每年的数，浙江写的是到期限为止的总数"),

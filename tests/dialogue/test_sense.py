@@ -52,6 +52,13 @@ def test_what_a_name_does_not_explain_is_kept(words: str, word: str, vocabulary:
     assert all(any(word in beside for beside in m.beside) for m in mentions if m.sense)
 
 
+@pytest.mark.parametrize(
+    "words", ["江苏危险废物综合利用率目标", "Jiangsu hazardous waste utilisation rate", "浙江快递包裹数量目标是多少"]
+)
+def test_another_measure_of_the_same_thing_is_no_target(words: str, vocabulary: Vocabulary) -> None:
+    assert not understand(words, vocabulary).target.mentions
+
+
 def test_judgements_by_figures_are_rankings(vocabulary: Vocabulary) -> None:
     assert understand("谁对COD减排要求最狠", vocabulary).intent == "target_compare"
     assert understand("你觉得哪个省的秸秆利用率目标最合理", vocabulary).intent == "opinion"
