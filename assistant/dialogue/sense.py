@@ -15,7 +15,9 @@ from assistant.dialogue.units_asked import units_in
 _ASKED = re.compile(
     r"多少|百分之几|几多?成|(?<!哪)几(?=[个家项座台套处十百千万亿吨亩])|零点几|率(?!先)"
     r"|比例|占比|比重"
-    r"|\d\s*(?:%|percent\b|per cent\b)|[一二三四五六七八九]成(?![为立功果本员长分套])|百分之[一二三四五六七八九]|数量|数目|家数|台数|个数|目标|指标|增幅|降幅|增速"
+    r"|\d\s*(?:%|percent\b|per cent\b)"
+    r"|[一二三四五六七八九]成(?![为立功果本员长分套])|百分之[一二三四五六七八九]"
+    r"|数量|数目|家数|台数|个数|目标|指标|增幅|降幅|增速"
     r"|\bhow (?:much|many|high|large|big|far|fast|widely|efficient(?:ly)?|quickly|low)\b|\bhow\b.{0,40}\bper year\b"
     r"|\b(?:what|which|a|the) (?:[a-z]+ ){0,3}?(?:share|percentage|proportion|per ?cent|rate|number"
     r"|level|fraction|extent|part|portion|area|coefficient|figure|amount|volume|capacity|size|cost|growth|limit|cut|reduction|standard|saving)\b"
