@@ -132,6 +132,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     slots |= {"named_twice": len(mentions) > 1}
     slots |= {"g_size": any(g.kind == "size" for g in seen.granted)}
     flags = said.cues | seen.target.flags | sizes.flags | row_flags(said.cues, seen.refs, wanted, seen.lowered)
+    flags -= {"money"} if seen.target.money else frozenset()  # a sum that a target states
     flags |= slot_flags(seen.lowered, **slots) | quote_flags(seen.quoted, said.topic, seen.lowered)
     question = Question(
         text=text,
