@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from assistant.core import patterns
+from assistant.core.agency_fields import FieldIndex
 from assistant.core.agency_stems import StemIndex
 from assistant.core.records import Agency
 from assistant.core.text import has_han, normalise
@@ -84,6 +85,7 @@ class AgencyIndex:
         ordered = sorted(self._names, key=len, reverse=True)
         self._pattern = patterns.names(ordered)
         self._stems = StemIndex(self.agencies)
+        self._fields = FieldIndex(self.agencies)
         self._han_names = [n for n in ordered if has_han(n) and len(n) >= _MIN_FUZZY]
 
     def of_printed(self, name: str, document: str) -> Agency | None:
@@ -124,6 +126,13 @@ class AgencyIndex:
             found.append(AgencyMention(start=hit.start, end=hit.end, words=words, agencies=hit.agencies))
         return tuple(sorted(found, key=lambda m: m.start))
 
+    def in_documents(self, mention: AgencyMention, documents: set[str]) -> AgencyMention:
+        """A mention as the body of its field in the documents named (the housing department of Shenzhen)."""
+        held = any(documents & set(a.documents) for a in mention.agencies)
+        if held or not documents or has_han(mention.words):
+            return mention
+        return replace(mention, agencies=self._fields.of(mention.words, documents) or mention.agencies)
+
     def covers(self, text: str) -> int:
         """How many characters of a normalised text are names of bodies."""
         return sum(len(match.group()) for match in self._pattern.finditer(text.lower()))
@@ -151,7 +160,13 @@ class AgencyIndex:
             else:
                 names = tuple(dict.fromkeys(self._names[name][0].name for name, _, _ in near))[:3]
                 unknown.append(UnknownAgency(start=match.start(), end=match.end(), words=match.group(), nearest=names))
-        return tuple(mentions), (*unknown, *_latin_bodies(text))
+        page = text
+        for start, end, agencies in self._fields.find(text):
+            mentions.append(
+                AgencyMention(start=start, end=end, words=text[start:end], agencies=agencies, guessed=True)
+            )
+            page = page[:start] + " " * (end - start) + page[end:]
+        return tuple(mentions), (*unknown, *_latin_bodies(page))
 
 
 def _latin_bodies(text: str) -> list[UnknownAgency]:
