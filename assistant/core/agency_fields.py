@@ -1,0 +1,81 @@
+"""Bodies named by words of their field and any kind of body: housing department, law enforcement bureau, health board.
+
+Knows which English words make up the names of bodies; refuses to take words that more than one body of a document has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.core.records import Agency
+
+_WORD = re.compile(r"[a-z]+")
+_KINDS = (
+    "administration bureau commission authority authorities department departments agency office board regulator"
+    " watchdog ministry service committee division"
+).split()
+_OTHER = "the of for and on in shenzhen zhejiang guangdong jiangsu chongqing municipal provincial people s city".split()
+_VAGUE = frozenset(
+    "development management affairs public state general special government local social security technology information"
+    " resources regulation supervision region branch data zone party new area economic china relevant competent level"
+    " levels district districts county counties cities divided".split()
+)
+"""Words that say nothing of a field by themselves."""
+_TAKEN = (frozenset({"public", "security"}), frozenset({"economic", "operation"}))
+"""Words of a name that alone mean another body."""
+_NAMED = re.compile(
+    rf"(?<![a-z&-])(?:[a-z&'-]+ ){{1,4}}(?:{'|'.join(_KINDS)})(?![a-z])"
+    rf"|(?<![a-z])(?:{'|'.join(_KINDS)}) (?:of|for) [a-z]+(?:(?: and| &|,) [a-z]+| [a-z]+){{0,2}}"
+)
+
+
+class FieldIndex:
+    """The words of the English names of all bodies. Immutable after construction."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self._names = [
+            (words, agency)
+            for agency in agencies
+            for name in (agency.english, *agency.english_aliases)
+            if (words := _field(name.lower()))
+        ]
+
+    def of(self, name: str, documents: Iterable[str] = ()) -> tuple[Agency, ...]:
+        """The bodies whose names hold every word of a field; one for each document, or none of that document."""
+        field = _field(name.lower())
+        if not field or field <= _VAGUE or any(field <= taken for taken in _TAKEN):
+            return ()
+        wanted = set(documents)
+        found = dict.fromkeys(a for words, a in self._names if field <= words)
+        found = {a: None for a in found if not wanted or wanted & set(a.documents)}
+        alone = [a for a in found if not any(b is not a and set(a.documents) & set(b.documents) for b in found)]
+        return tuple(alone)
+
+    def find(self, text: str) -> list[tuple[int, int, tuple[Agency, ...]]]:
+        """Stretches of a lower-cased text that name the field of a body and a kind of body."""
+        hits = []
+        for match in _NAMED.finditer(text):
+            start, words = match.start(), match.group()
+            while words:
+                agencies = self.of(words)
+                if agencies and _whole(words):
+                    hits.append((start, start + len(words), agencies))
+                    break
+                if words.split(" ", 1)[0] in _KINDS:
+                    start, words = start, words.rpartition(" ")[0]
+                    continue
+                cut = len(words) - len(words.partition(" ")[2])
+                start, words = start + cut, words[cut:]
+                if words in _KINDS:
+                    break
+        return hits
+
+
+def _whole(words: str) -> bool:
+    """Whether a stretch begins with a word that belongs to the name."""
+    return words.split(" ", 1)[0] not in _OTHER
+
+
+def _field(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name)) - {*_KINDS, *_OTHER}
