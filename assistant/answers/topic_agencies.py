@@ -5,6 +5,7 @@ Knows how rows on a topic are narrowed by bodies and told; refuses to know how w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ _SURE_SHARE = 0.75
 """Rows that hold less of a topic are taken only where no passage answers better."""
 _ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
 """What is asked besides who, and stands in the words of a row if anywhere."""
+_LOOSELY = re.compile(r"(?<!重点)任务(?!表)|(?<!key )\bprojects?\b|(?<!key )\btasks?\b")
+"""Words for rows of any series, as people say them (halt dirty projects)."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
@@ -69,10 +72,11 @@ def _on_topic(context: Context, pools: Sequence[Sequence[Record]]) -> list[Topic
 def _matches(context: Context, series: tuple[Series, ...], pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:
     """Rows on the topic, of the bodies named where there are any; 任务 as people say it may mean any row of a table."""
     matches = [_held(context, match) for match in _on_topic(context, pools)]
-    if series == ("task",) and "重点" not in context.question.normal and not any(m.exact for m in matches):
-        wider = [by_topic(context, context.rows(d.document)) for d in context.having(series)]
-        return [_held(context, m) for m in wider if m.exact] or matches
-    return matches
+    if not _LOOSELY.search(context.question.normal.lower()) or any(m.exact for m in matches):
+        return matches
+    wider = [by_topic(context, context.rows(d.document)) for d in context.having(series)]
+    best = max((m.share for m in matches if m.records), default=0.0)
+    return [_held(context, m) for m in wider if m.exact or m.share > best] or matches
 
 
 def _led(context: Context, pools: Sequence[Sequence[Record]]) -> Sequence[Sequence[Record]]:

@@ -23,7 +23,10 @@ _LOOKS_LIKE = re.compile(
 )
 _NO_NAME = re.compile(r"的|任务|工程|哪|多少|几个|什么|排前|前[一二三四五六七八九十]|所有|全部|[餐客展歌大]厅$")
 """Words that no name holds: the rest of a question that ends in 局 or 部门."""
-_NATIONAL = re.compile(r"(?:国家|中央|国务院|全国)的?$|\b(?:national|state|central|federal|chinese)\s+$")
+_NATIONAL = re.compile(
+    r"(?:国家|中央|国务院|全国)的?$|\b(?:national|state|central|federal|chinese)\s+$"
+    r"|^(?:national|state|central|federal|chinese)\s"
+)
 """Before a short name that a body of the city or the province has as well: another body."""
 _LATIN_BODY = re.compile(
     r"(?<![a-z])(?:[a-z&'-]+ ){1,4}"
@@ -162,6 +165,8 @@ class AgencyIndex:
                 unknown.append(UnknownAgency(start=match.start(), end=match.end(), words=match.group(), nearest=names))
         page = text
         for start, end, agencies in self._fields.find(text):
+            if _NATIONAL.search(text[:start]) or _NATIONAL.match(text[start:end]):
+                continue
             mentions.append(
                 AgencyMention(start=start, end=end, words=text[start:end], agencies=agencies, guessed=True)
             )

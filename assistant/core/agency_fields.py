@@ -18,16 +18,18 @@ _KINDS = (
 _OTHER = "the of for and on in shenzhen zhejiang guangdong jiangsu chongqing municipal provincial people s city".split()
 _VAGUE = frozenset(
     "development management affairs public state general special government local social security technology information"
-    " resources regulation supervision region branch data zone party new area economic china relevant competent level"
+    " resources regulation supervision region branch zone party communications new area economic china relevant competent level"
     " levels district districts county counties cities divided".split()
 )
 """Words that say nothing of a field by themselves."""
 _TAKEN = (frozenset({"public", "security"}), frozenset({"economic", "operation"}))
 """Words of a name that alone mean another body."""
+_KIND = "|".join(k for k in _KINDS if k not in ("service", "division", "ministry"))
 _NAMED = re.compile(
-    rf"(?<![a-z&-])(?:[a-z&'-]+ ){{1,4}}(?:{'|'.join(_KINDS)})(?![a-z])"
-    rf"|(?<![a-z])(?:{'|'.join(_KINDS)}) (?:of|for) [a-z]+(?:(?: and| &|,) [a-z]+| [a-z]+){{0,2}}"
+    rf"(?<![a-z&-])(?:[a-z&'-]+ ){{1,4}}(?:{_KIND})(?![a-z])(?! (?:building|compan|firm|cost|suppl|equip|hour|staff|work))"
+    rf"|(?<![a-z])(?:{_KIND}) (?:of|for) [a-z]+(?:(?: and| &|,) [a-z]+| [a-z]+){{0,2}}"
 )
+_KIND_AHEAD = re.compile(rf"(?:{_KIND}) (?:of|for) ")
 
 
 class FieldIndex:
@@ -54,27 +56,21 @@ class FieldIndex:
 
     def find(self, text: str) -> list[tuple[int, int, tuple[Agency, ...]]]:
         """Stretches of a lower-cased text that name the field of a body and a kind of body."""
-        hits = []
-        for match in _NAMED.finditer(text):
-            start, words = match.start(), match.group()
-            while words:
-                agencies = self.of(words)
-                if agencies and _whole(words):
-                    hits.append((start, start + len(words), agencies))
-                    break
-                if words.split(" ", 1)[0] in _KINDS:
-                    start, words = start, words.rpartition(" ")[0]
-                    continue
-                cut = len(words) - len(words.partition(" ")[2])
-                start, words = start + cut, words[cut:]
-                if words in _KINDS:
-                    break
-        return hits
+        return [hit for m in _NAMED.finditer(text) for hit in [self._longest(m.start(), m.group())] if hit]
 
-
-def _whole(words: str) -> bool:
-    """Whether a stretch begins with a word that belongs to the name."""
-    return words.split(" ", 1)[0] not in _OTHER
+    def _longest(self, start: int, words: str) -> tuple[int, int, tuple[Agency, ...]] | None:
+        """The longest part that holds the kind of body and names a field."""
+        last = bool(_KIND_AHEAD.match(words))
+        while " " in words:
+            agencies = self.of(words) if last or words.split(" ", 1)[0] not in _OTHER else ()
+            if agencies:
+                return start, start + len(words), agencies
+            if last:
+                words = words.rpartition(" ")[0]
+            else:
+                start += words.index(" ") + 1
+                words = words.partition(" ")[2]
+        return None
 
 
 def _field(name: str) -> frozenset[str]:

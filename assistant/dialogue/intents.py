@@ -155,6 +155,7 @@ RULES: tuple[Rule, ...] = (
     _rule("item_attribute", "firm_ref attribute", forbids="who lead support joint content"),
     _rule("item_check", "firm_ref agency"),
     _rule("item_check", "row_ref agency yesno", one_of="role lead support joint responsible", forbids="list count"),
+    _rule("item_agencies", "ref s_bodies", forbids="agency attribute fact place content list text"),
     _rule("item", "ref content", one_of=_ROLE),
     _rule("item_agencies", "ref", one_of=_ROLE),
     _rule("item_text", "firm_ref text"),

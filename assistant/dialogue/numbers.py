@@ -179,6 +179,8 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "zh":
         rows = not _RANKED_AHEAD.search(before) or _row_ranked(words, before, after)
         return rows and _is_rank(match, words, after)
+    if form == "en" and words in RANKED:
+        return False  # check that number first
     if form == "en-ordinal":
         return not (words.isdigit() or words in ONES)
     if re.match(r"\.\d", after):

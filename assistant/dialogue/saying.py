@@ -27,6 +27,15 @@ _OF_OTHERS = re.compile(
 """A role said of everybody else, which is not asked of the body named."""
 
 
+_WITHOUT_LEADING = re.compile(
+    r"\b(?:appear|involv|tak(?:e|es|ing) part|listed|named|show|featur|participat|mentioned|included|contribut|present)"
+    r"\w*\b[^.?]{0,30}?(?:\b(?:not|never|without|other than|rather than)|n't)"
+    r"(?: (?:as|being|actually|itself|the|an?|in|merely|just|necessarily|one|taking|its))* "
+    r"(?:lead(?:s|ing|er)?\b|in (?:the )?(?:lead|charge)\b|head(?:s|ing)?\b)"
+)
+"""In a row, and in any role but the lead."""
+
+
 _WHO = re.compile(r"[谁哪]|\b(?:who|which)\b")
 
 
@@ -58,6 +67,8 @@ def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ..
         return ()
     if agency and "no_lead" in cues and _NOBODY_LEADS.search(lowered):
         cues -= {"lead"}  # rows without a lead that the body is listed in
+    if agency and _WITHOUT_LEADING.search(lowered):
+        return ("support", "joint")
     cues -= {cue for cue, pattern in _SET_ASIDE.items() if pattern.search(lowered)}
     if agency and _OF_OTHERS.search(lowered):
         cues -= {"support"}
