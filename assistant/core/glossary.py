@@ -24,6 +24,7 @@ _SAME = {
     "demo": "demonstration",
 }
 """Words that policy English uses for one another."""
+_LINKING = frozenset("and or of the a an from to into in on for with at by as".split())
 _WHOLE = 5
 """Letters that words made from one another have in common at the least."""
 _ENDINGS = (
@@ -60,6 +61,9 @@ class Glossary:
         for english, chinese in entries:
             words = _WORD.findall(english.lower())
             self._exact.setdefault(tuple(_singular(word) for word in words), chinese)
+            bare = tuple(_singular(word) for word in words if word not in _LINKING)
+            if 1 < len(bare) < len(words):  # a topic has lost its little words (road rail)
+                self._exact.setdefault(bare, chinese)
             loose = tuple(_stem(word) for word in words)
             self._loose[loose] = tuple(dict.fromkeys(self._loose.get(loose, ()) + chinese))
             self._english.setdefault(chinese[0], english)

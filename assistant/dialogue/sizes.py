@@ -66,6 +66,8 @@ _OF_BODY = tuple(
         r"(?:从来|一直|从|都|一项)*(?<!任务)(?<!工程)(?<!事项)(?P<none>(?<!有)没有?|未|不)(?:有|曾)?"
         r"(?P<role>牵(?:过|着)?头|协办|配合|参与|负责)过?(?!的?(?:单位|部门|人|方|局))",
         rf"\b{_HELD_EN} {_HOW}\s*{_N}{_UP}\b",
+        rf"\b(?P<role>appears?|occurs?|features?|(?:turn|show|crop|pop)s? up|(?:are|is) (?:named|listed|mentioned)) "
+        rf"(?:in )?{_HOW}? ?(?P<n>once|twice)\b",
         r"\b(?P<none>never|not|n't) (?:actually |ever )?(?P<role>leads?|supports?)\b",
         r"\b(?P<role>leads?|supports?) (?P<none>nothing|none|no (?:tasks?|projects?|items?|clauses?))\b",
     )
@@ -150,8 +152,10 @@ _BOUNDS: tuple[tuple[str, Callable[[int], tuple[int, int | None]]], ...] = (
 
 
 def _number(words: str) -> int | None:
-    if words in ("a single", "any"):
+    if words in ("a single", "any", "once"):
         return 1
+    if words == "twice":
+        return 2
     if words in ("no", "none"):
         return 0
     return parse_numeral(words) if not words.isascii() or words.isdigit() else english_number(words)
