@@ -35,7 +35,7 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     pools = [context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)]
     matches = _matches(context, series, _led(context, pools))
     if _too_far(context, matches):
-        return None
+        return _nobody_assigned(context, sheet, matches)
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -52,7 +52,9 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
         return _with_silent(context, sheet, silent)
     if silent and not context.question.documents and (close := _assigned_beside(context, sheet, matches)):
         return close
-    if not silent or not context.question.cues & _ASKS_WHO:
+    if not silent:
+        return _nobody_assigned(context, sheet, matches)
+    if not context.question.cues & _ASKS_WHO:
         return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
@@ -133,6 +135,18 @@ def _without_money(context: Context, sheet: Sheet) -> Draft:
         return sheet.draft()
     sheet.add(context.say("money_not_stated"))
     return sheet.draft(status="partial", reason="not_stated")
+
+
+def _nobody_assigned(context: Context, sheet: Sheet, matches: Sequence[TopicMatch]) -> Draft | None:
+    """Where the one document named assigns nothing to anybody, that, since no passage of it says more."""
+    named = context.documents if context.question.documents else ()
+    lead = set(context.question.roles) & {"lead", "support"} and "who" in context.question.cues
+    if len(named) != 1 or not lead or any(r.responsibility for r in context.corpus.of(named[0].document)):
+        return None
+    nearest = [r for m in matches for r in m.records][:1]
+    said = [describe(context, sheet, r, ()) for r in nearest]
+    sheet.add(*(said or [context.say("unassigned_document", title=context.title(named[0].document))]))
+    return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
 
 
 def _too_far(context: Context, matches: Sequence[TopicMatch]) -> bool:

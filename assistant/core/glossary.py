@@ -114,6 +114,10 @@ class Glossary:
             word for words in self._exact for word in words
         )
 
+    def written_words(self) -> frozenset[str]:
+        """Every English word of the glossary as it is written."""
+        return frozenset(word for term in self._english.values() for word in _WORD.findall(term.lower()))
+
     def english(self, chinese: str) -> str | None:
         """The English term for a Chinese one, if the glossary has it."""
         return self._english.get(chinese)
@@ -162,6 +166,11 @@ def load_glossary(path: Path = DEFAULT_FILE) -> Glossary:
 def policy_glossary() -> Glossary:
     """The glossary that travels with the package."""
     return load_glossary()
+
+
+def one_form(word: str) -> str:
+    """A word as the glossary looks it up: singular, in one spelling."""
+    return _singular(word.lower())
 
 
 def _singular(word: str) -> str:

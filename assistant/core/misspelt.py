@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from assistant.core.glossary import policy_glossary
+from assistant.core.glossary import one_form, policy_glossary
 from assistant.core.wording import forms_of, question_words
 
 _KEY = (
@@ -53,7 +53,7 @@ def mended(text: str, names: frozenset[str] = frozenset()) -> str:
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     lowered = word.lower()
-    if lowered in _known() or lowered.removesuffix("s") in _known() or sum(c.isupper() for c in word) > 1:
+    if {lowered, lowered.removesuffix("s"), one_form(lowered)} & _known() or sum(c.isupper() for c in word) > 1:
         return word
     allowed = 2 if len(word) >= _LONG else 1
     near = process.extractOne(lowered, _KEY, scorer=OSA.distance, score_cutoff=allowed)
@@ -75,7 +75,7 @@ def _in_glossary(word: str) -> tuple[str, int, int] | None:
 
 @lru_cache(maxsize=1)
 def _long_words() -> tuple[str, ...]:
-    return tuple(sorted(word for word in policy_glossary().english_words() if len(word) >= _LONG - 1))
+    return tuple(sorted(word for word in policy_glossary().written_words() if len(word) >= _LONG - 1))
 
 
 def _another_word(word: str, key: str) -> bool:
