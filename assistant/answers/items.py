@@ -172,7 +172,9 @@ def _bodies_counted(context: Context, record: Record) -> str:
     count = len([name for role in roles for name in record.agencies(role)])
     if count < 2 or roles == ("lead",):
         return ""  # told where they are named
-    return context.say(f"bodies_counted_{roles[0] if len(roles) == 1 else 'any'}", item=context.name(record), count=count)
+    return context.say(
+        f"bodies_counted_{roles[0] if len(roles) == 1 else 'any'}", item=context.name(record), count=count
+    )
 
 
 def _texts(context: Context, records: Sequence[Record], sheet: Sheet, *, judged: bool) -> int:

@@ -50,6 +50,11 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
     if told:
         return _with_silent(context, sheet, silent)
+    return _untold(context, sheet, matches, silent)
+
+
+def _untold(context: Context, sheet: Sheet, matches: Sequence[TopicMatch], silent: Sequence[Record]) -> Draft | None:
+    """Where no row on the topic names a body: rows nearly the same that do, else that nobody is named."""
     if silent and not context.question.documents and (close := _assigned_beside(context, sheet, matches)):
         return close
     if not silent:

@@ -167,9 +167,7 @@ class AgencyIndex:
         for start, end, agencies in self._fields.find(text):
             if _NATIONAL.search(text[:start]) or _NATIONAL.match(text[start:end]):
                 continue
-            mentions.append(
-                AgencyMention(start=start, end=end, words=text[start:end], agencies=agencies, guessed=True)
-            )
+            mentions.append(AgencyMention(start=start, end=end, words=text[start:end], agencies=agencies, guessed=True))
             page = page[:start] + " " * (end - start) + page[end:]
         return tuple(mentions), (*unknown, *_latin_bodies(page))
 

@@ -11,22 +11,27 @@ from collections.abc import Iterable
 from assistant.core.records import Agency
 
 _WORD = re.compile(r"[a-z]+")
-_KINDS = (
-    "administration bureau commission authority authorities department departments agency office board regulator"
-    " watchdog ministry service committee division"
-).split()
-_OTHER = "the of for and on in shenzhen zhejiang guangdong jiangsu chongqing municipal provincial people s city".split()
+_KINDS = """
+    administration bureau commission authority authorities department departments agency office board regulator
+    watchdog ministry service committee division
+""".split()
+_OTHER = """
+    the of for and on in shenzhen zhejiang guangdong jiangsu chongqing municipal provincial people s city
+""".split()
 _VAGUE = frozenset(
-    "development management affairs public state general special government local social security technology information"
-    " resources regulation supervision region branch zone party communications new area economic china relevant competent level"
-    " levels district districts county counties cities divided".split()
+    """
+    development management affairs public state general special government local social security technology
+    information resources regulation supervision region branch zone party communications new area economic
+    china relevant competent level levels district districts county counties cities divided
+    """.split()
 )
 """Words that say nothing of a field by themselves."""
 _TAKEN = (frozenset({"public", "security"}), frozenset({"economic", "operation"}))
 """Words of a name that alone mean another body."""
 _KIND = "|".join(k for k in _KINDS if k not in ("service", "division", "ministry"))
 _NAMED = re.compile(
-    rf"(?<![a-z&-])(?:[a-z&'-]+ ){{1,4}}(?:{_KIND})(?![a-z])(?! (?:building|compan|firm|cost|suppl|equip|hour|staff|work))"
+    rf"(?<![a-z&-])(?:[a-z&'-]+ ){{1,4}}(?:{_KIND})(?![a-z])"
+    r"(?! (?:building|compan|firm|cost|suppl|equip|hour|staff|work))"
     rf"|(?<![a-z])(?:{_KIND}) (?:of|for) [a-z]+(?:(?: and| &|,) [a-z]+| [a-z]+){{0,2}}"
 )
 _KIND_AHEAD = re.compile(rf"(?:{_KIND}) (?:of|for) ")

@@ -41,7 +41,9 @@ _AFTER_EN = re.compile(
     r"|have|takes?|must|does|do|plays?|shows?|appears?|participates?|cooperates?)\b"
 )
 _NOUN_EN = re.compile(r"\s+(?:help|support|lead|head|show|play)\b")
-_AUXILIARY_EN = re.compile(r"\b(?:do|does|did|must|should|will|would|can|could|may|shall|to|and|both|that|if|whether)\b")
+_AUXILIARY_EN = re.compile(
+    r"\b(?:do|does|did|must|should|will|would|can|could|may|shall|to|and|both|that|if|whether)\b"
+)
 """Before a field whose verb has no s (does commerce lead)."""
 _BEFORE_EN = re.compile(
     r"\b(?:(?:led|headed|supported|assisted|helped|run|handled|shared|held|owned)"

@@ -24,7 +24,7 @@ _SAME = {
     "demo": "demonstration",
 }
 """Words that policy English uses for one another."""
-_LINKING = frozenset("and or of the a an from to into in on for with at by as".split())
+_LINKING = frozenset({"and", "or", "of", "the", "a", "an", "from", "to", "into", "in", "on", "for", "with", "at", "by"})
 _WHOLE = 5
 """Letters that words made from one another have in common at the least."""
 _ENDINGS = (
@@ -171,6 +171,11 @@ def policy_glossary() -> Glossary:
 def one_form(word: str) -> str:
     """A word as the glossary looks it up: singular, in one spelling."""
     return _singular(word.lower())
+
+
+def root_of(word: str) -> str:
+    """What a word has in common with those made from the same (regulator, regulation)."""
+    return _root(_singular(word))
 
 
 def _singular(word: str) -> str:

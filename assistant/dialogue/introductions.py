@@ -22,7 +22,9 @@ _ASKS = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:we|us|our|ours|i|me|my|mine|it|its|this|that|these|those|they|them|their|such|there|same)\b", re.IGNORECASE
 )
-_CHATTER = re.compile(r"\b(?:is (?:it|this|that) (?:so|true|right|correct)(?: that)?|could you tell me|tell me)\b", re.I)
+_CHATTER = re.compile(
+    r"\b(?:is (?:it|this|that) (?:so|true|right|correct)(?: that)?|could you tell me|tell me)\b", re.I
+)
 _ENOUGH = 2
 """So many words of a subject stand by themselves."""
 

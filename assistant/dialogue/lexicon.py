@@ -53,7 +53,10 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
         ("project", "box"),
     ),
     (
-        re.compile(r"附件|重点工作(?=清单|第|\s|\d)|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\b(?:work|check|to-?do)[- ]?lists?\b"),
+        re.compile(
+            r"附件|重点工作(?=清单|第|\s|\d)|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b"
+            r"|\b(?:work|check|to-?do)[- ]?lists?\b"
+        ),
         ("annex",),
     ),
     (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),

@@ -67,10 +67,14 @@ _NOBODY_LEADS = re.compile(
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if _ANY_ROLE.search(lowered):
         return ()
-    if agency and "no_lead" in cues and _NOBODY_LEADS.search(lowered):
-        cues -= {"lead"}  # rows without a lead that the body is listed in
     if agency and _WITHOUT_LEADING.search(lowered):
         return ("support", "joint")
+    return _roles(cues, agency, lowered)
+
+
+def _roles(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
+    if agency and "no_lead" in cues and _NOBODY_LEADS.search(lowered):
+        cues -= {"lead"}  # rows without a lead that the body is listed in
     cues -= {cue for cue, pattern in _SET_ASIDE.items() if pattern.search(lowered)}
     if agency and _OF_OTHERS.search(lowered):
         cues -= {"support"}

@@ -86,7 +86,8 @@ _ROLES: dict[str, Role] = {
     "leading": "lead", "leaders": "lead", "leader": "lead", "co-leads": "lead", "led": "lead",
     "headed": "lead", "heads": "lead", "head": "lead", "heading": "lead", "supporters": "support",
     "supporter": "support", "helpers": "support", "helper": "support", "supported": "support",
-    "backed": "support", "assisted": "support", "co-lead": "lead", "co-leading": "lead", "leads": "lead", "supporting": "support",
+    "backed": "support", "assisted": "support", "co-lead": "lead", "co-leading": "lead", "leads": "lead",
+    "supporting": "support",
     "support": "support", "supports": "support", "other responsible": "support", "牵过头": "lead", "牵着头": "lead",
 }  # fmt: skip
 
