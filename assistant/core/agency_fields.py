@@ -11,20 +11,21 @@ from collections.abc import Iterable
 from assistant.core.records import Agency
 
 _WORD = re.compile(r"[a-z]+")
-_KINDS = """
-    administration bureau commission authority authorities department departments agency office board regulator
-    watchdog ministry service committee division
-""".split()
-_OTHER = """
-    the of for and on in shenzhen zhejiang guangdong jiangsu chongqing municipal provincial people s city
-""".split()
-_VAGUE = frozenset(
-    """
-    development management affairs public state general special government local social security technology
-    information resources regulation supervision region branch zone party communications new area economic
-    china relevant competent level levels district districts county counties cities divided
-    """.split()
-)
+_KINDS_WORDS = """
+administration bureau commission authority authorities department departments agency office board regulator
+watchdog ministry service committee division
+"""
+_KINDS = _KINDS_WORDS.split()
+_OTHER_WORDS = """
+the of for and on in shenzhen zhejiang guangdong jiangsu chongqing municipal provincial people s city
+"""
+_OTHER = _OTHER_WORDS.split()
+_VAGUE_WORDS = """
+development management affairs public state general special government local social security technology
+information resources regulation supervision region branch zone party communications new area economic china
+relevant competent level levels district districts county counties cities divided
+"""
+_VAGUE = frozenset(_VAGUE_WORDS.split())
 """Words that say nothing of a field by themselves."""
 _TAKEN = (frozenset({"public", "security"}), frozenset({"economic", "operation"}))
 """Words of a name that alone mean another body."""

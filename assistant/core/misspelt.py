@@ -32,8 +32,8 @@ _REAL = frozenset(
         "leaf", "load", "loads", "loader", "planing", "selection", "leaving", "leaning", "leaping", "loading", "tanks",
         "talks", "finances", "heath", "regulations", "quite", "trail", "diary", "angel", "casual", "filing", "later",
         "latter", "desert", "below", "super", "hoping", "rating", "staring", "taped", "coma", "medal", "metal",
-        "united", "regulator", "regulators", "coordinator", "coordinators", "departmental", "supported", "reading", "prediction",
-        "predictions", "companion", "companions", "relation", "relations", "command", "commands",
+        "united", "regulator", "regulators", "coordinator", "coordinators", "departmental", "supported", "reading",
+        "prediction", "predictions", "companion", "companions", "relation", "relations", "command", "commands",
     }
 )  # fmt: skip
 """Words of their own that a key word is only a letter away from."""
