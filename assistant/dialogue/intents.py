@@ -105,6 +105,8 @@ RULES: tuple[Rule, ...] = (
     _rule("lineage_item", "ref l_own_ref l_upstream text", forbids="who lead support joint responsible " + _NOT_ROWS),
     _rule("lineage_rows", "ref l_upstream_ref l_downstream", one_of="who lead support responsible",
           forbids="agency attribute fact place"),
+    _rule("lineage_rows", "ref l_upstream_ref l_downstream l_asked row_word",
+          forbids=f"{_ROLE} agency attribute fact place content text"),
     _rule("lineage_rows", "l_carried l_upstream l_downstream l_asked l_topic",
           forbids="ref l_change l_copied l_new l_not_above l_not_below agency fact attribute l_compare_above"),
     _rule("lineage_classes", "l_asked l_upstream", one_of="l_copied l_new", forbids="ref fact place attribute"),
