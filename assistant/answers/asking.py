@@ -38,7 +38,7 @@ _YES_NO = re.compile(
     r"吗|是否|有没有|可不可以|需不需要|对吧|是吧|([\u4e00-\u9fff])不\1"
     r"|是真的|真的假的|属实|没错吧"
     r"|(?:^|[,.;:–—]\s*(?:and |so |but |then |now )?)"
-    r"(?:is|are|does|do|did|can|could|will|would|must|has|have|should|was|were)\b"
+    r"(?:is|are|does|do|did|can|could|will|would|may|must|has|have|should|was|were)\b"
     r"(?! (?:not|n't|you)\b)"
     r"|\byes or no\b|\b(?:right|correct|true|so)\s*\?\s*$|\bwhether\b"
 )

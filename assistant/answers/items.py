@@ -21,7 +21,7 @@ from assistant.answers.select import by_ref, narrowed
 from assistant.answers.texts_named import in_text_named
 from assistant.core.answer import Coverage
 from assistant.core.evidence import Evidence
-from assistant.core.records import Record
+from assistant.core.records import ROLES, Record
 from assistant.core.text import sentences
 from assistant.dialogue.intents import Intent
 from assistant.dialogue.numbers import NumberRef
@@ -158,10 +158,24 @@ def _agencies(context: Context, records: Sequence[Record], sheet: Sheet, quiet: 
         sheet.add(same_bodies(context, assigned))
     pointed = bool(context.question.records)  # of rows pointed at, those that name nobody are not what is meant
     only = quiet or (assigned and (pointed or not context.question.documents))
+    for record in assigned if {"count", "s_bodies"} <= context.question.cues else ():
+        if counted := _bodies_counted(context, record):
+            sheet.add(counted)
     for record in assigned if only else records:
         verdict = bodies_verdict(context, record)
         sheet.add((context.say(verdict) if verdict else "") + describe(context, sheet, record, context.question.roles))
     return len(assigned), 0 if quiet or (assigned and pointed) else len(records) - len(assigned)
+
+
+def _bodies_counted(context: Context, record: Record) -> str:
+    """How many bodies a record names, in the role asked for or in any."""
+    roles = context.question.roles or ROLES
+    count = len([name for role in roles for name in record.agencies(role)])
+    if count < 2 or roles == ("lead",):
+        return ""  # told where they are named
+    return context.say(
+        f"bodies_counted_{roles[0] if len(roles) == 1 else 'any'}", item=context.name(record), count=count
+    )
 
 
 def _texts(context: Context, records: Sequence[Record], sheet: Sheet, *, judged: bool) -> int:

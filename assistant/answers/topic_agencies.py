@@ -5,6 +5,7 @@ Knows how rows on a topic are narrowed by bodies and told; refuses to know how w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ _SURE_SHARE = 0.75
 """Rows that hold less of a topic are taken only where no passage answers better."""
 _ALSO_TEXT = frozenset({"count", "text", "content", "attribute"})
 """What is asked besides who, and stands in the words of a row if anywhere."""
+_LOOSELY = re.compile(r"(?<!重点)任务(?!表)|(?<!key )\bprojects?\b|(?<!key )\btasks?\b")
+"""Words for rows of any series, as people say them (halt dirty projects)."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
 
 
@@ -34,7 +37,7 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     pools = [context.rows(d.document, p) or context.rows(d.document) for d in context.having(series) for p in parts]
     matches = _matches(context, series, _led(context, pools))
     if _too_far(context, matches):
-        return None
+        return _nobody_assigned(context, sheet, matches)
     exact = any(m.records and m.exact for m in matches)
     for match in matches:
         if exact and not match.exact and not context.question.documents:
@@ -50,9 +53,16 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     if told:
         _same_first(context, sheet, matches)
         return _with_silent(context, sheet, silent)
+    return _untold(context, sheet, matches, silent)
+
+
+def _untold(context: Context, sheet: Sheet, matches: Sequence[TopicMatch], silent: Sequence[Record]) -> Draft | None:
+    """Where no row on the topic names a body: rows nearly the same that do, else that nobody is named."""
     if silent and not context.question.documents and (close := _assigned_beside(context, sheet, matches)):
         return close
-    if not silent or not context.question.cues & _ASKS_WHO:
+    if not silent:
+        return _nobody_assigned(context, sheet, matches)
+    if not context.question.cues & _ASKS_WHO:
         return None  # 联合 and jointly may say how something is done, not who is to do it
     for record in silent[:_SHOWN_TOPICS]:
         sheet.add(describe(context, sheet, record, ()))
@@ -72,10 +82,11 @@ def _on_topic(context: Context, pools: Sequence[Sequence[Record]]) -> list[Topic
 def _matches(context: Context, series: tuple[Series, ...], pools: Sequence[Sequence[Record]]) -> list[TopicMatch]:
     """Rows on the topic, of the bodies named where there are any; 任务 as people say it may mean any row of a table."""
     matches = [_held(context, match) for match in _on_topic(context, pools)]
-    if series == ("task",) and "重点" not in context.question.normal and not any(m.exact for m in matches):
-        wider = [by_topic(context, context.rows(d.document)) for d in context.having(series)]
-        return [_held(context, m) for m in wider if m.exact] or matches
-    return matches
+    if not _LOOSELY.search(context.question.normal.lower()) or any(m.exact for m in matches):
+        return matches
+    wider = [by_topic(context, context.rows(d.document)) for d in context.having(series)]
+    best = max((m.share for m in matches if m.records), default=0.0)
+    return [_held(context, m) for m in wider if m.exact or m.share > best] or matches
 
 
 def _led(context: Context, pools: Sequence[Sequence[Record]]) -> Sequence[Sequence[Record]]:
@@ -139,6 +150,18 @@ def _without_money(context: Context, sheet: Sheet) -> Draft:
         return sheet.draft()
     sheet.add(context.say("money_not_stated"))
     return sheet.draft(status="partial", reason="not_stated")
+
+
+def _nobody_assigned(context: Context, sheet: Sheet, matches: Sequence[TopicMatch]) -> Draft | None:
+    """Where the one document named assigns nothing to anybody, that, since no passage of it says more."""
+    named = context.documents if context.question.documents else ()
+    lead = set(context.question.roles) & {"lead", "support"} and "who" in context.question.cues
+    if len(named) != 1 or not lead or any(r.responsibility for r in context.corpus.of(named[0].document)):
+        return None
+    nearest = [r for m in matches for r in m.records][:1]
+    said = [describe(context, sheet, r, ()) for r in nearest]
+    sheet.add(*(said or [context.say("unassigned_document", title=context.title(named[0].document))]))
+    return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
 
 
 def _too_far(context: Context, matches: Sequence[TopicMatch]) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from assistant.core import patterns
+from assistant.core.agency_fields import FieldIndex
 from assistant.core.agency_stems import StemIndex
 from assistant.core.records import Agency
 from assistant.core.text import has_han, normalise
@@ -22,7 +23,10 @@ _LOOKS_LIKE = re.compile(
 )
 _NO_NAME = re.compile(r"的|任务|工程|哪|多少|几个|什么|排前|前[一二三四五六七八九十]|所有|全部|[餐客展歌大]厅$")
 """Words that no name holds: the rest of a question that ends in 局 or 部门."""
-_NATIONAL = re.compile(r"(?:国家|中央|国务院|全国)的?$|\b(?:national|state|central|federal|chinese)\s+$")
+_NATIONAL = re.compile(
+    r"(?:国家|中央|国务院|全国)的?$|\b(?:national|state|central|federal|chinese)\s+$"
+    r"|^(?:national|state|central|federal|chinese)\s"
+)
 """Before a short name that a body of the city or the province has as well: another body."""
 _LATIN_BODY = re.compile(
     r"(?<![a-z])(?:[a-z&'-]+ ){1,4}"
@@ -84,6 +88,7 @@ class AgencyIndex:
         ordered = sorted(self._names, key=len, reverse=True)
         self._pattern = patterns.names(ordered)
         self._stems = StemIndex(self.agencies)
+        self._fields = FieldIndex(self.agencies)
         self._han_names = [n for n in ordered if has_han(n) and len(n) >= _MIN_FUZZY]
 
     def of_printed(self, name: str, document: str) -> Agency | None:
@@ -124,6 +129,13 @@ class AgencyIndex:
             found.append(AgencyMention(start=hit.start, end=hit.end, words=words, agencies=hit.agencies))
         return tuple(sorted(found, key=lambda m: m.start))
 
+    def in_documents(self, mention: AgencyMention, documents: set[str]) -> AgencyMention:
+        """A mention as the body of its field in the documents named (the housing department of Shenzhen)."""
+        held = any(documents & set(a.documents) for a in mention.agencies)
+        if held or not documents or has_han(mention.words):
+            return mention
+        return replace(mention, agencies=self._fields.of(mention.words, documents) or mention.agencies)
+
     def covers(self, text: str) -> int:
         """How many characters of a normalised text are names of bodies."""
         return sum(len(match.group()) for match in self._pattern.finditer(text.lower()))
@@ -151,7 +163,13 @@ class AgencyIndex:
             else:
                 names = tuple(dict.fromkeys(self._names[name][0].name for name, _, _ in near))[:3]
                 unknown.append(UnknownAgency(start=match.start(), end=match.end(), words=match.group(), nearest=names))
-        return tuple(mentions), (*unknown, *_latin_bodies(text))
+        page = text
+        for start, end, agencies in self._fields.find(text):
+            if _NATIONAL.search(text[:start]) or _NATIONAL.match(text[start:end]):
+                continue
+            mentions.append(AgencyMention(start=start, end=end, words=text[start:end], agencies=agencies, guessed=True))
+            page = page[:start] + " " * (end - start) + page[end:]
+        return tuple(mentions), (*unknown, *_latin_bodies(page))
 
 
 def _latin_bodies(text: str) -> list[UnknownAgency]:

@@ -40,6 +40,11 @@ _AFTER_EN = re.compile(
     r"|\s+(?:(?:alone|itself|also|only|both|all|jointly)\s+)*(?:leads?|helps?|supports?|assists?|heads?|is|are|has"
     r"|have|takes?|must|does|do|plays?|shows?|appears?|participates?|cooperates?)\b"
 )
+_NOUN_EN = re.compile(r"\s+(?:help|support|lead|head|show|play)\b")
+_AUXILIARY_EN = re.compile(
+    r"\b(?:do|does|did|must|should|will|would|can|could|may|shall|to|and|both|that|if|whether)\b"
+)
+"""Before a field whose verb has no s (does commerce lead)."""
 _BEFORE_EN = re.compile(
     r"\b(?:(?:led|headed|supported|assisted|helped|run|handled|shared|held|owned)"
     r"(?: jointly| together| both)? by(?: both)?"
@@ -107,4 +112,6 @@ def _speaks(lowered: str, start: int, end: int, stem: str) -> bool:
     if has_han(stem):
         handed = _HANDED.search(before) and re.match(r"管|还是|或|[?,]|$", after)
         return bool(_OPEN_HAN.search(before) and (_AFTER_HAN.match(after) or handed))
+    if _NOUN_EN.match(after) and not _AUXILIARY_EN.search(before):
+        return False  # financial help, energy support
     return bool(_AFTER_EN.match(after) or _BEFORE_EN.search(before))

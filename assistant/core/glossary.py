@@ -24,6 +24,7 @@ _SAME = {
     "demo": "demonstration",
 }
 """Words that policy English uses for one another."""
+_LINKING = frozenset({"and", "or", "of", "the", "a", "an", "from", "to", "into", "in", "on", "for", "with", "at", "by"})
 _WHOLE = 5
 """Letters that words made from one another have in common at the least."""
 _ENDINGS = (
@@ -60,6 +61,9 @@ class Glossary:
         for english, chinese in entries:
             words = _WORD.findall(english.lower())
             self._exact.setdefault(tuple(_singular(word) for word in words), chinese)
+            bare = tuple(_singular(word) for word in words if word not in _LINKING)
+            if 1 < len(bare) < len(words):  # a topic has lost its little words (road rail)
+                self._exact.setdefault(bare, chinese)
             loose = tuple(_stem(word) for word in words)
             self._loose[loose] = tuple(dict.fromkeys(self._loose.get(loose, ()) + chinese))
             self._english.setdefault(chinese[0], english)
@@ -110,6 +114,10 @@ class Glossary:
             word for words in self._exact for word in words
         )
 
+    def written_words(self) -> frozenset[str]:
+        """Every English word of the glossary as it is written."""
+        return frozenset(word for term in self._english.values() for word in _WORD.findall(term.lower()))
+
     def english(self, chinese: str) -> str | None:
         """The English term for a Chinese one, if the glossary has it."""
         return self._english.get(chinese)
@@ -158,6 +166,16 @@ def load_glossary(path: Path = DEFAULT_FILE) -> Glossary:
 def policy_glossary() -> Glossary:
     """The glossary that travels with the package."""
     return load_glossary()
+
+
+def one_form(word: str) -> str:
+    """A word as the glossary looks it up: singular, in one spelling."""
+    return _singular(word.lower())
+
+
+def root_of(word: str) -> str:
+    """What a word has in common with those made from the same (regulator, regulation)."""
+    return _root(_singular(word))
 
 
 def _singular(word: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from assistant.core.glossary import policy_glossary
+from assistant.core.glossary import one_form, policy_glossary, root_of
 from assistant.core.wording import forms_of, question_words
 
 _KEY = (
@@ -30,18 +30,32 @@ _KEY = (
 _REAL = frozenset(
     {
         "leaf", "load", "loads", "loader", "planing", "selection", "leaving", "leaning", "leaping", "loading", "tanks",
-        "talks", "finances", "heath", "regulations",
+        "talks", "finances", "heath", "regulations", "quite", "trail", "diary", "angel", "casual", "filing", "later",
+        "latter", "desert", "below", "super", "hoping", "rating", "staring", "taped", "coma", "medal", "metal",
+        "united", "regulator", "regulators", "coordinator", "coordinators", "departmental", "supported", "reading",
+        "prediction", "predictions", "companion", "companions", "relation", "relations", "command", "commands",
     }
 )  # fmt: skip
 """Words of their own that a key word is only a letter away from."""
+_SLIPS = {
+    "whch": "which", "wich": "which", "whcih": "which", "wihch": "which", "teh": "the", "hte": "the", "wat": "what",
+    "waht": "what", "wht": "what", "abuot": "about", "anex": "annex", "buro": "bureau", "beuro": "bureau",
+    "dept": "department", "depts": "departments", "dpt": "department", "govt": "government", "mgmt": "management",
+    "thier": "their", "adn": "and", "nad": "and", "hwo": "how", "hwich": "which", "whos": "who's",
+"proj": "project", "explane": "explain", "meny": "many", "shold": "should", "teir": "their",
+    "burau": "bureau", "taks": "task", "tsak": "task", "itme": "item", "lsit": "list",
+    "vehical": "vehicle", "vehicals": "vehicles", "energie": "energy", "polution": "pollution",
+}  # fmt: skip
+"""Slips in short words and abbreviations of notes, which no distance tells from other words."""
 _VOWELS = frozenset("aeiouy")
 _BESIDE = (
     "qwa", "wes", "erd", "rtf", "tyg", "yuh", "uij", "iok", "opl", "asz", "sdx", "dfc", "fgv", "ghb", "hjn", "jkm",
     "kl", "zx", "xc", "cv", "vb", "bn", "nm", "sc", "ck", "sz", "mn", "pb",
 )  # fmt: skip
 """Letters that are struck or heard for one another."""
-_TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
-_SHORT, _LONG = 5, 8
+_TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])")
+_DOUBLE = re.compile(r"([a-z])\1")
+_SHORTEST, _SHORT, _LONG = 4, 5, 8
 """Words up to ``_SHORT`` letters and beyond may have one letter wrong, those of ``_LONG`` and more two."""
 
 
@@ -53,14 +67,19 @@ def mended(text: str, names: frozenset[str] = frozenset()) -> str:
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     lowered = word.lower()
-    if lowered in _known() or lowered.removesuffix("s") in _known() or sum(c.isupper() for c in word) > 1:
+    if lowered in _SLIPS and not word.isupper():
+        return _SLIPS[lowered].capitalize() if word[0].isupper() else _SLIPS[lowered]
+    if len(word) < _SHORTEST:
+        return word
+    if {lowered, lowered.removesuffix("s"), one_form(lowered)} & _known() or sum(c.isupper() for c in word) > 1:
         return word
     allowed = 2 if len(word) >= _LONG else 1
     near = process.extractOne(lowered, _KEY, scorer=OSA.distance, score_cutoff=allowed)
     if near is None or near[0][0] != lowered[0] or (len(word) < _SHORT and len(near[0]) != len(word)):
         near = _in_glossary(lowered)
     if near is None or _another_word(lowered, near[0]):
-        return word
+        slipped = _slipped(lowered)
+        return slipped.capitalize() if word[0].isupper() else slipped
     return near[0].capitalize() if word[0].isupper() else near[0]
 
 
@@ -69,13 +88,45 @@ def _in_glossary(word: str) -> tuple[str, int, int] | None:
     if len(word) < _LONG - 1 or word in forms_of("ordinary"):
         return None
     near = process.extract(word, _long_words(), scorer=OSA.distance, score_cutoff=1 if len(word) < _LONG + 2 else 2)
-    best = [found for found in near if found[0][0] == word[0]][:2]
+    best = [found for found in near if found[0][0] == word[0] and root_of(found[0]) != root_of(word)][:2]
     return best[0] if best and (len(best) == 1 or best[0][1] < best[1][1]) else None
+
+
+def _slipped(word: str) -> str:
+    """A word of the glossary of which two letters are swapped or one is doubled wrongly (hotles, suply)."""
+    if len(word) < _SHORT or word in forms_of("ordinary"):
+        return word
+    return _swapped().get(word) or _undoubled().get(_DOUBLE.sub(r"\1", word)) or word
+
+
+@lru_cache(maxsize=1)
+def _swapped() -> dict[str, str]:
+    """Glossary words by their forms with two neighbouring letters swapped."""
+    known = _known()
+    found: dict[str, str] = {}
+    for word in _plain_words():
+        for n in range(1, len(word) - 1):
+            form = word[:n] + word[n + 1] + word[n] + word[n + 2 :]
+            if form not in known:
+                found.setdefault(form, word)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _undoubled() -> dict[str, str]:
+    """Glossary words by their forms without doubled letters."""
+    return {_DOUBLE.sub(r"\1", word): word for word in _plain_words()}
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> tuple[str, ...]:
+    words = {w for w in policy_glossary().written_words() if len(w) >= _SHORT and w.isalpha()}
+    return tuple(sorted(words | {f"{w}s" for w in words if not w.endswith("s")}))
 
 
 @lru_cache(maxsize=1)
 def _long_words() -> tuple[str, ...]:
-    return tuple(sorted(word for word in policy_glossary().english_words() if len(word) >= _LONG - 1))
+    return tuple(sorted(word for word in policy_glossary().written_words() if len(word) >= _LONG - 1))
 
 
 def _another_word(word: str, key: str) -> bool:

@@ -61,6 +61,7 @@ def conditions(lowered: str, mentions: Sequence[AgencyMention], roles: tuple[Rol
     for n, words in enumerate(around):
         own = beside[n]
         any_role = _tables()["role_after"]["any"].match(words[1]) and not own
+        any_role = any_role and len(roles) < 2  # 参与但不牵头: any but one
         taken: tuple[Role, ...] = (own,) if own else () if denied[n] or any(beside) or any_role else roles
         found.append(Condition(roles=taken, negated=denied[n], alone=_says("alone", *words)))
     return tuple(found)

@@ -53,7 +53,10 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
         ("project", "box"),
     ),
     (
-        re.compile(r"附件|重点工作(?=清单|第|\s|\d)|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b|\bwork list\b"),
+        re.compile(
+            r"附件|重点工作(?=清单|第|\s|\d)|工作清单|年度清单|\bannex(?:es)?\b|\bappendix\b"
+            r"|\b(?:work|check|to-?do)[- ]?lists?\b"
+        ),
         ("annex",),
     ),
     (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),
@@ -114,6 +117,11 @@ HOW_TO_ANSWER = re.compile(
     r"|\b(?:do not|don't|never|without) (?:cit|quot|mention|giv|us|add)[a-z]*[^,.;?]{0,24}[,.;]"
 )
 """Orders on how to answer, which say nothing of the subject."""
+IN_PASSING = re.compile(
+    r"(?:(?<=[,(–—]) ?| - )(?:i\.e\. |namely )?(?:the|that|this)\s+(?:one|item|task|row|project|point)\s+"
+    r"(?:about|on|for|concerning|regarding|covering|dealing with|to do with)\b(?:(?! - )[^,;:?()–—]){3,80}"
+)
+"""What a row is said in passing to be about (task 125, the one about audit costs), which asks nothing of it."""
 AND_OTHERS = re.compile(
     r"(?:还(?!是|不|没)|另外|其他|其余|剩下)[^,。?吗呢是牵负管协]{0,5}是?(?:谁|哪)"
     r"|(?:后面|后头|底下|跟着|跟在后面)(?:还)?(?:跟着|跟了|跟|是|有|排着)?(?:的)?(?:是)?(?:谁|哪)"

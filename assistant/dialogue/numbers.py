@@ -179,8 +179,9 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
     if form == "zh":
         rows = not _RANKED_AHEAD.search(before) or _row_ranked(words, before, after)
         return rows and _is_rank(match, words, after)
-    if form == "en-ordinal":
-        return not (words.isdigit() or words in ONES)
+    if form.startswith("en"):  # check that number first
+        named = words not in RANKED and not re.match(r"\.\d", after)
+        return named if form == "en" else not (words.isdigit() or words in ONES)
     if re.match(r"\.\d", after):
         return False
     if form == "zh-noun" and match.group()[-1] in "项条" and _TOTAL_AHEAD.match(after):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue import lexicon
+from assistant.dialogue.introductions import without_introduction
 from assistant.dialogue.question import Question, Vocabulary, understand
 from assistant.dialogue.target_turns import asks_further
 from assistant.dialogue.targets import TARGET_INTENTS
@@ -78,7 +79,7 @@ def is_aside(part: str) -> bool:
 
 def parts(text: str, vocabulary: Vocabulary) -> list[str]:
     """The parts in order; the whole text where fewer than two parts ask something."""
-    text = _without_orders(text, vocabulary)
+    text = without_introduction(_without_orders(text, vocabulary), vocabulary)
     wishes = _WISHES.search(text)
     listed = [w for w in _WISH_ENDS.split(wishes.group("list")) if re.search(r"\w", w)] if wishes else []
     if 2 <= len(listed) <= _MOST:

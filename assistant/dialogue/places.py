@@ -62,6 +62,11 @@ _ABBREVIATED = re.compile(r"[浙粤苏渝深]{2,5}(?!圳)")
 """Provinces by their one-character names, recognised only where several stand together (苏浙, 粤渝)."""
 _ABBREVIATED_ONE = re.compile(r"(?<![\u4e00-\u9fff])[浙粤苏渝](?=(?:省|市)?(?:方案|文件|计划|那份|这份|版)|[（(])")
 """One such name that stands for a document (粤方案)."""
+_SHORT_EN = {"sz": "Shenzhen", "gd": "Guangdong", "zj": "Zhejiang", "js": "Jiangsu", "cq": "Chongqing"}
+_SHORTENED = re.compile(r"(?<![A-Za-z0-9.&-])(?:SZ|GD|ZJ|JS|CQ|sz|gd|zj|js|cq)(?![A-Za-z0-9&-])")
+"""Regions by their two letters, as people write them in notes."""
+_CLAUSE_CODE = re.compile(r"\bclause (?P<section>\d{1,2})[-–.](?P<clause>\d)(?![\d%])", re.IGNORECASE)
+"""A clause by the numbers of its section and its own, as its id writes them."""
 _NATIONAL = re.compile(
     r"国家(?:级|层面)?的?(?:方案|文件|计划|规划)|全国(?:清洁生产推行)?(?:方案|计划)|国务院(?:文件|方案)"
     r"|\b(?:national|state council) (?:plan|scheme|document)"
@@ -89,6 +94,8 @@ def spelled_out(text: str) -> str:
     """A text with provinces named by one character in full (苏浙两省 is 江苏、浙江两省) and miswritten words mended."""
     for wrong, right in _MISSPELT.items():
         text = text.replace(wrong, right)
+    text = _CLAUSE_CODE.sub(r"section \g<section> clause \g<clause>", text)
+    text = _SHORTENED.sub(lambda m: _SHORT_EN[m.group().lower()], text)
     text = _ABBREVIATED_ONE.sub(lambda m: _ABBREVIATIONS[m.group()], text)
     return _ABBREVIATED.sub(lambda m: "、".join(_ABBREVIATIONS[c] for c in m.group()), text)
 

@@ -14,8 +14,9 @@ _ANY_ROLE = re.compile(
     r"(?:不管|无论|不论).{0,10}(?:牵头|协办|角色)|牵不牵头|牵头与否|是不是牵头都"
     r"|牵头.{0,8}(?:配合|协办|参与).{0,14}[都全]部?(?:算|要|行|可以|列|数|包括)|(?:配合|协办).{0,8}牵头.{0,14}[都全]部?(?:算|要|行|可以|列|数|包括)"
     r"|牵头.{0,8}(?:参与|参加|涉及|有份)(?:了|的)?(?:几|多少|哪)"
-    r"|\blead(?:ing)? or (?:not|otherwise|support(?:ing)?"
-    r"|(?:merely |just |only |simply )?(?:listed|named|helping|taking part))\b"
+    r"|\blead(?:ing)? or (?:not|otherwise|support(?:ing)?)\b"
+    r"|\b(?:as )?(?:a )?lead(?:ing|er)?,? or (?:else )?(?:as )?(?:a )?(?:merely |just |simply |only )?"
+    r"(?:listed|named|mentioned|support|help|assist|involv|tak)"
     r"|\bwhether (?:or not )?(?:it|they)? ?leads?\b|\bin (?:any|whatever) role\b"
 )
 """Roles named only to say that any of them will do."""
@@ -26,6 +27,15 @@ _OF_OTHERS = re.compile(
     r"|\b(?:the )?(?:others?|rest|everyone else) (?:only |just |merely )?(?:help|support|assist)(?:s|ing)?\b"
 )
 """A role said of everybody else, which is not asked of the body named."""
+
+
+_WITHOUT_LEADING = re.compile(
+    r"\b(?:appear|involv|tak(?:e|es|ing) part|listed|named|show|featur|participat|mentioned|included|contribut|present)"
+    r"\w*\b[^.?]{0,30}?(?:\b(?:not|never|without|other than|rather than)|n't)"
+    r"(?: (?:as|being|actually|itself|the|an?|in|merely|just|necessarily|one|taking|its))* "
+    r"(?:lead(?:s|ing|er)?\b|in (?:the )?(?:lead|charge)\b|head(?:s|ing)?\b)"
+)
+"""In a row, and in any role but the lead."""
 
 
 _WHO = re.compile(r"[谁哪]|\b(?:who|which)\b")
@@ -57,6 +67,12 @@ _NOBODY_LEADS = re.compile(
 def roles_of(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if _ANY_ROLE.search(lowered):
         return ()
+    if agency and _WITHOUT_LEADING.search(lowered):
+        return ("support", "joint")
+    return _roles(cues, agency, lowered)
+
+
+def _roles(cues: frozenset[str], agency: bool, lowered: str) -> tuple[Role, ...]:
     if agency and "no_lead" in cues and _NOBODY_LEADS.search(lowered):
         cues -= {"lead"}  # rows without a lead that the body is listed in
     cues -= {cue for cue, pattern in _SET_ASIDE.items() if pattern.search(lowered)}

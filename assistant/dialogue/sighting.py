@@ -133,8 +133,12 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
 def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
     """Cues, misspelt and unknown bodies, facts about documents, and the topic that is left."""
     page = Page(seen.page)
+    passing = tuple(m.span() for m in lexicon.IN_PASSING.finditer(page.text)) if seen.refs else ()
+    page.blank(passing)
     asked = facts_asked(page.text, bool(seen.named.documents))
     cues, words = _cues(page)
+    for start, end in passing:  # what a row is about asks nothing, but is a subject
+        page.text = page.text[:start] + seen.page[start:end] + page.text[end:]
     guessed, unknown = vocabulary.agencies.guess(page.text)
     page.blank((m.start, m.end) for m in guessed)
     page.blank((u.start, u.end) for u in unknown)

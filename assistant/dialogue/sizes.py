@@ -46,10 +46,17 @@ _OF_ROW = tuple(
         rf"\b{_HOW}?\s*{_N}{_UP} {_ROLE_EN} {_BODY_EN}",
         rf"\b(?:with|having|have|has) {_HOW}?\s*{_N}{_UP} (?P<role>lead)s\b",
         rf"\b(?P<none>without|no)(?: any)? (?P<role>supporting|other responsible) {_BODY_EN}",
+        rf"\b(?P<role>led|headed|supported|backed|assisted) (?:jointly |together )?by {_HOW}?\s*{_N}{_UP}"
+        rf"(?: (?:different|separate|of|other))* ?(?:{_BODY_EN}|$|[?.,]|at once|or)",
+        rf"\b{_HOW}\s*{_N}{_UP} (?P<role>leads|leaders?|co-leads|supporters?|helpers?)\b",
+        rf"\b(?:with|having|have|has|name|names|list|lists|by) {_HOW}?\s*{_N}{_UP} "
+        r"(?P<role>leads|leaders?|co-leads|supporters?|helpers?)\b",
+        rf"\b{_N}{_UP} (?P<role>co-leads|leaders|supporters|helpers)\b",
+        r"\b(?P<none>without|no)(?: any)? (?P<role>supporters?|helpers?)\b",
     )
 )
 _HELD = r"(?P<role>牵头|协办|配合|参与|负责)"
-_HELD_EN = r"(?P<role>leads?|supports?)"
+_HELD_EN = r"(?P<role>leads?|leading|heads?|heading|supports?|supporting)"
 _OF_BODY = tuple(
     re.compile(pattern)
     for pattern in (
@@ -59,6 +66,8 @@ _OF_BODY = tuple(
         r"(?:从来|一直|从|都|一项)*(?<!任务)(?<!工程)(?<!事项)(?P<none>(?<!有)没有?|未|不)(?:有|曾)?"
         r"(?P<role>牵(?:过|着)?头|协办|配合|参与|负责)过?(?!的?(?:单位|部门|人|方|局))",
         rf"\b{_HELD_EN} {_HOW}\s*{_N}{_UP}\b",
+        rf"\b(?P<role>appears?|occurs?|features?|(?:turn|show|crop|pop)s? up|(?:are|is) (?:named|listed|mentioned)) "
+        rf"(?:in )?{_HOW}? ?(?P<n>once|twice)\b",
         r"\b(?P<none>never|not|n't) (?:actually |ever )?(?P<role>leads?|supports?)\b",
         r"\b(?P<role>leads?|supports?) (?P<none>nothing|none|no (?:tasks?|projects?|items?|clauses?))\b",
     )
@@ -74,7 +83,11 @@ _TOP = re.compile(
 )
 _ROLES: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "协办": "support", "配合": "support", "其他责任": "support", "lead": "lead",
-    "leading": "lead", "co-lead": "lead", "co-leading": "lead", "leads": "lead", "supporting": "support",
+    "leading": "lead", "leaders": "lead", "leader": "lead", "co-leads": "lead", "led": "lead",
+    "headed": "lead", "heads": "lead", "head": "lead", "heading": "lead", "supporters": "support",
+    "supporter": "support", "helpers": "support", "helper": "support", "supported": "support",
+    "backed": "support", "assisted": "support", "co-lead": "lead", "co-leading": "lead", "leads": "lead",
+    "supporting": "support",
     "support": "support", "supports": "support", "other responsible": "support", "牵过头": "lead", "牵着头": "lead",
 }  # fmt: skip
 
@@ -140,8 +153,10 @@ _BOUNDS: tuple[tuple[str, Callable[[int], tuple[int, int | None]]], ...] = (
 
 
 def _number(words: str) -> int | None:
-    if words in ("a single", "any"):
+    if words in ("a single", "any", "once"):
         return 1
+    if words == "twice":
+        return 2
     if words in ("no", "none"):
         return 0
     return parse_numeral(words) if not words.isascii() or words.isdigit() else english_number(words)

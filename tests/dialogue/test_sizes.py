@@ -23,6 +23,8 @@ from assistant.dialogue.sizes import Size, sizes_asked
         ("rows without supporting agencies", "support", 0, 0),
         ("tasks that have three or more lead bodies", "lead", 3, None),
         ("for how many has somebody been designated as lead?", "lead", 1, None),
+        ("which tasks are co-led by three or more agencies", "lead", 3, None),
+        ("rows with more than five supporters", "support", 6, None),
     ],
 )
 def test_bodies_of_a_row(words: str, role: Role, low: int, high: int | None) -> None:
