@@ -126,7 +126,8 @@ def _forms_asked(context: Context) -> frozenset[str]:
     if question.intent != "no_lead_items" and (question.sizes.of_row or question.sizes.of_body):
         return frozenset()  # the number says it more exactly
     asked = set(question.cues)
-    if {"no_lead", "no_agency"} <= asked and _COUNTED_IN.search(question.normal.lower()):
+    both = {"no_lead", "no_agency"} <= asked
+    if both and (_COUNTED_IN.search(question.normal.lower()) or question.intent == "no_lead_items"):
         asked -= {"no_agency"}  # rows that name nobody have no lead either
     asked = asked | ({"joint_form"} if question.intent == "joint_items" else set())
     if question.agencies:
