@@ -79,6 +79,7 @@ class Asked:
     everywhere: bool = False
     rates: tuple[str, ...] = ()
     claims: bool = False
+    attributes: tuple[re.Pattern[str], ...] = ()
     language: Language = "zh"
 
     @property
@@ -139,6 +140,7 @@ def read_question(
         amounts=amounts,
         measure=measure,
         everywhere=bool(_EVERYWHERE.search(lowered)),
+        attributes=tuple(held for wording, held in _attributes() if wording.search(lowered)),
         rates=tuple(dict.fromkeys(_NAMED_RATE.findall(_NO_RATE.sub(" ", rest)))),
     )
 
@@ -184,6 +186,13 @@ def _kinds() -> dict[Language, dict[Kind, re.Pattern[str]]]:
         language: {kind: re.compile("|".join(wordings)) for kind, wordings in tables[language].items()}
         for language in languages
     }
+
+
+@lru_cache(maxsize=1)
+def _attributes() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What asks for a thing, and what a sentence that tells it must hold."""
+    rows = tomllib.loads(KINDS_FILE.read_text(encoding="utf-8"))["attribute"]
+    return tuple((re.compile(row["asked"]), re.compile(row["held"])) for row in rows)
 
 
 def _measure(text: str, kind: Kind) -> str:

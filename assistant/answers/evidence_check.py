@@ -136,7 +136,7 @@ class Checker:
             end=end,
             coverage=got / total if total else 0.0,
             lost=(lost / total if total else 0.0) + (0.0 if self._rates_agree(within) else OTHER_RATE),
-            kind=fits(self.asked.kind, self.asked.measure, within),
+            kind=fits(self.asked.kind, self.asked.measure, within) and self._attributes_held(sentence),
             years=self._years_agree(sentence),
             named=self._names_agree(sentence),
             amounts=self._amounts_agree(sentence, within),
@@ -150,6 +150,10 @@ class Checker:
         if self.asked.kind not in AMOUNTS or not self.asked.claims:
             words = sentence.words + sentence.context
         return all(re.search(rf"(?<![\d.]){re.escape(squeezed(amount))}", words) for amount in self.asked.amounts)
+
+    def _attributes_held(self, sentence: Sentence) -> bool:
+        """What only words of the same thing can answer is spoken of (处罚, 申请) in the sentence or its heading."""
+        return all(held.search(sentence.words + sentence.context) for held in self.asked.attributes)
 
     def _rates_agree(self, within: Sequence[Clause]) -> bool:
         """A rate asked about is named in the excerpt: a 利用率 is no 回收率, whatever else they share."""

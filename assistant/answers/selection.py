@@ -13,11 +13,12 @@ from assistant.answers.coverage import squeezed
 from assistant.answers.evidence_check import Fit
 from assistant.answers.passages import listed
 
+
 OPEN_THRESHOLD = 0.30
 AMOUNT_THRESHOLD = 0.48
 SURE = 0.6
 """Strength from which a question that asks yes or no is told yes."""
-_LOST_OPEN = 0.5
+_LOST_OPEN = 0.4
 _LOST_AMOUNT = 1.0
 _STRICT = ("number", "money", "where")
 """Kinds whose answer is one small thing: nearly all that is asked about must stand beside it."""

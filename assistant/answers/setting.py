@@ -57,10 +57,12 @@ def parted(text: str, language: Language) -> tuple[str, str]:
     clauses = [m.group() for m in _CLAUSE[language].finditer(text)]
     asks = [c for c in clauses if _ASKS[language].search(c) or _CONDITION.search(c) or not _TELLS[language].search(c)]
     setting = [c for c in clauses if c not in asks]
+    while setting and not _says_enough("".join(asks), language):
+        # What is asked about was told just before (想搞小份菜，文件有提倡吗).
+        asks = [c for c in clauses if c in asks or c is setting[-1]]
+        setting.pop()
     asked = "".join(asks)
-    if not setting or _POINTS.search(asked) or not _says_enough(asked, language):
-        return text, ""
-    return asked, "".join(setting)
+    return (text, "") if not setting or _POINTS.search(asked) else (asked, "".join(setting))
 
 
 def _says_enough(asked: str, language: Language) -> bool:
