@@ -38,7 +38,7 @@ _YES_NO = re.compile(
     r"吗|是否|有没有|可不可以|需不需要|对吧|是吧|([\u4e00-\u9fff])不\1"
     r"|是真的|真的假的|属实|没错吧"
     r"|(?:^|[,.;:–—]\s*(?:and |so |but |then |now )?)"
-    r"(?:is|are|does|do|did|can|could|will|would|must|has|have|should|was|were)\b"
+    r"(?:is|are|does|do|did|can|could|may|might|shall|will|would|must|has|have|should|was|were)\b"
     r"(?! (?:not|n't|you)\b)"
     r"|\byes or no\b|\b(?:right|correct|true|so)\s*\?\s*$|\bwhether\b"
 )
@@ -51,7 +51,7 @@ _PERIOD = re.compile(r"[“\"]?十四五[”\"]?(?:期间|末|时期)?|\b14th fi
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:%|个百分点|吨标准煤|元|吨|亩|家|个|台|座|项|条|平方米|千瓦|辆|人|户|倍|级|种)?"
 )
-_HAN_SUM = re.compile(r"[一二两三四五六七八九十百千]+[万亿]+(?:多|余|来)?(?:元|块钱?|人民币)?")
+_HAN_SUM = re.compile(r"[一二两三四五六七八九十百千]+[多来几余]?[万亿]+(?:多|余|来)?(?:元|块钱?|人民币)?")
 _MEASURE = re.compile(
     r"(?:百分之)?(?:多少|(?<!哪)几)(?:万|亿|千)?"
     r"(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"

@@ -44,7 +44,8 @@ _CONDITION = re.compile(
 )
 _POINTS = re.compile(
     r"[它其此该]|[他她]们?|(?:对|给|帮|让|跟)(?:我|咱)|这(?!些年)|那(?!么)|上述"
-    r"|\b(?:they|them|their|it|its|this|that|these|those|he|she|us|our|ours|mine|there(?! (?:is|are)))\b",
+    r"|\bit\b(?! (?:so|true|right|correct|the case|possible|allowed|required|mandatory|compulsory|necessary)\b)"
+    r"|\b(?:they|them|their|its|this|that|these|those|he|she|us|our|ours|mine|there(?! (?:is|are)))\b",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
