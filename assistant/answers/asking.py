@@ -61,6 +61,11 @@ _HAN_PERCENT = re.compile(r"百分之([零一二三四五六七八九十百\d]+)
 _NAMED_RATE = re.compile(r"[\u4e00-\u9fff]率")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
 _KINDS_EN = ("implementation opinions", "implementation opinion", "implementing opinions", "implementation plan")
+_AMONG = re.compile(
+    r"(?:里[面头]?|中|上面?|名单|之列)(?:有没有|有无|是否有|包不包括|是否包括|有|包括|包含)"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?:吗|么|嘛|呢|这一?[家个])?[?？。]?$"
+)
+"""What is asked to be among the things that a text lists."""
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
 
@@ -80,6 +85,7 @@ class Asked:
     rates: tuple[str, ...] = ()
     claims: bool = False
     attributes: tuple[re.Pattern[str], ...] = ()
+    among: str = ""
     language: Language = "zh"
 
     @property
@@ -140,6 +146,7 @@ def read_question(
         amounts=amounts,
         measure=measure,
         everywhere=bool(_EVERYWHERE.search(lowered)),
+        among=found.group("name") if (found := _AMONG.search(lowered.strip())) else "",
         attributes=tuple(held for wording, held in _attributes() if wording.search(lowered)),
         rates=tuple(dict.fromkeys(_NAMED_RATE.findall(_NO_RATE.sub(" ", rest)))),
     )

@@ -15,6 +15,7 @@ from assistant.answers.asking import Asked
 from assistant.answers.coverage import OFFICIAL, Rarity, Weighed, held, squeezed
 from assistant.answers.passages import AMOUNTS, TIMES, Clause, Sentence, document_years, fits, states
 from assistant.core.corpus import Corpus
+from assistant.core.wording import everyday_words
 
 Credits = tuple[tuple[float, ...], ...]
 """For each unit of a question and each of its characters, 0 to 1: how far a text holds it."""
@@ -171,6 +172,10 @@ class Checker:
 
     def _names_agree(self, sentence: Sentence) -> bool:
         """Names asked about stand in the passage; by another name only where the question is limited to documents."""
+        among = self.asked.among
+        if among and not any(self.rarity.joined(among[i : i + 2]) for i in range(len(among) - 1)):
+            if not everyday_words(among):
+                return False  # a thing that no document has stands in no list
         info = self.corpus.document(sentence.record.document)
         place = squeezed(f"{info.title}{info.region}")
         for unit in self.units:

@@ -43,7 +43,7 @@ _CONDITION = re.compile(
     r"^\s*(?:如果|若|要是|假如|当|对|关于|针对|凡|在|按|根据|就|if|when|for|under|regarding|about)", re.IGNORECASE
 )
 _POINTS = re.compile(
-    r"[它其此该]|[他她]们?|(?:对|给|帮|让|跟)(?:我|咱)|这(?!些年)|那(?!么)|上述"
+    r"[它其此该]|[他她]们?|(?:对|给|帮|让|跟)(?:我|咱)|这(?!些年)|那(?![么头边里儿])|上述"
     r"|\bit\b(?! (?:so|true|right|correct|the case|possible|allowed|required|mandatory|compulsory|necessary)\b)"
     r"|\b(?:they|them|their|its|this|that|these|those|he|she|us|our|ours|mine|there(?! (?:is|are)))\b",
     re.IGNORECASE,
