@@ -12,8 +12,8 @@ from assistant.answers.context import Context
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import OpenQuestion, answer_open
 from assistant.answers.outside import occurs, texts_of
-from assistant.answers.select import SET_ASIDE, in_text_named, text_named
 from assistant.answers.setting import parted
+from assistant.answers.texts_named import SET_ASIDE, in_text_named, text_named
 from assistant.core.answer import Notice
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence

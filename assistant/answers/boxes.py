@@ -16,11 +16,15 @@ from assistant.core.records import Record
 from assistant.core.text import has_han
 
 _COMMON = re.compile(r"专栏\s*\d*|清洁生产|重点|工程|推行|改造|提升|[、和与\s]")
+_KIND = re.compile(r"(?:行业|工程|行动|项目)$")
+"""What the names of entries end in."""
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible", "joint"})
 
 
 def box_entries(context: Context, sheet: Sheet) -> Draft | None:
-    """The names of the entries of the box that the topic names; ``None`` where it names none, or is about more."""
+    """The names of the entries of the box that the topic names, or the words of those entries that it names as well;
+    ``None`` where it names no box, or is about more.
+    """
     question = context.question
     if "box" not in question.series or question.refs or question.cues & _ASKS_WHO:
         return None
@@ -32,6 +36,12 @@ def box_entries(context: Context, sheet: Sheet) -> Draft | None:
         named = [heading for heading in entries if _names(words, heading)]
         for heading in named if len(named) == 1 and is_chatter(context, _beside(context, named[0])) else ():
             region, held = context.region(info.document), entries[heading]
+            own = [r for r in held if _KIND.sub("", r.title or "") in words] if all(r.title for r in held) else []
+            if 0 < len(own) < len(held):
+                for record in own:
+                    text = " ".join(record.text.split())
+                    sheet.add(context.say("text", item=context.name(record), words=text) + sheet.cite_text(record))
+                continue
             sheet.add(context.say("box_holds", region=region, box=heading, count=len(held)))
             for record in held:
                 sheet.add(f"- {record.title or record.path[-1]}{sheet.cite(record)}")

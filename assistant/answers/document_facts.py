@@ -14,7 +14,8 @@ from assistant.answers.chatter import is_chatter
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.lead_rule import rule_of
-from assistant.answers.select import is_chapter, leads_to, of_text_named, text_named
+from assistant.answers.select import is_chapter, leads_to
+from assistant.answers.texts_named import of_text_named, text_named
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.records import SERIES, DocumentInfo, Record
 from assistant.core.text import sentences

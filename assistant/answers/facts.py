@@ -16,7 +16,8 @@ from assistant.answers.locating import SHORTEST, Place, longest_known, places_of
 from assistant.answers.out_of_range import as_asked
 from assistant.answers.pieces import pieces_in
 from assistant.answers.responsibility import describe, has_duty
-from assistant.answers.select import by_topic, in_text_named, text_named
+from assistant.answers.select import by_topic
+from assistant.answers.texts_named import in_text_named, text_named
 from assistant.core.answer import Choice, Filters
 from assistant.core.evidence import squeeze
 from assistant.core.records import Record

@@ -17,7 +17,8 @@ from assistant.answers.headings import headings_of, named_exactly
 from assistant.answers.out_of_range import out_of_range
 from assistant.answers.premises import bodies_verdict, content_verdict, place_verdict, size_verdict, subject_said
 from assistant.answers.responsibility import describe, has_duty, item_check, same_bodies
-from assistant.answers.select import by_ref, in_text_named, narrowed
+from assistant.answers.select import by_ref, narrowed
+from assistant.answers.texts_named import in_text_named
 from assistant.core.answer import Coverage
 from assistant.core.evidence import Evidence
 from assistant.core.records import Record

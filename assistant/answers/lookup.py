@@ -44,6 +44,7 @@ _OF_FORM = frozenset(
     }
 )
 """Intents about the responsibility of all rows of a document."""
+_SHOWN_PLACES = 4
 _WHETHER = re.compile(r"有没有|有无|是否有|^(?:does|do|is|are)\b")
 _DENIES = re.compile(r"(?<!有)没|未|不(?!是|对)|\b(?:no|not|none|without|never)\b|n't")
 _ASKS_WHO = frozenset({"who", "lead", "support", "responsible"})
@@ -64,7 +65,20 @@ def look_up(context: Context) -> Draft | None:
         draft = _COMPOSERS[question.target.intent](context, Sheet(context=context))
     if draft is None and question.intent in ("open", "topic_items", "unclear", "series_count"):
         draft = dated(context, Sheet(context=context))
-    return _with_figure(context, draft) if draft and question.intent == "topic_agencies" else draft
+    if draft and question.intent == "topic_agencies":
+        return _with_figure(context, draft)
+    return _with_place(context, draft) if draft and question.intent in ("target_value", "target_compare") else draft
+
+
+def _with_place(context: Context, draft: Draft) -> Draft:
+    """Where the figures told stand, if that is asked as well (这个数在哪个位置)."""
+    if "place" not in context.question.cues or draft.status != "answered" or len(draft.evidence) > _SHOWN_PLACES:
+        return draft
+    lines = [
+        context.say("place", item=context.name(r), title=context.title(r.document), path=" > ".join(r.path)) + f"[{n}]"
+        for n, r in enumerate((piece.record for piece in draft.evidence), start=1)
+    ]
+    return replace(draft, text="\n\n".join((draft.text, *dict.fromkeys(lines))))
 
 
 def _with_figure(context: Context, draft: Draft) -> Draft:

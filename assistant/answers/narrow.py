@@ -123,7 +123,7 @@ def size_said(context: Context, size: Size) -> str:
 def _forms_asked(context: Context) -> frozenset[str]:
     """The forms of responsibility asked for; beside a body, words for its own role (共同牵头, 没有牵头) are none."""
     question = context.question
-    if question.sizes.of_row or question.sizes.of_body:
+    if question.intent != "no_lead_items" and (question.sizes.of_row or question.sizes.of_body):
         return frozenset()  # the number says it more exactly
     asked = set(question.cues)
     if {"no_lead", "no_agency"} <= asked and _COUNTED_IN.search(question.normal.lower()):
@@ -156,19 +156,25 @@ def _dated(context: Context, records: Sequence[Record]) -> tuple[Record, ...] | 
     """Rows whose own words name one of the years asked about, or any year where a deadline as such is asked for."""
     if "dated" not in context.question.cues:
         return None
-    asked = context.question.years
-    years = "|".join(str(year) for year in asked) or r"20\d\d"
-    if asked and _LATER.search(context.question.normal.lower()):
-        years = "|".join(str(year) for year in range(max(asked) + 1, max(asked) + 30))
+    years = "|".join(str(year) for year in context.question.years) or r"20\d\d"
+    if last := _later_than(context):
+        years = "|".join(str(year) for year in range(last + 1, last + 30))
     pattern = re.compile(rf"(?<!\d)(?:{years})\s*年")
     return tuple(r for r in records if pattern.search(normalise(r.text)))
 
 
+def _later_than(context: Context) -> int | None:
+    """The year behind which something is due, where that is asked (比2025年更远的)."""
+    words = context.question.normal.lower()
+    named = [int(year) for year in re.findall(r"20\d\d", words)]
+    return max(named) if named and _LATER.search(words) else None
+
+
 def _years_said(context: Context) -> str:
+    if last := _later_than(context):
+        return context.say("criterion_later", year=last)
     years = context.question.years
     if not years:
         return context.say("criterion_dated_any")
     unit = "年" if context.language == "zh" else ""
-    if _LATER.search(context.question.normal.lower()):
-        return context.say("criterion_later", year=max(years))
     return context.say("criterion_dated", years=("、" if unit else ", ").join(f"{year}{unit}" for year in years))

@@ -12,7 +12,7 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.focus import focused
-from assistant.answers.responsibility import describe
+from assistant.answers.responsibility import describe, same_bodies
 from assistant.answers.select import TopicMatch, by_topic, role_of, says_more
 from assistant.core.records import Record, Series
 
@@ -29,7 +29,9 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     silent: list[Record] = []
     told = False
     series = tuple(s for s in context.question.series if s != "section")
-    pools = [context.rows(d.document, series) or context.rows(d.document) for d in context.having(series)]
+    # The main text and the annex of one document are looked at apart where both are named.
+    parts = [(s,) for s in series] if {"clause", "annex"} <= set(series) else [series]
+    pools = [context.rows(d.document, p) or context.rows(d.document) for d in context.having(series) for p in parts]
     matches = _matches(context, series, _led(context, pools))
     if _too_far(context, matches):
         return None
@@ -46,6 +48,7 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
             told = True
             _told(context, sheet, record, few=len(match.records) <= _SHOWN_TOPICS)
     if told:
+        _same_first(context, sheet, matches)
         return _with_silent(context, sheet, silent)
     if silent and not context.question.documents and (close := _assigned_beside(context, sheet, matches)):
         return close
@@ -101,6 +104,13 @@ def _told(context: Context, sheet: Sheet, record: Record, *, few: bool) -> None:
     elif few and context.question.cues & _ALSO_TEXT:
         words = " ".join(record.text.split())
         sheet.add(context.say("text", item=context.name(record), words=words) + sheet.cite_text(record))
+
+
+def _same_first(context: Context, sheet: Sheet, matches: Sequence[TopicMatch]) -> None:
+    """Whether the rows have the same bodies, ahead of who they are, where that is asked."""
+    rows = [r for m in matches for r in m.records if r.responsibility is not None]
+    if "same" in context.question.cues and 1 < len(rows) <= _SHOWN_TOPICS:
+        sheet.lines.insert(0, same_bodies(context, rows))
 
 
 def _assigned_beside(context: Context, sheet: Sheet, matches: Sequence[TopicMatch]) -> Draft | None:

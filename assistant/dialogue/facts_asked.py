@@ -12,7 +12,7 @@ from assistant.dialogue import lexicon
 
 _DOCUMENT_WORDS = re.compile(
     r"(?:那份|这份|那个|这个|清洁生产|推行|实施|工作|审核|全面|重点|深圳|浙江|意见|方案|通知|办法|文件|文本|cleaner|production|clean"
-    r"|implementation|implementing|audits?|programme|scheme|opinions?|promot(?:ion|ing)|comprehensive(?:ly)?|work)+"
+    r"|implementation|implementing|audits?|programme|scheme|opinions?|promot(?:ion|ing)|comprehensive(?:ly)?|work|materials?|papers?|polic(?:y|ies)|texts?|single|your)+"
 )
 
 

@@ -63,6 +63,8 @@ def asking_words(page: str, mentions: Sequence[IndicatorMention], names: Spans, 
 
     They stand in a clause of their own (…示范园区几个、示范企业几家) or are joined to a name (园区和工厂分别多少).
     """
+    if not tables.amount.search(page):
+        return ()
     bare = _bare(page, mentions, names, tables.understood)
     found = []
     for clause in _CLAUSES.finditer(page):

@@ -65,7 +65,7 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
 )
 
 LIST_OF_YEAR = re.compile(
-    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|(?<!\d)20\d\d (?:[a-z]+ )?(?:check-?)?list\b"
+    r"\d\d年?(?:度)?的?(?:重点)?(?:工作)?清单|(?<!\d)20\d\d (?:[a-z]+ )?(?:(?:check|work)-?)?list\b"
     r"|\b(?:check-?)?list (?:of|for) 20\d\d\b"
     r"|(?<![立正负])清单(?=(?:里|中|上|的)?(?:第|\d)|[里中上头](?!报)|最后)"
 )
@@ -127,6 +127,11 @@ NOT_LEAD = re.compile(
 """The lead set aside beside another role (only cooperate, not lead)."""
 SET_ASIDE = re.compile(r"除|\b(?:besides|except|other than|apart from)\b")
 """Somebody set aside."""
+DESCRIBED = re.compile(
+    r"\bthe one (?:about|on|concerning|dealing with|for) [^,;?.–—]*?(?= ?[–—,;?.]| - |$)"
+    r"|(?:讲|说|关于|有关|涉及)[^,，。;；?？]{2,16}?(?:那|这)(?:一)?(?:条|项)"
+)
+"""What a row is said to be about."""
 ROW_ASIDE = re.compile(r"\s*(?:项|条|号)?\s*(?:之外|以外|除外)")
 """Right behind the number of a row that is left out (46项之外)."""
 EXCLUDED = re.compile(r"\s*(?:之外|以外|外)\s*[,，]?.{0,12}?(?:还|别的|其他|其余|另外|剩下)")

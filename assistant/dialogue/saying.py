@@ -14,7 +14,8 @@ _ANY_ROLE = re.compile(
     r"(?:不管|无论|不论).{0,10}(?:牵头|协办|角色)|牵不牵头|牵头与否|是不是牵头都"
     r"|牵头.{0,8}(?:配合|协办|参与).{0,14}[都全]部?(?:算|要|行|可以|列|数|包括)|(?:配合|协办).{0,8}牵头.{0,14}[都全]部?(?:算|要|行|可以|列|数|包括)"
     r"|牵头.{0,8}(?:参与|参加|涉及|有份)(?:了|的)?(?:几|多少|哪)"
-    r"|\blead(?:ing)? or (?:not|otherwise|support(?:ing)?)\b"
+    r"|\blead(?:ing)? or (?:not|otherwise|support(?:ing)?"
+    r"|(?:merely |just |only |simply )?(?:listed|named|helping|taking part))\b"
     r"|\bwhether (?:or not )?(?:it|they)? ?leads?\b|\bin (?:any|whatever) role\b"
 )
 """Roles named only to say that any of them will do."""

@@ -15,6 +15,8 @@ def series_named(
 ) -> tuple[Series, ...]:
     """The series named, by its own name or by a document's; a list with its year and a number is the annex."""
     found = _series_words(lowered, rest, refs)
+    if "clause" in found and "annex" not in found and not lexicon.SERIES_ASIDE.search(rest):
+        return (*found, *_annex_named(lowered, places))  # the main text held against the list
     return _annex_named(lowered, places) if not found or (refs and lexicon.LIST_OF_YEAR.search(lowered)) else found
 
 

@@ -160,6 +160,10 @@ def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
     )
 
 
+_ASKED_OF_ROWS = frozenset({"attribute", "money", "deadline", "contact"})
+"""Cues that ask nothing where they only describe a row (the one about audit costs)."""
+
+
 def _names_within(quoted: tuple[Quotation, ...], vocabulary: Vocabulary) -> Spans:
     """Quoted terms that only hold the name of a place (“信用广东”), which then names no document."""
     found: list[tuple[int, int]] = []
@@ -193,8 +197,11 @@ def _cues(page: Page) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     """Cues present, and the words they were read from; their words no longer count as topic."""
     words: dict[str, tuple[str, ...]] = {}
     spans: list[tuple[int, int]] = []
+    described = [m.span() for m in lexicon.DESCRIBED.finditer(page.text)]
     for name, pattern in lexicon.CUES.items():
         matches = [m for m in pattern.finditer(page.text) if m.end() > m.start()]
+        if name in _ASKED_OF_ROWS and described:
+            matches = [m for m in matches if not any(a <= m.start() < b for a, b in described)]
         if matches:
             words[name] = tuple(m.group().strip() for m in matches)
             if name not in lexicon.KEEPS_TOPIC:

@@ -12,11 +12,12 @@ _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _IN_WORDS = re.compile(r"二[零〇○][零〇○一二三][零〇○一二三四五六七八九](?=年|[^\u4e00-\u9fff]|$)")
 _FIGURES = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?=\s*(?:%|tce|吨))"
+    r"|[一二两三四五六七八九十]点[一二三四五六七八九零]+|分[一二三四五六七八九十]+(?:年|期|次)"
     r"|\b(?:the|all|its) \d{1,4}(?= ?(?:重点)?(?:任务|工程|事项))"
     r"|(?<![\d.])\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b|个?百分点)|\b(?:figure|value|number) \d{4,}\b"
 )
 _ENGLISH_NAME = re.compile(r"[“\"](?!(?:task|project|item|box|annex|section)\b)[a-z][a-z ,'-]+[”\"]")
-_FORMAL = re.compile(r"(?<=第)[零壹贰叁肆伍陆柒捌玖拾佰仟]+|[壹贰叁肆伍陆柒捌玖拾佰仟零]{2,}(?=项|条|号)")
+_FORMAL = re.compile(r"(?<=[第(])[零壹贰叁肆伍陆柒捌玖拾佰仟]+|[壹贰叁肆伍陆柒捌玖拾佰仟零]{2,}(?=项|条|号)")
 _COMMON = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _SHORT = re.compile(r"(?<![\d第近.,两个])(2[0-9]|30)年(?![内间来期龄限]|以[内上])")
 
