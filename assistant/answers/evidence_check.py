@@ -170,12 +170,15 @@ class Checker:
             return False
         return not self.asked.years or any(year in governing for year in self.asked.years)
 
+    def _stands_nowhere(self, name: str) -> bool:
+        """Whether a thing asked to be in a list has a name that no document holds any part of, nor another word for."""
+        known = any(self.rarity.joined(name[i : i + 2]) for i in range(len(name) - 1))
+        return bool(name) and not known and not everyday_words(name)
+
     def _names_agree(self, sentence: Sentence) -> bool:
         """Names asked about stand in the passage; by another name only where the question is limited to documents."""
-        among = self.asked.among
-        if among and not any(self.rarity.joined(among[i : i + 2]) for i in range(len(among) - 1)):
-            if not everyday_words(among):
-                return False  # a thing that no document has stands in no list
+        if self._stands_nowhere(self.asked.among):
+            return False
         info = self.corpus.document(sentence.record.document)
         place = squeezed(f"{info.title}{info.region}")
         for unit in self.units:

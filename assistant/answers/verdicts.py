@@ -35,8 +35,10 @@ _PERMISSION = re.compile(
 
 _TOLD = 0.6
 """Share of what is asked that clauses without a hedge must say for a plain yes."""
-_PLANNED = re.compile(r"有没有|有无|是否有|打算|计划|准备|考虑|\b(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|envisage[sd]?)\b")
-"""Words of a question whether anything of the kind is meant to be done: what is only tried or encouraged is meant too."""
+_PLANNED = re.compile(
+    r"有没有|有无|是否有|打算|计划|准备|考虑|\b(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|envisage[sd]?)\b"
+)
+"""Words of a question whether anything of the kind is meant to be done: what is only tried is meant too."""
 _PLANNED_FROM = 0.5
 _WHETHER_IN = re.compile(
     r"(?:有没有|是否有|是不是有|有无|有|包括|包含|含|列|提到?|点名?)(?:了|的|到)?(?P<after>[\u4e00-\u9fff]{2,12}?)(?:吗|吧|么|嘛|没有?)?\s*[?？。!！]*$"
@@ -71,7 +73,7 @@ def verdict(question: str, asked: Asked, fit: Fit) -> str:
 
 
 def _told_beside(asked: Asked, fit: Fit, hedges: tuple[str, ...]) -> bool:
-    """Whether the clauses without a hedge say by themselves most of what is asked (鼓励认证，对通过认证的，视同审核)."""
+    """Whether the clauses without a hedge say by themselves most of what is asked (鼓励认证，通过的，视同审核)."""
     clauses = [clause.words for clause in fit.sentence.clauses]
     plain = "".join(words for words in clauses if not any(hedge in words for hedge in hedges))
     if len(plain) == sum(map(len, clauses)):
