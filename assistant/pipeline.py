@@ -14,21 +14,24 @@ from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
 from assistant.answers.who_of import in_words, unassigned, with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
-from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.dialogue.continued import goes_on, readings
 from assistant.dialogue.conversation import carry_over
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.parts import is_aside, parts
 from assistant.dialogue.question import Question, understand
-from assistant.dialogue.state import State, Told, next_state
+from assistant.dialogue.state import State, next_state
 from assistant.dialogue.targets import TARGET_INTENTS
-from assistant.elsewhere import asked_of_counterparts, said_elsewhere
+from assistant.elsewhere import (
+    asked_of_counterparts,
+    held_in_row,
+    of_a_stranger,
+    of_one_entry,
+    said_elsewhere,
+    without_strangers,
+)
 from assistant.passages import Snapshot, answer_from_passages
-
-_REMEMBERED = 200
-_FEW_ROWS = 2
-_SEVERAL_ROWS = 6
+from assistant.telling import told_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,17 +52,23 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
         question = with_filters(carry_over(alone, state, snapshot.vocabulary), filters)
         draft, question = _compose(snapshot, question, state)
         draft = _of_one_of_them(question, draft)
-        draft = _in_scope(question, draft) if outcomes else draft
+        draft = _in_scope(question, draft) if outcomes or _stays(question, state) else draft
         if question.tried and draft.status in ("refused", "clarify"):
             draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
         if _leads_nowhere(draft, question, state):
             draft, question = _in_the_light(snapshot, alone, state, filters, (draft, question))
         draft = _respelled(draft, question)
-        after = next_state(state, question, _told(snapshot.corpus, question, draft))
+        after = next_state(state, question, told_of(snapshot.corpus, question, draft))
         outcomes.append(Outcome(draft=draft, question=question, state=after))
     settled = [o for o in outcomes if o.draft.status != "refused" or not _asks_nothing(o.question)]
     outcomes = settled or outcomes
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _stays(question: Question, before: State) -> bool:
+    """Whether a question names nothing but stands in a thread about a document, which is then silent on it."""
+    alone = question.documents or question.foreign or question.intent == "off_task"
+    return bool(before.rows) and bool(question.cues & {"who", "responsible", "lead", "yesno"}) and not alone
 
 
 def _asks_nothing(question: Question) -> bool:
@@ -110,43 +119,6 @@ def _says_more(draft: Draft, question: Question, before: State) -> bool:
     return bool(question.records) or any((e.record.record_id, e.start) not in told for e in draft.evidence)
 
 
-def _told(corpus: Corpus, question: Question, draft: Draft) -> Told:
-    """What of an answer the next turn may point at."""
-    shown = _shown(corpus, question, draft)
-    return Told(
-        cited=tuple((e.record.record_id, e.start, e.end) for e in draft.evidence[:_REMEMBERED]),
-        bodies=_bodies(draft) if shown else (),
-        shown=shown,
-        choices=tuple((c.label, c.question) for c in draft.choices),
-        lost=draft.status == "refused" and not draft.evidence,
-        outside=draft.status == "refused" and draft.reason in ("out_of_scope", "opinion"),
-    )
-
-
-def _shown(corpus: Corpus, question: Question, draft: Draft) -> tuple[str, ...]:
-    """The records an answer was about: of rows held against a plan the rows, none of a list that was only counted."""
-    rows = tuple(dict.fromkeys(e.record.record_id for e in draft.evidence[:_REMEMBERED]))
-    if draft.coverage and draft.coverage.listed < draft.coverage.matched and len(rows) < draft.coverage.matched:
-        return ()
-    if draft.coverage and not draft.coverage.matched:
-        return ()  # what is shown instead are examples
-    if question.intent.startswith("lineage_"):
-        return tuple(r for r in rows if corpus.lineage_of(r)) or rows
-    return rows
-
-
-def _bodies(draft: Draft) -> tuple[str, ...]:
-    """The agencies of the row or two that an answer is about: the leads, or everybody where none is designated.
-
-    Of several rows the bodies that lead every one of them.
-    """
-    duties = {p.record.record_id: p.record.responsibility for p in draft.evidence if p.record.responsibility}
-    if len(duties) > _FEW_ROWS:
-        leads = [set(duty.lead) for duty in duties.values()]
-        return tuple(sorted(set.intersection(*leads))) if len(duties) <= _SEVERAL_ROWS else ()
-    return tuple(dict.fromkeys(name for duty in duties.values() for name in (duty.lead or duty.joint)))
-
-
 def _respelled(draft: Draft, question: Question) -> Draft:
     """The draft with a word on what was taken for a misspelling."""
     told = [wording.say("typo", question.language, words=a, name=b) for a, b in question.respelled]
@@ -156,7 +128,8 @@ def _respelled(draft: Draft, question: Question) -> Draft:
 def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Draft, Question]:
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if question.beside and not question.refs:
-        question = said_elsewhere(snapshot, question)
+        question = said_elsewhere(snapshot, question, before)
+    question = held_in_row(snapshot.corpus, question, before) or of_one_entry(snapshot, question, before) or question
     if (there := asked_of_counterparts(snapshot.corpus, question, before.rows)) is not None:
         draft, there = _composed(snapshot, there, before)
         if draft.status == "answered":
@@ -182,6 +155,11 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
     context = _context(snapshot, question, before)
     if outside.is_foreign(question, snapshot.corpus):
         return facts.foreign(context), question
+    if (bare := without_strangers(question)) is not None:
+        found = look_up(replace(context, question=bare))
+        rows = tuple(dict.fromkeys(e.record.record_id for e in found.evidence)) if found else ()
+        if (held := of_a_stranger(snapshot.corpus, question, rows)) is not None:
+            question, context = held, replace(context, question=held)
     draft = look_up(context)
     if draft is not None and unassigned(context, draft):
         return in_words(context, draft, answer_from_passages(snapshot, question, context)), question

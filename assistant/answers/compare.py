@@ -139,6 +139,8 @@ def _firsts(
         key = "target_silent_list" if silent else "target_silent_none"
         lines.append(context.say(key, indicator=names, regions=regions))
     lines += bounded(context, picked) if "yesno" not in wants else []
+    if corrections(context, picked):
+        return lines  # told already
     if "yesno" not in wants and not lines:
         lines += whose(context, picked, figures_said(context))
     if "yesno" in wants and not lines:

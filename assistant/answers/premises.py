@@ -17,6 +17,8 @@ _DENIES = re.compile(r"没有?(?!错)|未|不(?![是对])|\b(?:not|no|without|ne
 _IDENTITY = re.compile(r"是|讲|说|关于|属于|\babout\b|\bconcerns?\b|\bdeals?\b")
 """The words claim what the row is about; 有资金支持吗 asks for something in it."""
 
+_HOLDS = re.compile(r"有|包括|包含|含|列|点|提|\b(?:includes?|mentions?|names?|lists?)\b")
+"""The words ask whether something stands in the row."""
 _SUBJECT = re.compile(
     r"(?:是|就是|应该是)?(?:讲|说|关于|管)(?:的是|的)?|\b(?:is|was|being) (?:about|on)\b|\bconcerns?\b|\bdeals with\b"
 )
@@ -65,7 +67,8 @@ def content_verdict(context: Context, record: Record) -> str:
         stated = held_in(words)
         return "right" if all(figure.stands_in(stated) for figure in figures) else "wrong"
     if not _IDENTITY.search(question.normal.lower()):
-        return ""
+        stands = question.topic and all(normalise(p).lower() in words.lower() for p in question.topic)
+        return "yes" if stands and _HOLDS.search(question.normal.lower()) else ""
     topic = [normalise(piece).lower() for piece in question.topic if has_han(piece)]
     if not topic or len(topic) < len(question.topic):
         return ""

@@ -5,6 +5,7 @@ Knows which values are of one indicator, year and unit; refuses to rank anything
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,11 +23,14 @@ _REDUCTIONS = {
     "lowest": {"zh": "降幅最小", "en": "the smallest reduction"},
 }
 
+_EITHER = re.compile(r"还是|\bor\b", re.IGNORECASE)
+"""Asks which of two, and not for yes or no."""
+
 
 def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Sequence[Indicator]) -> list[str]:
     """Sentences on highest, lowest and difference, as far as the question wants them."""
     wants = context.question.target.wants
-    if not wants & {"highest", "lowest", "difference", "compare", "ratio", "sum"}:
+    if not wants & {"highest", "lowest", "difference", "compare", "ratio", "sum", "same"}:
         return []
     lines: list[str] = []
     alone: list[str] = []
@@ -41,8 +45,8 @@ def ranking(context: Context, sheet: Sheet, picked: Sequence[Picked], meant: Seq
         name = joined((i.called(context.language) for i in meant), context.language)
         return [context.say("target_only", region=context.region(stating[0]), indicator=name)]
     if not lines and wants & {"highest", "lowest", "difference"}:
-        lines = [context.say("target_alone", indicator=name) for name in alone]
-    verdict = _verdict(context, picked, meant) if lines else ""
+        return [context.say("target_alone", indicator=name) for name in alone]
+    verdict = _verdict(context, picked, meant) or _alike(context, picked, meant) if lines else ""
     return [verdict + lines[0], *lines[1:]] if lines else []
 
 
@@ -125,7 +129,12 @@ def _verdict(context: Context, picked: Sequence[Picked], meant: Sequence[Indicat
     question = context.question
     wants = question.target.wants
     sought = wants & {"highest", "lowest"}
-    if "yesno" not in wants or len(sought) != 1 or len(question.documents) not in (1, 2):
+    if (
+        "yesno" not in wants
+        or len(sought) != 1
+        or len(question.documents) not in (1, 2)
+        or _EITHER.search(question.normal)
+    ):
         return ""
     values = {t.document: t for i in meant for t in _comparable([e.target for p in picked for e in p.entries], i)}
     if len(question.documents) == 1 and question.documents[0] in values:
@@ -137,6 +146,15 @@ def _verdict(context: Context, picked: Sequence[Picked], meant: Sequence[Indicat
     first, second = (_amount(values[d]) for d in question.documents)
     holds = first > second if "highest" in sought else first < second
     return context.say("target_yes" if holds else "target_no")
+
+
+def _alike(context: Context, picked: Sequence[Picked], meant: Sequence[Indicator]) -> str:
+    """Yes or no to whether documents state the same."""
+    if not {"same", "yesno"} <= context.question.target.wants:
+        return ""
+    values = [_comparable([e.target for p in picked for e in p.entries], i) for i in meant]
+    alike = all(len({_amount(t) for t in own}) == 1 for own in values if len(own) > 1)
+    return context.say("target_yes" if alike else "target_no")
 
 
 def _amount(target: Target) -> Decimal:

@@ -17,8 +17,9 @@ from assistant.core.records import ROLES, Agency, Record, Responsibility, Role
 _ALL = re.compile(r"全(?=归|由|是|部|都)|都(?=是|由|归)|通通|统统|\ball\b")
 _RHETORICAL = re.compile(r"(?<![对是错])[吗嘛么][?。!\s]*$")
 """不是X牵头的吗 asks whether X leads; with 对吗 the denial itself is asked about."""
-
-
+_WHOLE = frozenset({"who", "s_bodies", "duty"})
+"""Cues that ask for everybody of a row beside a claim about one body."""
+_FEW = 2
 _LEAD_ALONE = re.compile(
     r"[只仅光单](?:要|看|说|列|给|报|写|问)?(?:我|一下)?(?:出)?(?:牵头|第一)|(?:协办|配合)[^,，。]{0,6}(?:不用|不要|别|不必|不需要|先不)"
     r"|(?:不用|不要|别|不必)[^,，。]{0,6}(?:协办|配合)|\b(?:only|just) (?:the |its )?lead"
@@ -141,6 +142,9 @@ def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int
     if beside := _asked_beside(context):
         for record in assigned:
             sheet.add(describe(context, sheet, record, beside))
+    elif len(assigned) <= _FEW and context.question.cues >= {"yesno"} and context.question.cues & _WHOLE:
+        for record in assigned:  # 是我们管吧？还有谁
+            sheet.add(describe(context, sheet, record, ()))
     claims = bool(context.question.roles or context.question.cues & {"yesno", "why"})
     return len(assigned) or (len(records) if claims else 0)  # that nobody is assigned settles a claim about somebody
 

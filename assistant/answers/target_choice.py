@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.context import Context
+from assistant.answers.texts_named import in_text_named
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 from assistant.core.targets import Target
@@ -70,7 +71,7 @@ def distinct(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
 def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) -> Picked:
     """What a document says on some indicators, for the years asked about where there are any."""
     ids = [indicator.indicator_id for indicator in indicators]
-    anywhere = [t for t in context.corpus.targets_of(info.document) if t.indicator_id in ids]
+    anywhere = [t for t in in_text(context, info) if t.indicator_id in ids]
     found = [t for t in anywhere if in_part(context, t)] or anywhere  # the other part may state it
     found.sort(key=lambda t: (ids.index(t.indicator_id), t.year or 0))
     years = years_for(context, info)
@@ -80,6 +81,12 @@ def pick(context: Context, info: DocumentInfo, indicators: Iterable[Indicator]) 
         entries=merged(fitting),
         other_years=() if fitting else merged(found),
     )
+
+
+def in_text(context: Context, info: DocumentInfo) -> list[Target]:
+    """The targets of a document; of the one text of its file that the question names, where it names one."""
+    targets = context.corpus.targets_of(info.document)
+    return [t for t in targets if in_text_named(context, context.corpus.record(t.record_id))]
 
 
 def years_for(context: Context, info: DocumentInfo) -> tuple[int, ...]:

@@ -17,15 +17,17 @@ from assistant.answers.target_choice import Entry, Picked, merged
 from assistant.answers.target_lines import holds, line, marks, with_names
 from assistant.answers.wording import joined
 from assistant.core.targets import Target
+from assistant.core.text import parse_numeral
 
-_PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b")
+_PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b|(?<![\d.])[23]\d年(?![内间来])")
 YEARLY = re.compile(r"每年|年年|逐年|每一年|\b(?:every|each|per|a) year\b|\b(?:annual|yearly)(?:ly)?\b")
 _IN_ALL = re.compile(
     r"累计|总共|一共|合计|[两三四五]年(?:内|里|共|审|完|要)"
     r"|\b(?:in total|altogether|by 20\d\d|over (?:the )?(?:five|three|two|plan))\b"
 )
 _TIMES = ("年", "月", "日")
-_PLACES = re.compile(r"[二两三四五][家个地]")
+_TENTHS = re.compile(r"([一二三四五六七八九])成(?![为立功果本员长分套])")
+_PLACES = re.compile(r"[二两三四五][家个地]|[二两三四五六七八九十][种类]")
 """A number of places asked about (浙江广东重庆三家), which is no figure."""
 _TELLING = 150
 """Plain numbers from this on are hardly those of items or counts."""
@@ -33,6 +35,15 @@ _MORE = re.compile(
     r"超过|高于|大于|多于|不低于|至少|以上|\b(?:above|over|exceed\w*|(?:more|higher|greater) than|at least)\b"
 )
 _LESS = re.compile(r"低于|小于|少于|不到|不足|以下|\b(?:below|under|(?:less|lower|fewer) than|at most)\b")
+_PAST = re.compile(r"超过|高于|大于|多于|\b(?:above|over|exceed\w*|(?:more|higher|greater) than)\b")
+_SHORT_OF = re.compile(r"低于|小于|少于|不到|不足|\b(?:below|under|(?:less|lower|fewer) than)\b")
+"""Words that hold a target against a figure; 至少 and 以上 belong to the figure of the target."""
+_THE_LIMIT = re.compile(
+    r"(?:门槛|起点|标准|条件|线|以上|超过)(?:就|都|不)?(?:是|为|定)|(?:是|为)\d+[万亿]?\S{0,2}以上"
+    r"|\b(?:threshold|limit|cut-?off|bar|minimum)(?: \w+){0,3} (?:is|of|at|be)\b"
+    r"|\b(?:over|above|exceeding|more than|at least) \d"
+)
+"""Words by which a figure is said to be the limit itself, and not an amount held against it."""
 _RANGE_WORDS = re.compile(
     r"(?:差|高出|多出|低出|超过|高于|大于|多于|低于|小于|少于|不到|至少|以上|以下)|\b(?:above|over|below|under|than|least|most|exceed\w*)\b"
 )
@@ -42,7 +53,8 @@ _RANGE_WORDS = re.compile(
 def figures_said(context: Context) -> list[Quantity]:
     """The figures of the question that are neither years nor lengths of time."""
     years = tuple(str(year) for year in context.question.years)
-    said = stated_quantities(_PERIODS.sub(" ", context.question.normal))
+    text = _TENTHS.sub(lambda m: f"{parse_numeral(m.group(1))}0%", context.question.normal)
+    said = stated_quantities(_PERIODS.sub(" ", text))
     return [
         q
         for q in said
@@ -56,11 +68,15 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if "yesno" not in wants:
         return ""
     stated = figures_said(context)
-    if "choice" in context.question.cues:
+    if "choice" in context.question.cues and len(stated) != 1:
         return ""  # 40 or 43: the figure is the answer
     if not stated:
+        if YEARLY.search(context.question.normal.lower()) and len({e.target.document for e in entries}) == 1:
+            return _recurring(context, entries) or context.say("target_yes")
         return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
-    fitting = [any(holds(e.target, q.readings) for q in stated) for e in entries]
+    if limit := _within(context, entries, stated):
+        return limit
+    fitting = [any(_fits(context, e.target, q) for q in stated) for e in entries]
     holding = {e.target.document for e, here in zip(entries, fitting, strict=True) if here}
     if len(holding) < len({e.target.document for e in entries}) and len(holding):
         return ""  # right of one document and wrong of another, which the rows and corrections tell
@@ -78,6 +94,34 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     return context.say(
         "target_yes_for", years=mark.join(y + unit for y in years), others=mark.join(y + unit for y in others)
     )
+
+
+def _fits(context: Context, target: Target, quantity: Quantity) -> bool:
+    """Whether a target has a figure, or lies beyond it where that is what is asked (高于90%吗)."""
+    beside = _beside(context.question.normal.lower(), quantity)
+    for pattern, side in ((_PAST, 1), (_SHORT_OF, -1)):
+        if pattern.search(beside) and target.amount is not None:
+            sizes = [value for value, percent in quantity.readings if percent == (target.unit == "%")]
+            if any((target.amount - value) * side > 0 for value in sizes):
+                return True
+    return holds(target, quantity.readings)
+
+
+def _within(context: Context, entries: Sequence[Entry], stated: Sequence[Quantity]) -> str:
+    """Whether an amount of the asker's own falls under what a provision applies to (我们一年产130吨)."""
+    if any(e.target.kind != "threshold" for e in entries) or _THE_LIMIT.search(context.question.normal.lower()):
+        return ""
+    for target in (e.target for e in entries):
+        for quantity in stated:
+            own = next((value for value, percent in quantity.readings if not percent), None)
+            if own is None or target.amount is None or target.comparator not in (">=", ">"):
+                continue
+            inside = own > target.amount or (own == target.amount and target.comparator == ">=")
+            said_value = said.said_figure(own, target.base_unit, context.language)
+            if context.language == "zh":
+                said_value = quantity.words + target.base_unit  # 1500万元 as it was written
+            return context.say("target_within" if inside else "target_not_within", value=said_value)
+    return ""
 
 
 def _recurring(context: Context, entries: Sequence[Entry]) -> str:

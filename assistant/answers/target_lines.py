@@ -11,6 +11,7 @@ from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.quantities import Value
 from assistant.answers.target_choice import Entry, Picked
+from assistant.answers.texts_named import text_named
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 from assistant.core.targets import Target
@@ -56,6 +57,9 @@ def years_of(context: Context) -> str:
 
 
 def title_of(context: Context, info: DocumentInfo) -> str:
+    named = text_named(context, info.document)
+    if named is not None:
+        return f"《{named}》" if context.language == "zh" else f"{context.title(info.document)}, text {named},"
     title = context.title(info.document)
     return title if context.language == "en" or title.startswith("《") else f"《{title}》"
 

@@ -32,7 +32,9 @@ def target_list(context: Context, sheet: Sheet) -> Draft | None:
     for info in infos:
         titles = headings[info.document]
         pool = [t for t in context.corpus.targets_of(info.document) if t.kind in _KINDS]
-        fitting = [t for t in pool if _fits(context, t, info, wanted) and kind.fits(t) and under(context, t, titles)]
+        fitting = [
+            t for t in pool if _fits(context, t, info, wanted, kind) and kind.fits(t) and under(context, t, titles)
+        ]
         entries = merged(t for t in fitting if t.value is not None) + _worded(fitting)
         scanned, matched = scanned + len(pool), matched + len(entries)
         _section(context, sheet, info, len(pool), entries, _criterion(context, wanted, titles, kind))
@@ -41,8 +43,8 @@ def target_list(context: Context, sheet: Sheet) -> Draft | None:
     return sheet.draft(coverage=Coverage(scanned=scanned, matched=matched, listed=matched))
 
 
-def _fits(context: Context, target: Target, info: DocumentInfo, wanted: tuple[Topic, ...]) -> bool:
-    years = context.question.years
+def _fits(context: Context, target: Target, info: DocumentInfo, wanted: tuple[Topic, ...], kind: Kind) -> bool:
+    years = tuple(year for year in context.question.years if year != kind.baseline)
     return (
         in_part(context, target)
         and in_series(context, target)
@@ -80,7 +82,8 @@ def _criterion(context: Context, wanted: tuple[Topic, ...], titles: tuple[str, .
     """What narrows the list, as words before or behind “targets”."""
     chinese = context.language == "zh"
     rest = ("、" if chinese else ", ").join(word for word, _ in wanted)
-    years = ("、" if chinese else " and ").join(map(str, context.question.years))
+    asked = (year for year in context.question.years if year != kind.baseline)
+    years = ("、" if chinese else " and ").join(map(str, asked))
     values = {"years": years, "titles": "、".join(titles), **kind.told(), "rest": rest}
     return "".join(context.say(f"target_list_of_{name}", value=value) for name, value in values.items() if value)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
+from assistant.answers.extractive_text import label
 from assistant.answers.ranking import between_years
-from assistant.answers.target_choice import Entry, Picked, Subject, distinct, near_misses, pick
+from assistant.answers.target_choice import Entry, Picked, Subject, distinct, merged, near_misses, pick
 from assistant.answers.target_claims import figures_near, figures_said, of_other_years, verdict
 from assistant.answers.target_lines import (
     apart,
@@ -30,6 +31,7 @@ from assistant.answers.target_lines import (
     years_of,
 )
 from assistant.answers.wording import joined
+from assistant.core.folding import folded_pieces
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 from assistant.dialogue.units_asked import units_in
@@ -54,7 +56,7 @@ class _Found:
 
 def of_one(context: Context, sheet: Sheet, info: DocumentInfo, subjects: Sequence[Subject]) -> Draft:
     """All subjects of a question in one document."""
-    found = [_found(context, info, subject) for subject in subjects]
+    found = [_found(context, info, subject) for subject in _kindred(context, info, subjects)]
     answers = [_answer(context, sheet, info, each, alone=len(found) == 1) for each in found]
     meant = distinct(i for each in found if not each.silent for i in each.meant)
     if len(found) > 1:
@@ -74,6 +76,28 @@ def of_one(context: Context, sheet: Sheet, info: DocumentInfo, subjects: Sequenc
     if any(answers):
         return sheet.draft(status="partial", reason="not_stated")
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _kindred(context: Context, info: DocumentInfo, subjects: Sequence[Subject]) -> list[Subject]:
+    """The subjects, and for one that only another document states the indicator of its name beside another subject.
+
+    Behind VOC substitution “demonstration firms” are those of substitution, where the document sets these.
+    """
+    stated = {t.indicator_id for t in context.corpus.targets_of(info.document)}
+    known = {i.indicator_id: i for i in context.corpus.indicators}
+    near = {n for s in subjects for i in s.indicators for n in i.near if i.indicator_id in stated and n in stated}
+    found = []
+    for subject in subjects:
+        own = frozenset(piece for piece, _, _ in folded_pieces(subject.words))
+        kin = [known[n] for n in sorted(near) if own and own <= _pieces_of(known[n])]
+        silent = not any(i.indicator_id in stated for i in subject.indicators)
+        found.append(replace(subject, indicators=tuple(kin)) if silent and kin else subject)
+    return found
+
+
+def _pieces_of(indicator: Indicator) -> frozenset[str]:
+    names = (indicator.name, indicator.english, *indicator.also)
+    return frozenset(piece for name in names for piece, _, _ in folded_pieces(name.lower()))
 
 
 def _years_missing(context: Context, entries: Sequence[Entry]) -> tuple[int, ...]:
@@ -123,11 +147,22 @@ def _answer(context: Context, sheet: Sheet, info: DocumentInfo, found: _Found, *
     if context.question.target.wants & {"difference", "same"}:
         sheet.add(between_years(context, entries))
     sheet.add(_other_measure(context, entries))
+    sheet.add(_places(context, entries))
     if "yesno" in context.question.target.wants:
         for each in of_other_years(context, sheet, [found.picked]):
             sheet.add(each)
     _near_figures(context, sheet, info, entries, found.subject.indicators)
     return True
+
+
+def _places(context: Context, entries: Sequence[Entry]) -> str:
+    """Where the figures are printed, if that is asked as well."""
+    if not context.question.cues & {"place", "whence"}:
+        return ""
+    records = (context.corpus.record(t.record_id) for e in entries for t in (e.target, *e.places))
+    return context.say(
+        "target_place", places=joined(dict.fromkeys(label(r, context.language) for r in records), context.language)
+    )
 
 
 def _other_measure(context: Context, entries: Sequence[Entry]) -> str:
@@ -178,7 +213,8 @@ def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, aske
     Something wider or narrower that the document states in its place settles the question, told as what it is.
     """
     wants = context.question.target.wants
-    no = context.say("target_no_stated") if {"yesno", "stated"} <= wants else ""
+    claimed = "yesno" in wants and figures_said(context) and "choice" not in context.question.cues
+    no = context.say("target_no" if claimed else "target_no_stated") if claimed or {"yesno", "stated"} <= wants else ""
     sheet.add(no + context.say("target_silent", title=title_of(context, info), indicator=names))
     near = near_misses(context, asked, info.document)[:_SHOWN_NEAR]
     instead = [e for e in near if any(e.target.indicator_id in i.instead for i in asked)]
@@ -186,6 +222,7 @@ def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, aske
         key = "target_instead" if instead else "target_near"
         shown = instead or near
         sheet.add(context.say(key, values=with_names(context, sheet, shown)) + apart(context, asked, shown))
+    sheet.add(_other_text(context, sheet, info, asked))
     others = [pick(context, other, asked) for other in context.corpus.documents if other is not info]
     told = [
         values_of(context, sheet, p.entries or p.other_years, region=True) for p in others if p.entries or p.other_years
@@ -193,6 +230,16 @@ def _silent(context: Context, sheet: Sheet, info: DocumentInfo, names: str, aske
     sep = "；" if context.language == "zh" else "; "
     sheet.add(context.say("target_elsewhere", values=sep.join(told)) if told else context.say("target_nowhere"))
     return bool(instead)
+
+
+def _other_text(context: Context, sheet: Sheet, info: DocumentInfo, asked: tuple[Indicator, ...]) -> str:
+    """What the other text of a file states where the one named is silent."""
+    ids = {i.indicator_id for i in asked}
+    entries = merged(t for t in context.corpus.targets_of(info.document) if t.indicator_id in ids)
+    if not entries:
+        return ""
+    title = context.corpus.record(entries[0].target.record_id).path[0]
+    return context.say("target_other_text", title=title, values=values_of(context, sheet, entries))
 
 
 def _other_years(context: Context, sheet: Sheet, info: DocumentInfo, found: Picked, names: str) -> bool:

@@ -32,6 +32,24 @@ _EACH = re.compile(
 _OF_EACH = re.compile(r"每|各(?!类|项|种)|分别")
 """Words of a target that is set for each part."""
 
+_MEASURES = (
+    (
+        re.compile(
+            r"总(?:的)?(?:装机(?:容量)?|容量|面积)|(?:装机|容量)总量|存量|\btotal(?: installed)? (?:capacity|area)\b"
+        ),
+        re.compile(r"新增|新建|\b(?:new|added|additional)\b"),
+        "新增",
+    ),
+    (
+        re.compile(
+            r"排放总量|总排放|排多少|排放(?:上限|限额|限值|浓度)"
+            r"|\b(?:total emissions?|emission (?:cap|limit|ceiling)s?)\b"
+        ),
+        re.compile(r"减排|下降|削减|降|\b(?:reduc\w+|cuts?|cutting)\b"),
+        "减排",
+    ),
+)
+"""Words for a whole, words by which not the whole is meant, and what names an indicator as only a change of it."""
 _PAIRS = 4
 """Pairs of characters that a word must have to be known by half of them."""
 
@@ -52,12 +70,12 @@ def scope_of(context: Context, picked: Sequence[Picked]) -> Scope:
     if any(place not in sentences and not has_region(context, place) for place in alone(context)):
         return Scope.NARROWER
     names = _names(context)
-    if _each(context) and not _OF_EACH.search(sentences):
+    if _whole(context, picked) or (_each(context) and not _OF_EACH.search(sentences)):
         return Scope.NARROWER
     places = context.question.foreign
     beside = [word for word in target.beside if not any(word in p or p in word for p in places)]
     unknown = [word for word in beside if not _explained(context, word, sentences, names)]
-    if not unknown:
+    if not unknown or _against_a_limit(context, picked):
         return Scope.WHOLE
     if any(word in mention.beside for mention in target.mentions if mention.sense for word in unknown):
         return Scope.OTHER
@@ -72,10 +90,28 @@ def _each(context: Context) -> str:
     return found.group() if found else ""
 
 
+def _whole(context: Context, picked: Sequence[Picked]) -> str:
+    """The words that ask for the whole of what the indicators found are only a change of."""
+    text = context.question.normal.lower()
+    names = {e.target.indicator for p in picked for e in (*p.entries, *p.other_years)}
+    for asked, unless, change in _MEASURES:
+        found = asked.search(text)
+        if found and names and all(change in name for name in names) and not unless.search(text):
+            return found.group()
+    return ""
+
+
 def _figure_holds(context: Context, picked: Sequence[Picked]) -> bool:
     """Whether the question states a figure that is one of the targets found."""
     said = figures_said(context)
     return any(holds(e.target, q.readings) for p in picked for e in (*p.entries, *p.other_years) for q in said)
+
+
+def _against_a_limit(context: Context, picked: Sequence[Picked]) -> bool:
+    """Whether an amount of the asker's own is held against what a provision applies to."""
+    entries = [e for p in picked for e in (*p.entries, *p.other_years)]
+    limits = bool(entries) and all(e.target.kind == "threshold" for e in entries)
+    return limits and "yesno" in context.question.target.wants and bool(figures_said(context))
 
 
 def has_region(context: Context, place: str) -> bool:
@@ -88,16 +124,16 @@ def narrowed(context: Context, sheet: Sheet, picked: Sequence[Picked], asked: Se
     stated = [p for p in picked if p.entries or p.other_years]
     if not stated:
         return None
-    words = joined(
-        dict.fromkeys((*alone(context), *filter(None, (_each(context),)), *context.question.target.beside)),
-        context.language,
-    )
+    whole = _whole(context, picked)
+    parts = (*alone(context), *filter(None, (_each(context),)), *context.question.target.beside)
+    words = whole or joined(dict.fromkeys(parts), context.language)
     ids = {e.target.indicator_id for p in stated for e in (*p.entries, *p.other_years)}
     names = joined((i.called(context.language) for i in asked if i.indicator_id in ids), context.language)
     for found in stated:
         values = values_of(context, sheet, found.entries or found.other_years)
         title = title_of(context, context.corpus.document(found.document))
-        sheet.add(context.say("target_narrowed", title=title, words=words, indicator=names, values=values))
+        key = "target_whole" if whole else "target_narrowed"
+        sheet.add(context.say(key, title=title, words=words, indicator=names, values=values))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
 
 

@@ -23,7 +23,11 @@ _UNDATED = re.compile(
     r"(?:没有?|未|不)(?:写|标|给|注|说|带|有|定)?(?:明|出|清)?(?:具体)?(?:的)?(?:年份|期限|时间|完成年)"
     r"|(?:年份|期限|时间)(?:没|未|不)|\b(?:without|no|lack\w*) (?:an? |any )?(?:year|date|deadline)|\bundated\b"
 )
-_BASELINE = re.compile(r"(?:较|比)(?:于)?(20\d\d)|\b(?:from|against|relative to|compared (?:to|with)) (20\d\d)")
+_BASELINE = re.compile(
+    r"(?:较|比)(?:于)?(20\d\d)|(20\d\d)\s*年?(?:为|作为?|做|当)?(?:基准|基期|基数)"
+    r"|\b(20\d\d) (?:as (?:the |a )?)?base(?:line)?\b|\bbase(?:line)?(?: year)?(?: of)? (20\d\d)"
+    r"|\b(?:from|against|relative to|compared (?:to|with)) (20\d\d)"
+)
 _HEADINGS_EN = {
     "main goals": "主要目标",
     "main targets": "主要目标",
@@ -139,7 +143,7 @@ def kind_of(context: Context) -> Kind:
         yearly=bool(YEARLY.search(text)),
         undated=bool(_UNDATED.search(text)),
         effort="力争" in text,
-        baseline=int(baseline.group(1) or baseline.group(2)) if baseline else None,
+        baseline=int(next(filter(None, baseline.groups()))) if baseline else None,
         figures=figures,
         side=bound_of(context, figures[0]) if len(figures) == 1 else None,
     )

@@ -82,6 +82,8 @@ class OverlapIndex:
         scores: dict[str, float] = {}
         for number in {n for p in held for n in self._holding.get(p, ())}:
             key, name, _ = self._names[number]
+            if word[-2:] in held and word[-2:] not in name:
+                continue  # a Chinese word says last what it is: 快递包裹 is no 快递包装
             scores[key] = max(scores.get(key, 0.0), sum(map(self._weights.__getitem__, name & held)))
         top = max(scores.values(), default=0.0)
         if top < max(_LEAST, _WORD * weight):

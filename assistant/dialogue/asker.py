@@ -15,7 +15,7 @@ _AHEAD = re.compile(
     r"^\s*(?:(?:你好|您好|喂|嗨|hi|hello)?[\s,、]*)?(?:(?:我|咱)们?(?:是|在|来自|代表)?|这里是|这边是|本人是?|俺们?是?)?(?:深圳)?(?:市)?\s*$"
     r"|^\s*(?:我|咱)们?(?:是|在|来自|代表)[^,，。]{0,12}$"
     r"|\b(?:i|we|i'm|we're|i am|we are|my colleagues?|my boss)(?: \w+){0,3}? (?:from|at|for|with|in|of)"
-    r"(?: the| our| [a-z]+'s)?\s*$"
+    r"(?: the| our| [a-z]+'s)?(?: (?:shenzhen|zhejiang|provincial|municipal|city))?\s*$"
     r"|\bthis is(?: \w+)?(?: from)?(?: the)?\s*$"
 )
 _BEHIND = re.compile(
@@ -55,6 +55,11 @@ def askers(lowered: str, mentions: Sequence[Body]) -> tuple[Body, ...]:
     return () if own or not re.search(r"\w", rest) or _SELF.search(rest) else told
 
 
+def introduced(lowered: str, mentions: Sequence[Body]) -> tuple[Body, ...]:
+    """The bodies that the asker says to be of, whatever else is asked of them."""
+    return tuple(m for m in mentions if _tells(lowered, m))
+
+
 def _clause(lowered: str, mention: _Named) -> tuple[int, int]:
     before = [m.end() for m in _STOP.finditer(lowered, 0, mention.start)]
     after = _STOP.search(lowered, mention.end)
@@ -69,4 +74,4 @@ def _tells(lowered: str, mention: _Named) -> bool:
         return False
     telling = _BEHIND.fullmatch(behind)
     introduced = bool(ahead.strip()) and bool(_AHEAD.search(ahead))
-    return bool(telling) and (introduced or (not ahead.strip() and bool(behind.strip())))
+    return bool(telling) and (introduced or (not ahead.strip() and behind.strip() not in ("", "的")))

@@ -26,6 +26,10 @@ _NEVER = frozenset({"money", "contact", "achieved", "off_task", "opinion"})
 _FEW = 4
 _OF_ROWS = frozenset({"ref", "firm_ref", "row_ref", "content", "text"})
 _ASKS = re.compile(r"怎|咋|啥|何|哪|谁|几|多|吗|会|后果|\b(?:how|what|when|why|which|who)\b")
+_FIGURE = re.compile(
+    r"percent(?:age)?s?|figures?|targets?|rates?|shares?|numbers?|values?|quantif\w+|numeric(?:al)?"
+    r"|(?:量化|具体|百分)?(?:的)?(?:比例|指标|数字|目标|百分比|比率|数值|量化|要求|比)+"
+)
 _LONG: dict[Language, int] = {"zh": 30, "en": 90}
 """Characters from which a question says itself what it is about."""
 
@@ -40,6 +44,7 @@ def goes_on(question: Question, before: State) -> bool:
 def readings(question: Question, before: State, vocabulary: Vocabulary) -> Iterator[Question]:
     """The ways in which a question can go on with the last one, the most telling first."""
     yield from _figure(question, before)
+    yield from _figure_of_topic(question, before, vocabulary)
     yield from _asked_again(question, before, vocabulary)
     yield from _of_the_rows(question, before)
     yield from _texts_of_the_rows(question, before)
@@ -56,6 +61,22 @@ def _figure(question: Question, before: State) -> Iterator[Question]:
     carried = () if question.documents else ("documents",)
     asked = replace(question, documents=documents, target=target)
     yield redecided(_bare(asked), frozenset({"target_value"}), carried)
+
+
+def _figure_of_topic(question: Question, before: State, vocabulary: Vocabulary) -> Iterator[Question]:
+    """Any percentage there?, after a topic: the target set for it."""
+    own = question.refs or question.agencies or question.target.mentions
+    figure = question.topic and all(_FIGURE.fullmatch(piece.lower()) or is_light(piece) for piece in question.topic)
+    if own or not before.topic or not figure:
+        return
+    documents = question.documents or before.documents
+    names = [
+        d.region if question.language == "zh" else d.region_en for d in vocabulary.documents if d.document in documents
+    ]
+    topic, ask = " ".join(before.topic), ("的目标是多少" if question.language == "zh" else " target")
+    asked = understand(f"{' '.join(n for n in names if n)} {topic}{ask}", vocabulary)
+    if asked.intent in TARGET_INTENTS:
+        yield replace(asked, text=question.text, language=question.language, carried_over=("documents", "topic"))
 
 
 def _asked_again(question: Question, before: State, vocabulary: Vocabulary) -> Iterator[Question]:

@@ -13,17 +13,26 @@ from dataclasses import replace
 from assistant.dialogue import follow_elsewhere as beyond
 from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
+from assistant.dialogue import follow_within as lists
 from assistant.dialogue import recall
 from assistant.dialogue.effects import ROW_ASKS, Turn, named, without_topic
 from assistant.dialogue.file_texts import names_other_text, with_text
-from assistant.dialogue.framing import framed, is_idle, is_light
+from assistant.dialogue.framing import Frame, framed, is_idle, is_light
 from assistant.dialogue.intents import decide
 from assistant.dialogue.narrowing import with_level, without_those
 from assistant.dialogue.question import Question, Vocabulary, understand
+from assistant.dialogue.recall import OF_BODIES
+from assistant.dialogue.standins import with_bodies, with_figure
 from assistant.dialogue.state import State
 from assistant.dialogue.target_turns import target_follow_up
 
 _SMALL_TALK = frozenset({"greeting", "help", "off_task", "source"})
+_ROWS_OF_PART = re.compile(
+    r"(?:牵头|协办|配合|下手|参与|负责|协助|主办|打头)(?:一下|而已)?的(?:那些|那几[项条个]|[项条]目?)?(?:呢|有|是|都|又|一?共|几|多少|[?。,]|$)"
+    r"|\b(?:ones?|those|rows|tasks|projects|items|cases)\b.{0,30}\b(?:it|they)\b"
+    r"|^(?:and |what about )?(?:the )?(?:ones?|those) (?:it|they|where|in which)\b"
+)
+"""Rows named by no more than the part that somebody has in them."""
 _ANYWHERE = re.compile(
     r"哪个?(?:地方|省|地区|城市)|\b(?:which|what) (?:place|province|region|plan|city)", re.IGNORECASE
 )
@@ -32,9 +41,9 @@ _OF_DOCUMENT = re.compile(r"文件|方案|计划|通知|意见|文本|document|p
 
 def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Question:
     """The question with what it leaves unsaid taken from the turn before; unchanged when it stands on its own."""
-    if before.text and question.intent in _SMALL_TALK:
+    if before.text and question.intent in _SMALL_TALK - {"greeting"}:
         return question
-    frame = framed(question.normal, before)
+    question, frame = _stood_in(question, before, vocabulary)
     if "talk" in frame.marks:
         cues = frozenset({"greet", "thanks"}) if before.text else question.cues | {"greet"}
         return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues & {"greet", "thanks"}))
@@ -51,13 +60,40 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     if chosen is not None:
         return chosen
     question = with_text(_without_light(question), before, vocabulary)
+    frame = _of_its_own(frame, question, before)
     turn = recall.gone_back(Turn(question=question, before=before, frame=frame, vocabulary=vocabulary))
     turn = _with_body(_with_places(turn))
     return target_follow_up(turn.question, turn.before, turn.marks) or without_those(_followed(turn))
 
 
+def _stood_in(question: Question, before: State, vocabulary: Vocabulary) -> tuple[Question, Frame]:
+    """The question with what words of it stand for, and what belongs to the conversation in it."""
+    named = question.normal if question.asker else with_bodies(question.normal, before)
+    if named != question.normal:
+        question = _read_again(question, named, vocabulary)
+    asks = question.cues & {"who", "count", "list"}
+    claims = "yesno" not in question.cues and not asks
+    told = "yesno" in question.cues or question.normal.endswith("?")
+    words = with_figure(question.normal, before, question.language, claims=claims) if told else question.normal
+    frame = framed(words, before)
+    if words != question.normal:
+        return question, replace(frame, marks=frame.marks | {"figure", "claimed"})
+    return question, frame
+
+
+def _of_its_own(frame: Frame, question: Question, before: State) -> Frame:
+    """The frame without rows pointed at where the question names another row (测土配方施肥这条呢)."""
+    if "own_row" not in frame.marks or question.refs or not question.subject:
+        return frame
+    told = " ".join((before.text, *(s.text for s in before.earlier)))
+    if any(recall.shared(piece, told) for piece in question.subject):
+        return frame
+    return replace(frame, marks=frame.marks - {"rows"})
+
+
 def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Question:
-    return replace(understand(rest, vocabulary), text=question.text, language=question.language)
+    again = understand(rest, vocabulary)
+    return replace(again, text=question.text, language=question.language, asker=question.asker or again.asker)
 
 
 def _without_light(question: Question) -> Question:
@@ -81,6 +117,9 @@ def _with_body(turn: Turn) -> Turn:
     elif _led_alone(turn):
         words = before.agency_words
         question = replace(question, cues=question.cues - {"single_lead", "sole"})
+    elif _another_part(turn):
+        words = before.agency_words
+        question = without_topic(question)
     elif "that_body" in question.cues:
         words = before.bodies or before.spoken
     elif "body" in turn.marks:
@@ -92,6 +131,16 @@ def _with_body(turn: Turn) -> Turn:
     carried = (*question.carried_over, "agencies")
     question = replace(question, agencies=mentions, cues=cues, intent=decide(cues), carried_over=carried)
     return replace(turn, question=question)
+
+
+def _another_part(turn: Turn) -> bool:
+    """只打配合的呢, after the rows that a body leads: those in which it has another part."""
+    question, before = turn.question, turn.before
+    own = question.documents or question.subject or question.refs or question.target.mentions or question.facts
+    listed = before.intent in OF_BODIES and bool(before.agency_words)
+    other = question.cues & {"lead", "support", "joint"} - before.cues
+    rows = bool(_ROWS_OF_PART.search(question.normal.lower()))
+    return listed and rows and bool(other) and not (own or question.unknown_agencies)
 
 
 def _both_bodies(turn: Turn) -> tuple[str, ...]:
@@ -137,11 +186,16 @@ def _without_asks(turn: Turn) -> Question:
     A period asked for after a row is the row's and not the document's.
     """
     question = turn.question
+    if "recite" in question.cues and turn.rows() and not (question.subject or question.refs):
+        cues = question.cues | {"text", "content"}  # 念给我听: of the row
+        question = replace(question, cues=cues, intent=decide(cues))
     timed = question.facts and set(question.facts) <= {"period", "date"} and "attribute" in question.cues
     numbered = question.facts == ("number",) and "rows" in turn.marks
-    if question.facts == ("number",) and question.agencies and question.cues & {"list", "count"}:
+    if question.facts == ("number",) and question.cues & {"item_word"} and question.cues & {"list", "count"}:
         cues = question.cues - {"fact"}  # 它牵头的共几项，编号列出来: of the rows
         return replace(question, facts=(), cues=cues, intent=decide(cues))
+    if question.series == ("annex",) and question.words.get("list") in (("list",), ("清单",)) and _goes_on(turn):
+        question = replace(question, cues=question.cues - {"list"})  # and in the 2022 list?
     ruled = question.facts == ("lead_rule",) and "yesno" in question.cues and not question.documents
     if (timed or numbered or ruled) and turn.rows() and not _OF_DOCUMENT.search(question.text):
         cues = question.cues - {"fact"} | ({"place"} if numbered else set())
@@ -158,6 +212,11 @@ def _without_asks(turn: Turn) -> Question:
     return without_topic(question) if idle or of_rows else question
 
 
+def _goes_on(turn: Turn) -> bool:
+    """Whether something was asked of rows or bodies that a turn without an ask of its own goes on with."""
+    return bool(turn.before.cues & ROW_ASKS) and not turn.question.cues & (ROW_ASKS | {"count", "yesno"})
+
+
 def _other_text(turn: Turn) -> Question | None:
     """换成后面那份《实施意见》: the last question, asked of the other text of its file."""
     q, before = turn.question, turn.before
@@ -171,8 +230,9 @@ def _other_text(turn: Turn) -> Question | None:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    _other_text, beyond.source, beyond.of_them, rows.against, rows.counted, rows.others, subject.number, rows.step,
-    subject.again, beyond.elsewhere, rows.within, rows.check, rows.row_words, subject.ask, subject.agency,
-    subject.fact, subject.topic,
+    _other_text, beyond.source, beyond.of_them, rows.heading_of, rows.against, rows.counted, rows.others,
+    subject.number, rows.step, subject.again, beyond.elsewhere, lists.all_of_them, lists.within, rows.check,
+    rows.row_words, subject.same_row, subject.other_series,
+    subject.roles, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip
 """The kinds of follow-up, the most telling first."""

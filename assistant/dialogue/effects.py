@@ -147,7 +147,9 @@ _Filled = tuple[dict[str, Any], frozenset[str]] | None
 
 
 def _documents(turn: Turn, meant: dict[str, Any]) -> _Filled:
-    if turn.question.documents or not turn.before.documents or _elsewhere(turn):
+    if turn.question.documents or not turn.before.documents:
+        return None
+    if _elsewhere(turn) and "own_row" not in turn.marks:
         return None
     return {"documents": turn.before.documents}, frozenset({"document"})
 
@@ -230,9 +232,10 @@ def _intent(turn: Turn, meant: dict[str, Any]) -> _Filled:
     if turn.before.intent.startswith("lineage_"):
         cues -= {"yesno"}  # what was claimed of one row is not claimed of the next
         cues |= {c for c in turn.before.cues if c.startswith("l_")}
-    if turn.asks or not cues:
-        return None
-    return {}, frozenset(cues | turn.before.cues & {"item_word", "together"})
+    if turn.asks or not cues or turn.question.target.intent is not None:
+        return None  # a figure asked for is not what was asked of the rows before
+    told = {"item_word", "together"} | ({"row_word"} if turn.before.intent == "topic_items" else set())
+    return {}, frozenset(cues | turn.before.cues & told)
 
 
 def _asked_before(turn: Turn) -> frozenset[str]:

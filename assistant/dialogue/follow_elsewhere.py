@@ -13,6 +13,8 @@ from assistant.dialogue.effects import ROW_ASKS, SEVERAL, Turn, follow, without_
 from assistant.dialogue.question import Question
 
 _SAME_THING = re.compile(r"同(?:一|样)|[这此那](?:一?件)?事|\bsame\b")
+_MAIN_TEXT = re.compile(r"正文|主文|\b(?:main|body) (?:text|part)\b")
+_ALSO = re.compile(r"也|\b(?:too|also|as well)\b")
 _WHENCE = re.compile(
     r"^(?:那|所以)?(?:这|那|它|上面|刚才)[^,。]{0,8}(?:(?:哪|什么)(?:一)?(?:份|个|部|本|篇)?(?:文件|文本|方案|材料)|哪(?:一)?份)"
     r"(?:里面?|中|上)?(?:的|写的|说的|来的|出来的)?[?？。]?$"
@@ -35,12 +37,17 @@ def elsewhere(turn: Turn) -> Question | None:
     """广东也有这条吗, 这个说法重庆有没有: whether another document says what the row says."""
     q, before = turn.question, turn.before
     rows = before.records or before.rows
-    if not 0 < len(rows) <= 2 or q.refs or q.agencies or q.topic or q.target.mentions:
+    if not 0 < len(rows) <= 2 or q.refs or q.agencies or q.subject or q.target.mentions:
         return None
+    if q.topic and not (turn.marks & {"rows", "words", "it"} and q.language == "en"):
+        return None
+    q = without_topic(q) if q.topic else q  # takes that over: nothing that a document could be about
     if not q.documents:
         return _in_another_series(turn, rows)
     bound = before.records and not before.topic and turn.asks & {"who", "lead", "support", "responsible"}
-    pointed = bound or turn.marks & {"rows", "words"} or "same" in q.cues or ("figure" in turn.marks and before.records)
+    pointed = (
+        bound or turn.marks & {"rows", "words", "it"} or "same" in q.cues or ("figure" in turn.marks and before.records)
+    )
     if {row.split("/")[0] for row in rows} & set(q.documents) or not pointed:
         return None
     who = turn.asks & {"who", "lead", "support", "responsible"}
@@ -82,8 +89,14 @@ def _in_another_series(turn: Turn, rows: tuple[str, ...]) -> Question | None:
     """正文里讲同一件事的是哪一条, after an item of the annex: the row of another series on the same."""
     q = turn.question
     homes = tuple(dict.fromkeys(row.split("/")[0] for row in rows))
+    if not q.series and {row.split("/")[1] for row in rows} == {"annex"} and _MAIN_TEXT.search(q.text.lower()):
+        q = replace(q, series=("clause",))
     if not q.series or {row.split("/")[1] for row in rows} & set(q.series) or "rows" not in turn.marks:
         return None
-    if len(homes) != 1 or turn.before.listed or not _SAME_THING.search(q.text.lower()):
+    if (
+        len(homes) != 1
+        or turn.before.listed
+        or not (_SAME_THING.search(q.text.lower()) or _ALSO.search(q.text.lower()))
+    ):
         return None
     return replace(q, beside=rows, documents=homes, carried_over=(*q.carried_over, "records"))

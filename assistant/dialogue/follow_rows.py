@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from assistant.dialogue.effects import CONDITIONS, FEW, ITEMS, ROW_ASKS, SEVERAL, Kind, Turn, follow, without_topic
-from assistant.dialogue.intents import Intent, decide
+from assistant.dialogue.intents import Intent
 from assistant.dialogue.kinds import RefKind
 from assistant.dialogue.lexicon import AND_OTHERS
 from assistant.dialogue.numbers import NumberRef
@@ -22,16 +22,19 @@ BY_FORM: frozenset[Intent] = frozenset(
     {"no_lead_items", "several_lead_items", "single_lead_items", "no_agency_items", "joint_items", "row_items"}
 )
 """Lists of rows by the form of their responsibility."""
-_FORMS = frozenset({"no_lead", "several_leads", "single_lead", "no_agency"})
 _BODY_LISTS: tuple[Intent, ...] = ("agency_items", "agency_topic_items", "set_items")
 _STEPPED: dict[str, RefKind] = {"task": "task", "project": "project", "annex": "annex", "item": "item"}
 """Series that are numbered from the first row to the last."""
 _ROLE = re.compile(r"角色|身份|作用|\broles?\b")
-_MOST = 200
+_THIS_BOX = re.compile(r"(?:这|那|该|本|同)(?:一)?(?:个|块)?专栏|\b(?:this|that|the same|the) box\b")
+_BODIES_ASKED = re.compile(
+    r"(?:哪|几|多少)(?:些|几)?(?:家|个)?(?:单位|部门|局|机构)|哪几家|有谁|\b(?:which|what) (?:other )?bod"
+)
 _OTHERS = re.compile(
     r"(?:别的|其他|其它|另外的?|其余的?)(?:重点)?(?:任务|工程|条款|附件|事项|项目)"
     r"|还(?:牵头|负责|管|协办|参与)(?:了|着|过)?(?:别的|其他|什么|哪些|啥|几)|(?:别的|其他的?)(?:吗|么|没有?|呢|[?？]|$)"
-    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b|\banything else\b|\b(?:any )?others\b"
+    r"|\b(?:other|any more) (?:key )?(?:tasks|projects|items|clauses)\b|\b(?:any|some)thing else\b|\bwhat else\b"
+    r"|\b(?:any )?others\b"
 )
 
 
@@ -70,6 +73,10 @@ def counted(turn: Turn) -> Question | None:
     rows = picked(turn.before.listing, turn.frame.counted.places)
     if not rows:
         return None
+    q = turn.question
+    away = q.documents and not {row.split("/")[0] for row in rows} & set(q.documents)
+    if away and q.cues & {"text", "content"} and not q.cues & {"who", "lead", "support"}:
+        return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))  # 第一项省里怎么写
     asks_row = turn.question.cues & ROW_ASKS
     one_by_one = turn.before.records and len(turn.before.records) < len(turn.before.listing)
     kind: Kind = "counted" if turn.before.choices or turn.before.refs or one_by_one else "against"
@@ -133,58 +140,12 @@ def _moved_inside(rows: tuple[str, ...], by: int) -> list[NumberRef]:
     return [replace(ref, inside=(("section", outer),))]
 
 
-def within(turn: Turn) -> Question | None:
-    """其中和塑料有关的, 哪些没有牵头单位: the list just shown, narrowed."""
-    q, before = turn.question, turn.before
-    if q.refs or q.facts or len(before.rows) < (1 if before.listed else 2) or len(before.rows) > _MOST:
-        return None
-    if q.cues & _FORMS and "agencies" in q.carried_over:
-        q = _without_body(q)  # 只要它一家牵头的: the list is the body's already
-    if q.documents and not set(q.documents) & {r.split("/")[0] for r in before.rows}:
-        return None
-    own = "agencies" in q.carried_over and before.agency_words and not q.topic
-    if own and q.cues & {"lead", "support", "joint"} - before.cues:
-        return None  # the ones where it only helps: another list of the same body
-    if "sized" in q.cues and before.listed:
-        q = without_topic(q)  # with four leads: the number is no subject
-    said = bool(turn.marks & {"within"} or q.cues & {"within", "only"})
-    said = said or _any_of_them(turn)
-    form = (q.intent in BY_FORM or "sized" in q.cues) and not (q.documents or q.series or q.topic) and before.listed
-    held = "lead" in before.cues and before.agency_words and q.intent in ("no_lead_items", "no_agency_items")
-    narrows = form or q.agencies or q.topic or q.series or q.cues & CONDITIONS
-    if not narrows or not (said or (form and not held)):
-        return None
-    if not (q.agencies or q.topic or form or q.intent in BY_FORM):
-        return None  # another series or role of the same list: asked again below
-    if q.topic and not q.agencies:
-        q = replace(q, cues=q.cues - {"text", "content", "yesno", "count"})
-    flags = frozenset({"list"}) | ({"single_lead"} if "单独牵头" in q.normal and not q.topic else frozenset())
-    if q.agencies and not q.topic and q.intent not in BY_FORM:
-        flags -= {"yesno"}
-    narrowed = replace(q, documents=tuple(dict.fromkeys(r.split("/")[0] for r in before.rows)))
-    # 这部分里…, and a second condition said like the first, narrow what the first one narrowed.
-    wider = before.within and ("part" in turn.marks or not said)
-    return follow(replace(turn, question=narrowed), "within", flags, within=before.within if wider else before.rows)
-
-
-def _any_of_them(turn: Turn) -> bool:
-    """有没有跟节水有关的, after a list: of those listed."""
-    q = turn.question
-    alone = not (q.documents or q.series or "rows" in turn.marks)
-    return turn.before.listed and "exists" in q.cues and bool(q.topic) and alone
-
-
-def _without_body(question: Question) -> Question:
-    cues = question.cues - {"agency"}
-    return replace(question, agencies=(), cues=cues, intent=decide(cues), carried_over=())
-
-
 def check(turn: Turn) -> Question | None:
     """那市商务局呢 after a row: its role there."""
     q, before = turn.question, turn.before
     rows = turn.rows()
     held = turn.marks & {"rows", "body"} and "yesno" in q.cues
-    if "agencies" in q.carried_over and _OTHERS.search(q.normal.lower()):
+    if _OTHERS.search(q.normal.lower()):
         return None  # 它还管别的工程吗: not those talked about
     own = q.topic if "body" not in turn.marks else q.subject  # 供水管网也是它吧 is about another row
     of_another = (own and not (held and "rows" in turn.marks)) or (q.topic and not held)
@@ -195,7 +156,8 @@ def check(turn: Turn) -> Question | None:
         return None
     q = without_topic(q)
     turn = replace(turn, question=q)
-    asks = "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"}) or _asks_role(q)
+    again = "correction" in turn.marks and before.intent == "item_check"  # I meant the commerce bureau
+    asks = again or "yesno" in q.cues or "pointing" in q.cues or bool(turn.marks & {"rows"}) or _asks_role(q)
     list_of_body = before.intent in _BODY_LISTS
     if not asks or (list_of_body and not held):
         return None
@@ -217,9 +179,30 @@ def others(turn: Turn) -> Question | None:
     rows = turn.rows()
     own = q.refs or q.agencies or q.documents or q.series or q.facts or q.subject or q.target.mentions
     of_bodies = q.cues & {"who", "s_bodies", "support"} and not q.cues & {"row_word", "that_body"}
-    if own or not rows or not of_bodies or not AND_OTHERS.search(q.normal.lower()):
+    shared = (
+        q.cues & {"joint", "together", "s_together"}
+        and not q.cues & {"lead", "support"}
+        and _BODIES_ASKED.search(q.normal.lower())
+    )
+    of_bodies = of_bodies or bool(shared and not q.cues & {"row_word", "that_body"})
+    if own or not rows or not of_bodies or not (shared or AND_OTHERS.search(q.normal.lower())):
         return None
+    if shared:
+        q = replace(q, cues=q.cues - {"joint", "list", "count", "several_leads"}, roles=())  # 一起干的有哪几家
     return follow(replace(turn, question=without_topic(q)), "rows", frozenset({"who"}), records=rows)
+
+
+def heading_of(turn: Turn) -> Question | None:
+    """这个专栏一共几条, after an entry: the box that it stands in."""
+    q = turn.question
+    rows = turn.before.records or turn.before.rows
+    boxes = {tuple(row.rsplit("-", 1)[0].split("/")) for row in rows if row.split("/")[1] == "box"}
+    pointed = bool(_THIS_BOX.search(q.text.lower())) and not (q.refs or q.documents or q.agencies or q.subject)
+    if len(boxes) != 1 or len(boxes) != len({row.rsplit("-", 1)[0] for row in rows}) or not pointed:
+        return None
+    ((document, _, number),) = boxes
+    ref = NumberRef(number=int(number), kind="box", start=0, end=0, documents=(document,))
+    return follow(replace(turn, question=replace(q, documents=(document,))), "number", refs=(ref,))
 
 
 def row_words(turn: Turn) -> Question | None:

@@ -25,13 +25,19 @@ from assistant.dialogue.effects import (
 )
 from assistant.dialogue.follow_rows import BY_FORM
 from assistant.dialogue.intents import Intent
-from assistant.dialogue.question import Question
+from assistant.dialogue.question import Question, understand
 from assistant.dialogue.state import LISTS, State
 
 _NUMBERED = frozenset({"task", "project", "annex", "clause"})
 _CHECKED: tuple[Intent, ...] = ("topic_agencies", "agency_check")
 _AGAINST = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
 _WHEN = re.compile(r"什么时候|何时|哪(?:一)?[天年日]|几[月号]|\bwhen\b|\bwhat (?:date|day)\b")
+_SAME_ROW = re.compile(
+    r"(?:同|那|这|对应)一?(?:项|条|句|款)|同样|相应"
+    r"|\b(?:same|that|corresponding) (?:item|row|point|sentence)\b"
+)
+_ROW_NOUN = re.compile(r"(?:重点)?(?:任务|工程)|\b(?:key )?(?:tasks?|projects?)\b", re.IGNORECASE)
+_NOUNS = {"task": ("重点任务", "key tasks"), "project": ("重点工程", "key projects")}
 _SHORT = 12
 _TERSE = 8
 
@@ -42,7 +48,7 @@ def number(turn: Turn) -> Question | None:
     if not q.refs:
         return None
     elliptical = (
-        "pointing" in q.cues or len(q.normal) <= _SHORT or bool(turn.marks & {"correction", "back"})
+        "pointing" in q.cues or len(q.normal) <= _SHORT or bool(turn.marks & {"correction", "back", "switch"})
     ) and not (q.topic and "correction" not in turn.marks)
     if {"same", "yesno"} <= q.cues and turn.before.refs and not q.agencies:
         held = replace(turn, question=replace(q, documents=q.documents or turn.before.documents))
@@ -100,11 +106,11 @@ def ask(turn: Turn) -> Question | None:
         return recall.asked_again(q, before, turn.vocabulary, q.documents or before.documents)
     if "why" in q.cues and before.rows:
         return replace(follow(turn, "fact"), intent="open")  # reasons stand in the text, not in a row
+    turn = _with_figures(turn)
+    q = turn.question
     each = q.cues & {"place", "text", "content"} or "rows" in turn.marks or before.listed
     rows = turn.rows(SEVERAL if each else FEW)
     if _asks_rows(turn) and rows:
-        figures = q.cues & {"count"} and q.cues & {"who", "lead"} and not q.cues & {"list"}
-        q = replace(q, cues=q.cues | {"content"}) if figures else q  # 责任单位怎么排，指标定到多少
         bound = replace(q, series=())
         return follow(replace(turn, question=bound), "rows", records=_told(rows, q))
     if not (before.refs or before.agency_words or before.topic or before.facts or before.cues & ASKS):
@@ -119,6 +125,38 @@ def ask(turn: Turn) -> Question | None:
     return follow(turn, kind, flags | before.cues & {"item_word", "together", "content"} if not turn.asks else flags)
 
 
+def same_row(turn: Turn) -> Question | None:
+    """省里同一项定的是多少: what the plan above says of the row, whatever else the words could count."""
+    same = _SAME_ROW.search(turn.question.text.lower()) and not turn.names_something
+    return _said_above(turn) if same else None
+
+
+def roles(turn: Turn) -> Question | None:
+    """都是什么身份, after the rows of a body: the list once more, with its role in each."""
+    q = turn.question
+    listed = turn.before.intent in ("agency_items", "agency_topic_items") and not turn.names_something
+    asks = "role" in q.cues and not q.cues & {"who", "yesno"}
+    return follow(turn, "again", frozenset({"list", "role"})) if listed and asks else None
+
+
+def other_series(turn: Turn) -> Question | None:
+    """没有的话，工程里呢, after rows that several bodies share: the same asked of another series."""
+    q, before = turn.question, turn.before
+    word = next((_NOUNS[s] for s in q.series if s in _NOUNS), None)
+    if not before.intent.startswith("set_") or word is None or turn.names_something or q.documents:
+        return None
+    text = _ROW_NOUN.sub(word[0] if q.language == "zh" else word[1], before.text)
+    again = understand(text, turn.vocabulary)
+    return replace(again, text=q.text, language=q.language, carried_over=("agencies", "intent"))
+
+
+def _with_figures(turn: Turn) -> Turn:
+    """责任单位怎么排，指标定到多少: the words of the row too, where its figures stand."""
+    q = turn.question
+    figures = "count" in q.cues and q.cues & {"who", "lead"} and "list" not in q.cues
+    return replace(turn, question=replace(q, cues=q.cues | {"content"})) if figures else turn
+
+
 def _said_above(turn: Turn) -> Question | None:
     """那省里呢, after the words of a row: what the plan above says of it, not its row of the same number."""
     q, before = turn.question, turn.before
@@ -126,7 +164,7 @@ def _said_above(turn: Turn) -> Question | None:
     rows = before.records or before.rows
     plans = {above.get(row.split("/")[0]) for row in rows}
     corrected = "correction" in turn.marks and before.refs  # 不，是广东的: the row of that number there
-    words = turn.asks and turn.asks <= {"text", "content"}
+    words = turn.asks and turn.asks <= {"text", "content"} | ({"count"} if _SAME_ROW.search(q.text.lower()) else set())
     if not q.documents or (turn.asks and not words) or len(rows) != 1 or set(q.documents) != plans or corrected:
         return None
     who = before.cues & {"who", "lead", "support", "joint", "responsible"} and not words

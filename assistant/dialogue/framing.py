@@ -23,6 +23,14 @@ _LEADING = re.compile(r"不是[^,。?]{1,8}[,。]|not (?:the |a )?[a-z]+(?: \d+)
 """What is set aside first, and put something in its place (不是任务, 是工程)."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}\s*(?:[项条号]|$|[,。?呢])|\b(?:task|project|item|no\.?|number) ?\d{1,3}\b")
 """A row named by its number."""
+_OWN_ROW = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}|\d)(?<!深圳)(?<!浙江)(?<!广东)(?<!江苏)(?<!重庆)(?<!任务)(?<!工程)(?<!附件)(?<![的市省里于在是有跟和到看查问说对给把就那这前后刚才上面边])"
+    r"(?:这|那)一?(?:条|项|块|段)(?!局|部门|单位)"
+)
+"""A row named by what stands right before it (测土配方施肥这条)."""
+_SERIES_AHEAD = re.compile(
+    r"(?:任务|工程|附件|专栏)$|(?:浙江|广东|江苏|重庆|深圳)(?:省|市)?(?:的|这边|那边|方案|文件|计划|分工表|表)*$"
+)
 _PAIR = 2
 _LETTERS = re.compile(r"[a-z\u3400-\u9fff]", re.IGNORECASE)
 
@@ -59,7 +67,8 @@ def framed(words: str, before: State) -> Frame:
     if not before.text:
         return Frame(rest=_kept(_without(rest, tables["chatter.closing"]), words))
     marks: set[str] = set()
-    rest = _of_the_kind(_numbered_anew(_said_anew(rest, marks), before, marks), before)
+    rest = _without(rest, tables["chatter.table"])
+    rest = _of_the_kind(_numbered_anew(_said_anew(_said_anew(rest, marks), marks), before, marks), before)
     rest = _taken_out(rest, "back.marks", "back", marks)
     returns = "back" in marks and any(len(s.listing) > 1 for s in before.earlier)
     places = _places(rest, before, returns=returns)
@@ -75,6 +84,7 @@ def framed(words: str, before: State) -> Frame:
     for mark in _pointed(before):
         rest = _taken_out(rest, f"pointing.{mark}", mark, marks)
     rest = _switched(rest, marks)
+    marks |= {"own_row"} if _OWN_ROW.search(rest) else set()
     marks |= {mark for mark in _MARKED if tables[f"pointing.{mark}"].search(rest.lower())}
     if "both" in marks:
         rest = _without(rest, tables["pointing.both"])
@@ -113,6 +123,8 @@ def is_light(word: str) -> bool:
 
 def _of_the_kind(rest: str, before: State) -> str:
     """这样的项目, after a term was asked about: projects of that kind."""
+    if before.topic and (last := before.topic[-1]).isascii():
+        rest = _tables()["pointing.ones"].sub(lambda m: f"{m.group(1)} {last}", rest, count=1)
     if len(before.topic) != 1 or before.intent not in _OF_A_TERM:
         return rest
     gap = "" if has_han(before.topic[0]) else " "
@@ -133,6 +145,8 @@ def _places(rest: str, before: State, *, returns: bool) -> Counted | None:
     if len(before.rows) == _PAIR and (found := of_two(rest.lower())) is not None:
         return found
     found = counted(rest.lower()) if before.listed or len(before.listing) > 1 or returns else None
+    if found and not found.firm and _SERIES_AHEAD.search(rest[: found.start]):
+        return None  # 浙江附件第3项: the number of a row
     return found if found and (returns or _is_place(found, before)) else None
 
 

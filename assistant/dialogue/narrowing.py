@@ -23,6 +23,9 @@ def with_level(question: Question, before: State, vocabulary: Vocabulary) -> Que
     Otherwise those talked about. A question that holds rows against the plan above is about the rows' document.
     """
     above = {d.document: d.carries_out for d in vocabulary.documents if d.carries_out}
+    if _held_against_nothing(question, before, above):
+        cues = frozenset(c for c in question.cues if not c.startswith("l_"))
+        return replace(question, cues=cues, intent=decide(cues))
     if question.intent.startswith("lineage_") and not question.documents and len(above) == 1:
         return redecided(replace(question, documents=tuple(above)), frozenset({"document"}), ())
     if question.level != "省" or question.intent.startswith("lineage_"):
@@ -30,6 +33,13 @@ def with_level(question: Question, before: State, vocabulary: Vocabulary) -> Que
     about = tuple(plan for d in before.documents if (plan := above.get(d)) is not None)
     chosen = about or tuple(d for d in question.documents if d in before.documents)
     return replace(question, documents=chosen) if chosen else question
+
+
+def _held_against_nothing(question: Question, before: State, above: dict[str, str]) -> bool:
+    """新增多少个省级园区, of a document that carries out none: nothing is held against a plan."""
+    known = {*above, *above.values()}
+    away = bool(before.documents) and known.isdisjoint(before.documents)
+    return away and question.intent.startswith("lineage_") and not (question.documents or question.refs)
 
 
 def redecided(question: Question, flags: frozenset[str], carried: tuple[str, ...]) -> Question:

@@ -83,7 +83,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"(?P<kind>{_KIND_ZH})?\s*(?:的|里|中)?[\s,、]*第\s*(?P<list>{_LIST})\s*(?P<kind2>{_CLASSIFIERS})?{_NOUN}",
             "zh",
         ),
-        (rf"{_EN_LEAD}(?P<list>{_EN_LIST})(?![a-z\d_%]|\s*{_COUNTED})", "en"),
+        (rf"{_EN_LEAD}(?!first\s*(?:[.!?,]|$))(?P<list>{_EN_LIST})(?![a-z\d_%]|\s*{_COUNTED})", "en"),
         (rf"(?P<list>{_EN_N})\s+(?P<kind>{_KIND_EN})(?![a-z])", "en-ordinal"),
         (
             rf"\bthe (?P<list>{_EN_RANK}) (?:one )?(?:of|among) (?:[a-z']+ ){{0,4}}?(?P<kind>{_KIND_EN})s\b",

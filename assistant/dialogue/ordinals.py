@@ -13,7 +13,10 @@ from assistant.dialogue.english_numbers import english_number
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两俩]{1,3})"
 _OF = r"(?:个|件|家|条|项)"
-_NOUN = r"(?:任务|工程|事项)?(?!\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见|省|市|地方|指标))"
+_NOUN = (
+    r"(?:任务|工程|事项)?"
+    r"(?!\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见|省(?!里|方案|的)|市(?!里|的)|地方|指标))"
+)
 _RANK = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d{1,2}(?:st|nd|rd|th))"
 _EN_NOUN = rf"(?: (?:and|or|,) (?:the )?{_RANK})*(?: (?:ones?|of (?:these|those|them)|entry|in (?:the|that) list)\b)"
 _FIRM = re.compile(
@@ -22,6 +25,8 @@ _FIRM = re.compile(
     rf"|最后(?P<tail>[两二三四五俩]|\d){_OF}{_NOUN}"
     rf"|最后(?:那|的)?(?:一)?个{_NOUN}|倒数第{_N}个{_NOUN}"
     rf"|\b(?:the )?{_RANK}{_EN_NOUN}"
+    rf"|\b(?:the )?{_RANK} of (?:these|those|them|the)(?: (?:two|three|four|five|six|\d))?"
+    r"(?: (?:rows|tasks|items|projects))?\b"
     r"|\b(?:the )?(?P<end>first|last) (?P<many>two|three|four|five)\b(?: (?:ones|of (?:them|these|those)))?"
     rf"|^(?:and |what about |how about )?the {_RANK}(?=[\s?.!,]*$)"
 )

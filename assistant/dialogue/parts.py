@@ -97,7 +97,7 @@ def parts(text: str, vocabulary: Vocabulary) -> list[str]:
         question = understand(piece, vocabulary)
         if found and (_WHICH.match(piece) or _SELF_CHECK.match(piece)):
             found[-1] += f" {piece}"
-        elif _asks(piece, question, lines=lines):
+        elif _asks(piece, question, lines=lines) or (found and _for_money(piece, question, found[-1], vocabulary)):
             found.append(f"{ahead}{piece}")
             ahead = ""
         elif _says_what(question):
@@ -185,6 +185,12 @@ def _asks(piece: str, question: Question, *, lines: bool) -> bool:
         return True
     subject = question.cues & {"ref", "agency", "fact", "subject"}  # what has none only says how to answer
     return bool(question.cues & _ASKS and subject) and question.intent not in ("greeting", "unclear", "help")
+
+
+def _for_money(piece: str, question: Question, before: str, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence behind a target asks what no document holds of it (再有就是给它安排了几个亿的预算)."""
+    wanted = question.cues & _NEVER and _WANTED.search(piece)
+    return bool(wanted) and understand(before, vocabulary).target.intent is not None
 
 
 def _without_orders(text: str, vocabulary: Vocabulary) -> str:

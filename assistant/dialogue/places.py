@@ -43,7 +43,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (
         r"|\b(?:the|its) (?:own )?province(?:'s)?\b",
         "省",
     ),
-    (r"市里的?|市级方案|(?:本|我们?|咱们?)市|\bthe city(?:'s)? (?:plan|table)\b", "市"),
+    (r"(?<!省)市里的?|市级方案|(?:本|我们?|咱们?)市|\bthe city(?:'s)? (?:plan|table)\b", "市"),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from assistant.core.answer import Language
 from assistant.core.records import Role, Series
 from assistant.core.text import detect_language
 from assistant.dialogue import lexicon, relations
-from assistant.dialogue.asker import askers
+from assistant.dialogue.asker import askers, introduced
 from assistant.dialogue.bodies import Condition, conditions
 from assistant.dialogue.flags import row_flags, slot_flags
 from assistant.dialogue.granted import Granted
@@ -48,7 +48,7 @@ class Question:
     ``topic_beside``, says nothing.
     ``respelled`` are words as written and as read. ``tried`` tells that the documents are only those of the thread, and
     that others are meant where these are silent. ``beside`` are rows of the last answer that those asked about are
-    held against.
+    held against. ``asker`` are bodies that the asker says to be of.
     """
 
     text: str
@@ -84,6 +84,7 @@ class Question:
     carried_over: tuple[str, ...] = ()
     tried: bool = False
     beside: tuple[str, ...] = ()
+    asker: tuple[AgencyMention, ...] = ()
 
     @property
     def paired(self) -> tuple[Role, ...]:
@@ -131,6 +132,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     slots |= {"named_twice": len(mentions) > 1}
     slots |= {"g_size": any(g.kind == "size" for g in seen.granted)}
     flags = said.cues | seen.target.flags | sizes.flags | row_flags(said.cues, seen.refs, wanted, seen.lowered)
+    flags -= {"money"} if seen.target.money else frozenset()  # a sum that a target states
     flags |= slot_flags(seen.lowered, **slots) | quote_flags(seen.quoted, said.topic, seen.lowered)
     question = Question(
         text=text,
@@ -144,6 +146,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         refs_aside=seen.refs_aside,
         agencies=mentions,
         excluded=excluded,
+        asker=introduced(seen.lowered, everyone),
         granted=seen.granted,
         conditions=wanted,
         unknown_agencies=unknown,

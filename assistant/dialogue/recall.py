@@ -19,11 +19,11 @@ from assistant.dialogue.state import State
 
 _OTHER_YEAR = re.compile(r"(?:到|至|在|by |in )?(?:19|20)\d\d(?:年(?:度|底|末)?)?")
 _WORDS = re.compile(r"[a-z]{3,}|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
-_OF_BODIES = ("agency_items", "agency_topic_items")
+OF_BODIES = ("agency_items", "agency_topic_items")
 _LIST = re.compile(r"列表|清单|名单|那几[项条个]|\b(?:list|those|them)\b", re.IGNORECASE)
 _HELD = frozenset({"l_change", "l_copied", "l_new", "l_adapted", "l_compare_above"})
 _REPLY = 24
-_MANY = re.compile(r"([三四五六])(?:项|条|个)")
+_MANY = re.compile(r"([三四五六])(?:项|条|个|款)")
 _PAIR, _ALL = 2, 20
 _COMMON = frozenset({"第", "项", "的", "那", "个", "那个", "the", "one", "item"})
 
@@ -93,9 +93,9 @@ def _to_list(turn: Turn) -> Turn | None:
     before = turn.before
     q = turn.question
     other = q.agencies or (q.series and not (q.refs or q.topic or turn.asks))
-    if "switch" not in turn.marks or not other or before.intent in _OF_BODIES or not before.spoken:
+    if "switch" not in turn.marks or not other or before.intent in OF_BODIES or not before.spoken:
         return None
-    listed = [s for s in before.earlier if s.intent in _OF_BODIES and s.agency_words]
+    listed = [s for s in before.earlier if s.intent in OF_BODIES and s.agency_words]
     return _beside(turn, listed[-1]) if listed else None
 
 
@@ -124,6 +124,8 @@ def _to_topic(turn: Turn) -> Turn | None:
     other = q.series and "exists" in q.cues and series.isdisjoint(q.series)  # are there tasks on it too
     if not ((q.documents or other) and before.records) or before.topic or q.topic or q.refs:
         return None
+    if q.intent.startswith("lineage_") or "l_carried" in q.cues:
+        return None  # which rows carry it out: of the rows
     if turn.asks and turn.asks <= {"text", "content"} and len(before.records) == 1:
         return None  # 省里怎么写的: of the row
     led = next((s.topic for s in reversed(before.earlier) if s.topic), ())
@@ -152,7 +154,7 @@ def _to_earlier(turn: Turn) -> Turn | None:
     # 浙江交通那个, 谁牵头: words before the comma only say which turn is meant.
     head, _, asked = turn.frame.rest.partition(",")
     names_turn = "back" in turn.marks and asked.strip() and all(piece in head for piece in q.topic)
-    if q.topic and (names_turn or _shared(" ".join(q.topic), found.text)):
+    if q.topic and (names_turn or shared(" ".join(q.topic), found.text)):
         q = without_topic(q)
     if turn.frame.counted and q.agencies:
         cues = q.cues - {"agency"}
@@ -167,11 +169,11 @@ def _likeness(question: Question, state: State) -> int:
         return 0
     same = [m for m in question.agencies if any(m.words in w or w in m.words for w in state.agency_words)]
     numbers = set(question.numbers) & {ref.number for ref in state.refs}
-    topic = _shared(" ".join(question.topic), state.text)
+    topic = shared(" ".join(question.topic), state.text)
     return 2 * bool(question.documents) + 3 * len(same) + 3 * len(numbers) + topic
 
 
-def _shared(words: str, text: str) -> int:
+def shared(words: str, text: str) -> int:
     """How many pairs of characters, or Latin words, two texts have in common."""
     return len(_pieces(words) & _pieces(text))
 
@@ -195,7 +197,7 @@ def choice(question: Question, frame: Frame, before: State, vocabulary: Vocabula
     elif own or question.documents:
         return None
     else:
-        likeness = [_shared(question.text, label) for label, _ in before.choices]
+        likeness = [shared(question.text, label) for label, _ in before.choices]
         best = max(likeness)
         if not best or likeness.count(best) > 1:
             return None

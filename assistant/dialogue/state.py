@@ -38,6 +38,7 @@ class State:
     ``within`` those its question was bound to. ``choices`` are label and question of each way out that was offered,
     ``compared`` the documents asked for the same indicator so far, ``spoken`` the agencies last named in the thread
     (``agency_names`` as the documents print them),
+    ``asker`` the bodies that the asker is of, ``figure`` the only figure that the last answer told,
     ``listing`` the list that was shown last and is still gone through, ``earlier`` the states before, the latest last.
     """
 
@@ -66,6 +67,8 @@ class State:
     agency_names: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
+    asker: tuple[str, ...] = ()
+    figure: str = ""
     earlier: tuple[State, ...] = ()
 
     @property
@@ -128,6 +131,8 @@ def state_from_json(data: dict[str, Any] | None) -> State:
         agency_names=tuple(data.get("agency_names", ())),
         spoken=tuple(data.get("spoken", data["agency_words"])),
         listing=tuple(data.get("listing", ())),
+        asker=tuple(data.get("asker", ())),
+        figure=data.get("figure", ""),
         earlier=tuple(state_from_json(one) for one in data.get("earlier", ())),
     )
 
@@ -143,18 +148,25 @@ class Told:
     bodies: tuple[str, ...] = ()
     shown: tuple[str, ...] | None = None
     choices: tuple[tuple[str, str], ...] = ()
+    figure: str = ""
     lost: bool = False
     outside: bool = False
 
 
 def next_state(before: State, question: Question, told: Told) -> State:
     """The state after a turn; small talk, and what is none of this program's business, leave the thread as it was."""
+    before = replace(before, asker=tuple(m.words for m in question.asker) or before.asker)
     if question.intent in _KEEPS_STATE or told.outside:
         return before
     q = question
     if told.lost and not (q.refs or q.records or q.agencies or q.topic or q.facts or q.target.mentions or q.documents):
         return before  # a turn that named nothing and found nothing
+    if told.lost and q.unknown_agencies and not q.agencies and before.rows:
+        return before  # a body that no document knows: the thread is still about the last one
     after = _after(before, question, told)
+    if q.within and not told.shown and set(q.within) <= {*before.rows, *before.listing}:
+        # Nothing of a list fits: the list is still what is talked about.
+        return replace(after, cited=before.cited, shown=before.shown, listing=before.listing)
     if told.lost and question.carried_over and before.rows and not (question.refs or question.records):
         # A follow-up that found nothing: what was talked about before stays at hand.
         return replace(after, cited=before.cited, shown=before.shown, bodies=before.bodies, records=before.records)
@@ -177,6 +189,8 @@ def _after(before: State, question: Question, told: Told) -> State:
         spoken=words or (before.spoken if question.carried_over else ()),
         listing=before.listing if rows and set(rows) < set(before.listing) and question.records else rows,
         choices=told.choices,
+        asker=before.asker,
+        figure=told.figure,
         compared=tuple(dict.fromkeys((*same, *question.documents))) if indicators else (),
         earlier=(*before.earlier, *([shorter] if before.text else ()))[-_REMEMBERED:],
         text=question.normal or question.text,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.core.indicators import IndicatorMention
+from assistant.dialogue.framing import is_light
 from assistant.dialogue.narrowing import redecided
 from assistant.dialogue.question import Question
 from assistant.dialogue.state import State
@@ -22,7 +23,10 @@ _RANKS = frozenset({"highest", "lowest", "difference", "silent"})
 _SUBJECTS = frozenset({"ref", "firm_ref", "agency", "unknown_agency", "fact", "quoted"})
 _OF_THE_ROW = frozenset({"who", "lead", "support", "joint", "responsible", "place", "content"})
 """What is asked of the rows that the last figures stand in, and not of the figures."""
-_PLACE = re.compile(r"(?:哪|第几)一?(?:项|条|款|段|节|章|处)|原文|出处|\bwhere is (?:it|this|that)\b")
+_PLACE = re.compile(
+    r"(?:哪|第几)一?(?:项|条|款|段|节|章|处)|原文|出处|专栏几|第几(?:个)?专栏|哪一?个?专栏"
+    r"|\bwhere is (?:it|this|that)\b"
+)
 _FIGURE_AGAIN = re.compile(
     r"(?:比率|比例|指标|目标|占比|数值?|标准)(?:值)?(?:呢|是多少|多少|是几)"
     r"|^(?:and |what about |how about )?(?:the |its )?(?:rate|target|figure|share|value|percentage|number)\b"
@@ -58,8 +62,7 @@ def target_follow_up(question: Question, before: State, marks: frozenset[str] = 
         if question.cues & _OF_THE_ROW or place:
             flags = frozenset({"ref", "firm_ref"}) | place
             return redecided(replace(question, records=before.rows), flags, ("records",))
-    listed = before.intent == "target_list" and not mentions and bool(question.cues & {"pointing", "only", "within"})
-    if not _follows(question) and not (listed and len(question.target.rest) <= _FIELDS):
+    if not _goes_on(question, before, marks):
         return None
     if mentions and not ("pointing" in question.cues or not question.target.asks):
         return None
@@ -71,7 +74,29 @@ def target_follow_up(question: Question, before: State, marks: frozenset[str] = 
         return None
     if listing and not (question.documents or question.years or question.target.rest):
         return None
+    before = _of_those_named(question, before, marks)
     return _with_the_rest(question, _with_the_one_before(before) if "both" in marks else before, listing)
+
+
+def _goes_on(question: Question, before: State, marks: frozenset[str]) -> bool:
+    """Whether the words say no more than what leads on from the last figures."""
+    listed = before.intent == "target_list" and not question.target.mentions
+    narrowed = listed and bool(question.cues & {"pointing", "only", "within"})
+    return _follows(question, before) or "claimed" in marks or (narrowed and len(question.target.rest) <= _FIELDS)
+
+
+def _of_those_named(question: Question, before: State, marks: frozenset[str]) -> State:
+    """多少个园区, after parks and factories were asked about: the indicators whose words are said again."""
+    if "claimed" in marks:
+        before = replace(before, years=())  # as many a year: a figure held against another, each of its own year
+    words = before.indicator_words.split(" ")
+    rest = [w.lower() for w in question.target.rest if not is_light(w)]
+    if question.target.mentions or not rest or len(words) != len(before.indicators):
+        return before
+    held = [(w, i) for w, i in zip(words, before.indicators, strict=True) if any(r in w.lower() for r in rest)]
+    if not held:
+        return before
+    return replace(before, indicators=tuple(i for _, i in held), indicator_words=" ".join(w for w, _ in held))
 
 
 def _with_the_one_before(before: State) -> State:
@@ -83,11 +108,14 @@ def _with_the_one_before(before: State) -> State:
     return replace(before, indicators=(*other.indicators, *before.indicators), indicator_words=words)
 
 
-def _follows(question: Question) -> bool:
+def _follows(question: Question, before: State) -> bool:
     """Whether nothing is said but what points back at the figures of the last turn (same four pollutants)."""
     target = question.target
     if target.follows:
         return True
+    said = before.indicator_words.lower()
+    if target.asks and target.rest and all(is_light(w) or w.lower() in said for w in target.rest):
+        return True  # 2022年先要新增多少个园区, after 绿色低碳工业园区
     pointing = _SAME_AS_BEFORE.search(question.normal.lower())
     return bool(pointing) and all(_POINTS_BACK.fullmatch(word) for word in target.rest)
 

@@ -18,7 +18,7 @@ from assistant.core.indicators import IndicatorIndex, IndicatorMention
 from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
 from assistant.dialogue.lexicon import CUES
 from assistant.dialogue.sense import with_sense
-from assistant.dialogue.units_asked import in_units_asked
+from assistant.dialogue.units_asked import in_kind_asked, in_units_asked
 
 TargetIntent = Literal["target_value", "target_compare", "target_list"]
 TARGET_INTENTS: tuple[TargetIntent, ...] = ("target_value", "target_compare", "target_list")
@@ -62,6 +62,17 @@ _INSIDE = re.compile(
 _WHAT = re.compile(r"\b(?:what|which)(?: [a-z-]+){0,3} $")
 """Right before a name of something measured: which figure of it."""
 _HOW = re.compile(r"\bhow\s+$")
+_CLAIMED = re.compile(
+    r"(?<=[\d%t])\s*(?:or|and) (?:more|less|above|over|higher|lower|greater|better)\b"
+    r"|\bat (?:the )?(?:very )?(?:least|most)\b"
+    r"|\b(?:more|less|higher|lower|greater|fewer|larger|smaller) than (?=(?:about |some )?\d)"
+)
+"""What belongs to a figure that is named, and ranks nothing (90 percent or more)."""
+_INCLUDED = re.compile(r"\s*(?:included|counted in|也算(?:上|在内)?|包括在内|在内)")
+_INCLUDING = re.compile(r"(?:(?<!包)含|包括|包含|连同|算上|\bincl(?:uding|\.)?)\s*(?:the )?$")
+"""Right beside a name that is counted in with what is asked for."""
+_COSTS = re.compile(r"资金|投资|奖励|补贴|\b(?:price|cost|fee|subsid(?:y|ies))s?\b")
+"""Words of money, which are no other matter where the indicator is an amount of money."""
 _DEGREE = re.compile(r"(?:efficient|productive|intensive|green|clean)\b")
 
 
@@ -72,7 +83,8 @@ class TargetAsk:
     ``intent`` is ``None`` where it names an indicator but asks for something else or nothing yet. ``wants`` says what
     of it is wanted; ``rest`` holds words that belong to neither and ``beside`` those of them that may narrow an
     indicator down; ``asks`` tells that the words by themselves ask, ``sure`` that they can only ask for figures,
-    ``ranked`` that a judgement (who is strictest) is one by figures and nothing else.
+    ``ranked`` that a judgement (who is strictest) is one by figures and nothing else, ``money`` that a sum is a
+    target's.
     """
 
     mentions: tuple[IndicatorMention, ...] = ()
@@ -83,6 +95,7 @@ class TargetAsk:
     asks: bool = False
     sure: bool = False
     ranked: bool = False
+    money: bool = False
 
     @property
     def firm(self) -> bool:
@@ -123,9 +136,15 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         return TargetAsk()
     tables = _tables()
     mentions = in_units_asked(page, _with_tails(page, index, names), index)
-    mentions = with_sense(page, mentions, index, [tables[name] for name in _UNDERSTOOD])
+    understood = [tables[name] for name in _UNDERSTOOD]
+    mentions = with_sense(page, mentions, index, understood, keywords=bool(documents or years))
+    mentions = _asked_of(page, in_kind_asked(page, mentions, index))
     bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
+    bare = _CLAIMED.sub(" ", bare)
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
+    money = any(index[i].unit == "money" for m in mentions if not m.loose for i in m.indicators)
+    if money and not tables["other"].search(_COSTS.sub(" ", bare)):
+        cues -= {"other"}
     heads = mentions or tuple(
         IndicatorMention(words=m.group(), indicators=(), start=m.start(), end=m.end())
         for m in tables["target"].finditer(page)
@@ -133,7 +152,8 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     degree = any(_with_how(page, m)[0] < m.start for m in mentions)
     inside = any((m.sense and not m.loose) or _of_amount(page, m) for m in mentions)
     cues |= {"amount"} if degree or inside else frozenset()
-    left = read_leftover(page, heads, names, [tables[name] for name in _UNDERSTOOD])
+    cues |= {name for name in ("figure", "yesno") if any(tables[name].search(m.words) for m in mentions)}
+    left = read_leftover(page, heads, names, understood)
     wants = cues & {*_WANTS, "other", "rows", "list", "deadline"}
     measured = "weak" in cues or bool(documents or years)
     sure = bool(cues & _SURE) or (measured and any(_MEASURED.search(m.words) for m in mentions))
@@ -145,8 +165,15 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
         asks=bool(cues & _EVIDENCE),
         sure=sure,
         ranked=bool(mentions) and _ranked(page, cues),
+        money=money,
     )
     return replace(ask, intent=_intent(ask, cues, documents=documents, years=years))
+
+
+def _asked_of(page: str, mentions: tuple[IndicatorMention, ...]) -> tuple[IndicatorMention, ...]:
+    """The mentions without those that are only said to be counted in with another."""
+    own = tuple(m for m in mentions if not (_INCLUDED.match(page, m.end) or _INCLUDING.search(page[: m.start])))
+    return own or mentions
 
 
 def _beside(mentions: tuple[IndicatorMention, ...], words: tuple[str, ...]) -> tuple[str, ...]:
@@ -212,6 +239,8 @@ def _intent(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: bool
         if not ask.asks and not dated and not (measured and (bare or "weak" in cues)):
             return None
         return "target_compare" if documents > 1 or cues & _COMPARES else "target_value"
+    if {"figure", "base"} <= cues and documents:
+        return "target_value"  # 14% less than in which year
     if {"figure", "figure_of"} <= cues and not {"target", "list"} <= cues:
         return "target_value"
     return "target_list" if _is_listed(ask, cues, documents=documents, years=years) else None
@@ -221,7 +250,7 @@ def _of_something_else(ask: TargetAsk, cues: frozenset[str], *, named: bool) -> 
     """Whether a question that mentions an indicator (``named``: in so many words) asks for no figure of it."""
     happens = "when" in cues and ask.rest and not cues & _EVIDENCE - {"when"}  # 名单每年啥时候出来
     things = (ask.rest or not named) and "enumerate" in cues and not cues & {"target", "how_many", "amount"}
-    granted = named and {"why", "figure"} <= cues  # why was it cut to 95 %: the figure may be wrong
+    granted = named and "figure" in cues and bool(cues & {"why", "yesno"})  # why was it cut to 95 %: it may be wrong
     if ({"other", "rows"} & cues and not granted) or happens or things:
         return True
     if named:
@@ -236,7 +265,7 @@ def _is_listed(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: b
         return False
     due = years and {"deadline", "list"} <= cues
     bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
-    listed = "list" in cues or (bool(documents) and ("quantified" in cues or bare))
+    listed = bool({"list", "undated"} & cues) or (bool(documents) and ("quantified" in cues or bare))
     return ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due
 
 

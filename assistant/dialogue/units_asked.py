@@ -26,7 +26,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"费用|多少钱|\bcosts?\b"), frozenset({"money"})),
     (re.compile(_ASK + r"(?:千瓦|kw\b|kilowatts?)|装机"), frozenset({"power"})),
     (
-        re.compile(_ASK + r"(?:家|个(?!百分|点)|台|座|套|处|辆|户|名)|(?:家|个|台)数"),
+        re.compile(_ASK + r"(?:家|个(?!百分|点)|台|座|套|处|辆|户|名)|(?<![这那哪])(?:家|个|台)数"),
         frozenset({"count", "containers"}),
     ),
     (
@@ -40,7 +40,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 )
 _MANY = re.compile(
     r"\bhow many\b(?! (?:of|per|percent|tonn?e?s|tons|mu|square|kilo|hectares?|kw|times|points))"
-    r"|\bnumber of\b|[家台个]数"
+    r"|\bnumber of\b|(?<![这那哪])[家台个]数"
 )
 _MUCH = re.compile(r"\bhow much\b")
 _RATE = re.compile(r"占比|比重|比例|[用收盖直能散产]率")
@@ -51,6 +51,13 @@ _SHARE = re.compile(
     r"|\bwhat (?:share|percentage|proportion)\b"
 )
 """A share asked for as such, which a number of things is not."""
+_USES = re.compile(r"利用|回收|处理|再生|应用|utili[sz]|recover|recycl|treat|\bus(?:e|ed|age)\b", re.IGNORECASE)
+_OF_USE = re.compile(
+    r"(?:的)?(?:综合|资源化|循环|再生|无害化|安全)?(?:利用|回收|处置|处理|填埋|焚烧|再生)+率"
+    r"|\s+(?:comprehensive )?(?:utili[sz]ation|recovery|recycling|reuse|disposal|landfill|treatment|incineration)"
+    r" (?:rate|share|ratio|percentage|target)\b"
+)
+"""A rate of use asked of what was just named."""
 _CLAUSE = re.compile(r"[^,;:!?，；：！？。、\n]+")
 
 
@@ -68,6 +75,23 @@ def in_units_asked(
             # 装配式建筑多少平方米 is the area beside the share.
             beside = tuple(n for i in mention.indicators for n in index[i].near if index[n].unit in units)
             kept += [replace(mention, indicators=beside, partly=True)] if beside else []
+    return tuple(kept)
+
+
+def in_kind_asked(
+    page: str, mentions: Iterable[IndicatorMention], index: IndicatorIndex
+) -> tuple[IndicatorMention, ...]:
+    """The mentions without those that a rate of use is asked of and that are of no such rate.
+
+    The share of hazardous waste producers audited is no rate of hazardous waste utilisation.
+    """
+    kept = []
+    for mention in mentions:
+        ids = mention.indicators
+        if _OF_USE.match(page, mention.end):
+            ids = tuple(i for i in ids if _USES.search(" ".join((index[i].name, index[i].english, *index[i].also))))
+        if ids:
+            kept.append(replace(mention, indicators=ids))
     return tuple(kept)
 
 

@@ -23,6 +23,23 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("What does the number 4500 in the Jiangsu plan refer to?", "furnaces"),
         ("同事说“肥药两制”农资店是1000家，我看到的是7000多家，浙江到底哪个数对？", "7000是另一项指标的"),
         ("哪几个地方秸秆利用率超过90%", "高于90%的是：浙江。"),
+        ("四个省市里有谁把秸秆利用率定到90以上", "高于90的是：浙江。"),
+        ("Chongqing wants a film recovery rate of 90 percent or more, correct?", "Yes. Chongqing"),
+        ("Is Zhejiang's straw target higher than 90%?", "Yes. Zhejiang"),
+        ("浙江农膜回收九成以上,对吗", "是。浙江"),
+        ("各地装配式占比从高到低排一下", "最高的是深圳（60%）"),
+        ("浙江2025年非化石能源24%左右,对", "是。浙江"),
+        ("我记得广东的岸电覆盖率是80%,深圳70%,没记反吧", "广东写明的不是80%，而是70%以上；80%是深圳的"),
+        ("江苏和浙江都说强制审核1000家,是一回事吗", "江苏写的是每年的数，浙江写的是到期限为止的总数"),
+        ("畜禽粪污综合利用率广东和重庆一样吗", "是。2025年畜禽粪污综合利用率：广东、重庆相同"),
+        ("化肥利用率浙江和广东是不是一样", "不是。化肥利用率：浙江比广东高3个百分点"),
+        ("我们厂在江苏一年产80吨危废，要不要强制审核", "不，80吨不在这一范围之内。"),
+        ("Producers of 130 tonnes of hazardous waste in Jiangsu: are they covered?", "Yes, 130 tonnes is within it."),
+        ("江苏清洁生产方案投了多少钱才给奖补", "2000万元"),
+        ("How much must a cleaner production scheme cost in Jiangsu before it gets a subsidy?", "20,000,000 yuan"),
+        ("浙江非化石能源占比,22年和25年分别多少,差多少", "高2.7个百分点（按写明的数值计：24% − 21.3%）"),
+        ("建筑垃圾综合利用率到2025年60%这个数，在广东那份文件的哪个位置能查到", "写在：专栏4第6项。"),
+        ("Guangdong's 14% energy cut — measured against which year?", "from 2020"),
         ("which provinces are below 90% for film recovery?", "Below 90%: Guangdong."),
         ("重庆VOC减排1.06万吨，广东是它的几倍？", "4.71倍（4.99万吨 ÷ 1.06万吨）"),
         ("浙江2022年和2025年单位工业增加值能耗控制标准一样吗", "两个年份（2022、2025）的值相同"),
@@ -49,6 +66,24 @@ def test_a_part_of_the_whole_is_not_stated(words: str, five: Corpus, vocabulary:
     assert (draft.status, draft.reason) == ("refused", "not_stated")
     assert "没有单独写明" in draft.text
     assert draft.nearest
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("广东2025年光伏总装机容量目标", "没有写明“总装机容量”"),
+        ("广东化学需氧量排放总量控制在多少万吨", "没有写明“排放总量”"),
+        ("江苏实施意见里，化肥利用率目标有吗", "《江苏省清洁生产审核工作实施意见》没有写明化肥利用率的目标"),
+        ("江苏农膜回收率是不是90%", "不是。"),
+        ("江苏到2025年累计审核1000家,对吧", "写明的是：每年1000家以上"),
+    ],
+)
+def test_what_is_stated_of_another_measure_is_no_answer(
+    words: str, told: str, five: Corpus, vocabulary: Vocabulary
+) -> None:
+    draft = ask(words, five, vocabulary)
+    assert (draft.status, draft.reason) == ("refused", "not_stated")
+    assert told in draft.text, draft.text
 
 
 def test_words_that_may_narrow_are_told(five: Corpus, vocabulary: Vocabulary) -> None:

@@ -23,6 +23,13 @@ def vocabulary(five: Corpus) -> Vocabulary:
         ("How much construction debris must be recycled in Shenzhen?", "construction_waste"),
         ("how many sizeable manufacturers of environmental protection gear should Chongqing foster", "equipment_firms"),
         ("How many industry leaders will volunteer for audits in Chongqing?", "audit_voluntary"),
+        ("crop stubble utilisation Zhejiang 2022", "straw"),
+        ("走水路的货在广东要占到百分之几", "waterway_share"),
+        ("我家种了三十亩地,在浙江,听说用过的地膜得收回来,要收回多少才达标啊", "film"),
+        (
+            "Our machines pick up mulch. Guangdong plans to recover 86% of its farm film, so what? Check that number.",
+            "film",
+        ),
         ("What share of cement must be delivered in bulk in Guangdong?", "cement"),
     ],
 )
@@ -43,6 +50,13 @@ def test_everyday_words_name_an_indicator(words: str, indicator: str, vocabulary
 def test_what_a_name_does_not_explain_is_kept(words: str, word: str, vocabulary: Vocabulary) -> None:
     mentions = understand(words, vocabulary).target.mentions
     assert all(any(word in beside for beside in m.beside) for m in mentions if m.sense)
+
+
+@pytest.mark.parametrize(
+    "words", ["江苏危险废物综合利用率目标", "Jiangsu hazardous waste utilisation rate", "浙江快递包裹数量目标是多少"]
+)
+def test_another_measure_of_the_same_thing_is_no_target(words: str, vocabulary: Vocabulary) -> None:
+    assert not understand(words, vocabulary).target.mentions
 
 
 def test_judgements_by_figures_are_rankings(vocabulary: Vocabulary) -> None:
