@@ -33,6 +33,11 @@ RECITE = re.compile(
 )
 """Words that ask for something to be told or copied in full, which no passage holds."""
 _EACH = re.compile(r"不[落漏少差]|别[落漏]|逐|挨个|个个|[列数]")
+_DOMAIN = re.compile(
+    r"企业|厂(?!商)|审核|环保|污染|排放|排污|节能|清洁|垃圾|能耗|危废|监管|处罚|报告"
+    r"|\b(?:enterprises?|factor(?:y|ies)|audit\w*|pollut\w+|emissions?|environment\w*|penalt\w+)\b"
+)
+"""Words of the field: what is asked with one is within it, whether or not a document says it."""
 _KNOWN_SHARE = 0.4
 _KNOWN_SHARE_EN = 0.2
 _JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
@@ -161,6 +166,8 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
         or question.refs
         or (question.documents and (question.subject or _names_text(question)))
     ):
+        return False
+    if _DOMAIN.search(question.normal.lower()):
         return False
     if question.quoted and question.intent == "locate":
         return False  # words asked for as such are looked for, whatever they are

@@ -38,7 +38,7 @@ _YES_NO = re.compile(
     r"吗|是否|有没有|可不可以|需不需要|对吧|是吧|([\u4e00-\u9fff])不\1"
     r"|是真的|真的假的|属实|没错吧"
     r"|(?:^|[,.;:–—]\s*(?:and |so |but |then |now )?)"
-    r"(?:is|are|does|do|did|can|could|will|would|may|must|has|have|should|was|were)\b"
+    r"(?:is|are|does|do|did|can|could|may|might|shall|will|would|must|has|have|should|was|were)\b"
     r"(?! (?:not|n't|you)\b)"
     r"|\byes or no\b|\b(?:right|correct|true|so)\s*\?\s*$|\bwhether\b"
 )
@@ -51,7 +51,7 @@ _PERIOD = re.compile(r"[“\"]?十四五[”\"]?(?:期间|末|时期)?|\b14th fi
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?(?:万|亿|千|百)?(?:%|个百分点|吨标准煤|元|吨|亩|家|个|台|座|项|条|平方米|千瓦|辆|人|户|倍|级|种)?"
 )
-_HAN_SUM = re.compile(r"[一二两三四五六七八九十百千]+[万亿]+(?:多|余|来)?(?:元|块钱?|人民币)?")
+_HAN_SUM = re.compile(r"[一二两三四五六七八九十百千]+[多来几余]?[万亿]+(?:多|余|来)?(?:元|块钱?|人民币)?")
 _MEASURE = re.compile(
     r"(?:百分之)?(?:多少|(?<!哪)几)(?:万|亿|千)?"
     r"(?P<unit>元|钱|吨|亩|公顷|平方米|平方公里|千瓦|%|个百分点|家|个|台|座|项|条|种|辆|人|户|名|位|处|级|倍|次)?"
@@ -61,6 +61,11 @@ _HAN_PERCENT = re.compile(r"百分之([零一二三四五六七八九十百\d]+)
 _NAMED_RATE = re.compile(r"[\u4e00-\u9fff]率")
 _NO_RATE = re.compile(r"效率|频率|功率|汇率|领跑率")
 _KINDS_EN = ("implementation opinions", "implementation opinion", "implementing opinions", "implementation plan")
+_AMONG = re.compile(
+    r"(?:里[面头]?|中|上面?|名单|之列)(?:有没有|有无|是否有|包不包括|是否包括|有|包括|包含)"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?:吗|么|嘛|呢|这一?[家个])?[?？。]?$"
+)
+"""What is asked to be among the things that a text lists."""
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
 
@@ -79,6 +84,8 @@ class Asked:
     everywhere: bool = False
     rates: tuple[str, ...] = ()
     claims: bool = False
+    attributes: tuple[re.Pattern[str], ...] = ()
+    among: str = ""
     language: Language = "zh"
 
     @property
@@ -139,6 +146,8 @@ def read_question(
         amounts=amounts,
         measure=measure,
         everywhere=bool(_EVERYWHERE.search(lowered)),
+        among=found.group("name") if (found := _AMONG.search(lowered.strip())) else "",
+        attributes=tuple(held for wording, held in _attributes() if wording.search(lowered)),
         rates=tuple(dict.fromkeys(_NAMED_RATE.findall(_NO_RATE.sub(" ", rest)))),
     )
 
@@ -184,6 +193,13 @@ def _kinds() -> dict[Language, dict[Kind, re.Pattern[str]]]:
         language: {kind: re.compile("|".join(wordings)) for kind, wordings in tables[language].items()}
         for language in languages
     }
+
+
+@lru_cache(maxsize=1)
+def _attributes() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What asks for a thing, and what a sentence that tells it must hold."""
+    rows = tomllib.loads(KINDS_FILE.read_text(encoding="utf-8"))["attribute"]
+    return tuple((re.compile(row["asked"]), re.compile(row["held"])) for row in rows)
 
 
 def _measure(text: str, kind: Kind) -> str:

@@ -8,6 +8,7 @@ to stands in the passage, and weighs what that pair tells in this corpus.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -51,10 +52,13 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+_PARTED_BY_SLASH = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
+
+
 @lru_cache(maxsize=16384)
 def squeezed(text: str) -> str:
-    """Folded text without blanks."""
-    return "".join(fold(text).split())
+    """Folded text without blanks, and without a stroke between Chinese words (中/高费方案)."""
+    return _PARTED_BY_SLASH.sub("", "".join(fold(text).split()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,7 @@ from assistant.answers.asking import Asked
 from assistant.answers.coverage import OFFICIAL, Rarity, Weighed, held, squeezed
 from assistant.answers.passages import AMOUNTS, TIMES, Clause, Sentence, document_years, fits, states
 from assistant.core.corpus import Corpus
+from assistant.core.wording import everyday_words
 
 Credits = tuple[tuple[float, ...], ...]
 """For each unit of a question and each of its characters, 0 to 1: how far a text holds it."""
@@ -136,7 +137,7 @@ class Checker:
             end=end,
             coverage=got / total if total else 0.0,
             lost=(lost / total if total else 0.0) + (0.0 if self._rates_agree(within) else OTHER_RATE),
-            kind=fits(self.asked.kind, self.asked.measure, within),
+            kind=fits(self.asked.kind, self.asked.measure, within) and self._attributes_held(sentence),
             years=self._years_agree(sentence),
             named=self._names_agree(sentence),
             amounts=self._amounts_agree(sentence, within),
@@ -150,6 +151,10 @@ class Checker:
         if self.asked.kind not in AMOUNTS or not self.asked.claims:
             words = sentence.words + sentence.context
         return all(re.search(rf"(?<![\d.]){re.escape(squeezed(amount))}", words) for amount in self.asked.amounts)
+
+    def _attributes_held(self, sentence: Sentence) -> bool:
+        """What only words of the same thing can answer is spoken of (处罚, 申请) in the sentence or its heading."""
+        return all(held.search(sentence.words + sentence.context) for held in self.asked.attributes)
 
     def _rates_agree(self, within: Sequence[Clause]) -> bool:
         """A rate asked about is named in the excerpt: a 利用率 is no 回收率, whatever else they share."""
@@ -165,8 +170,15 @@ class Checker:
             return False
         return not self.asked.years or any(year in governing for year in self.asked.years)
 
+    def _stands_nowhere(self, name: str) -> bool:
+        """Whether a thing asked to be in a list has a name that no document holds any part of, nor another word for."""
+        known = any(self.rarity.joined(name[i : i + 2]) for i in range(len(name) - 1))
+        return bool(name) and not known and not everyday_words(name)
+
     def _names_agree(self, sentence: Sentence) -> bool:
         """Names asked about stand in the passage; by another name only where the question is limited to documents."""
+        if self._stands_nowhere(self.asked.among):
+            return False
         info = self.corpus.document(sentence.record.document)
         place = squeezed(f"{info.title}{info.region}")
         for unit in self.units:

@@ -28,6 +28,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "silent": {"zh": "- {region}：没有检索到相关表述。", "en": "- {region}: no passage on this was found."},
     "no_year": {"zh": "没有提到{years}年的数值。", "en": "Nothing is said for {years}."},
     "yes": {"zh": "是的。", "en": "Yes. "},
+    "there_is": {"zh": "有。", "en": "Yes. "},
     "no": {"zh": "不是，文件的规定不同。", "en": "No, the document says otherwise. "},
     "otherwise": {"zh": "与问题中的说法不同。", "en": "The document says otherwise than the question assumes. "},
     "not_allowed": {"zh": "不可以。", "en": "No. "},

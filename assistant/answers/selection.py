@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from assistant.answers.asking import Asked
 from assistant.answers.coverage import squeezed
 from assistant.answers.evidence_check import Fit
-from assistant.answers.passages import listed
+from assistant.answers.passages import TIMES, listed
 
 OPEN_THRESHOLD = 0.30
 AMOUNT_THRESHOLD = 0.48
 SURE = 0.6
 """Strength from which a question that asks yes or no is told yes."""
-_LOST_OPEN = 0.5
+_LOST_OPEN = 0.4
+_LOST_TIME = 0.5
 _LOST_AMOUNT = 1.0
 _STRICT = ("number", "money", "where")
 """Kinds whose answer is one small thing: nearly all that is asked about must stand beside it."""
@@ -49,7 +50,7 @@ class Choice:
 
 def strength(fit: Fit, asked: Asked) -> float:
     """How far an excerpt answers: its coverage less what is missing most; comparable with ``threshold``."""
-    share = _LOST_AMOUNT if asked.kind in _STRICT else _LOST_OPEN
+    share = _LOST_AMOUNT if asked.kind in _STRICT else _LOST_TIME if asked.kind in TIMES else _LOST_OPEN
     return fit.coverage - share * fit.lost
 
 

@@ -43,8 +43,9 @@ _CONDITION = re.compile(
     r"^\s*(?:如果|若|要是|假如|当|对|关于|针对|凡|在|按|根据|就|if|when|for|under|regarding|about)", re.IGNORECASE
 )
 _POINTS = re.compile(
-    r"[它其此该]|[他她]们?|(?:对|给|帮|让|跟)(?:我|咱)|这(?!些年)|那(?!么)|上述"
-    r"|\b(?:they|them|their|it|its|this|that|these|those|he|she|us|our|ours|mine|there(?! (?:is|are)))\b",
+    r"[它其此该]|[他她]们?|(?:对|给|帮|让|跟)(?:我|咱)|这(?!些年)|那(?![么头边里儿])|上述"
+    r"|\bit\b(?! (?:so|true|right|correct|the case|possible|allowed|required|mandatory|compulsory|necessary)\b)"
+    r"|\b(?:they|them|their|its|this|that|these|those|he|she|us|our|ours|mine|there(?! (?:is|are)))\b",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -57,10 +58,12 @@ def parted(text: str, language: Language) -> tuple[str, str]:
     clauses = [m.group() for m in _CLAUSE[language].finditer(text)]
     asks = [c for c in clauses if _ASKS[language].search(c) or _CONDITION.search(c) or not _TELLS[language].search(c)]
     setting = [c for c in clauses if c not in asks]
+    while setting and not _says_enough("".join(asks), language):
+        # What is asked about was told just before (想搞小份菜，文件有提倡吗).
+        asks = [c for c in clauses if c in asks or c is setting[-1]]
+        setting.pop()
     asked = "".join(asks)
-    if not setting or _POINTS.search(asked) or not _says_enough(asked, language):
-        return text, ""
-    return asked, "".join(setting)
+    return (text, "") if not setting or _POINTS.search(asked) else (asked, "".join(setting))
 
 
 def _says_enough(asked: str, language: Language) -> bool:

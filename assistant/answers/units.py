@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from assistant.core.glossary import policy_glossary
-from assistant.core.wording import any_of, everyday_words, forms_of, question_words, without_frames
+from assistant.core.wording import everyday_words, forms_of, question_words, talk_in, without_frames
 from assistant.dialogue.places import PLACES
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -79,14 +78,9 @@ def setting_units(units: Iterable[Unit]) -> Iterator[Unit]:
 
 def _factors(run: str) -> tuple[float, ...]:
     factors = [1.0] * len(run)
-    for match in _light_pattern().finditer(run):
-        factors[match.start() : match.end()] = [LIGHT_FACTOR] * (match.end() - match.start())
+    for start, end in talk_in(run):
+        factors[start:end] = [LIGHT_FACTOR] * (end - start)
     return tuple(factors)
-
-
-@lru_cache(maxsize=1)
-def _light_pattern() -> re.Pattern[str]:
-    return any_of(question_words()["light"])
 
 
 def _synonyms(run: str, joined: Joined) -> Iterator[Synonym]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from assistant.answers.asking import Asked
-from assistant.answers.coverage import fold
+from assistant.answers.coverage import fold, squeezed
 from assistant.answers.evidence_check import Fit
 from assistant.answers.passages import meets
 from assistant.answers.selection import SURE, strength
+from assistant.answers.units import Unit
 
 _HEDGES = ("除外", "不含", "不包括", "鼓励", "研究", "探索", "视同", "参照", "试点", "逐步", "争取", "力争")
 """Words of a source that make a plain yes too much, unless the question has them too."""
@@ -32,6 +33,13 @@ _PERMISSION = re.compile(
 """Words of a question that ask whether something may be done, so that a ban means no."""
 
 
+_TOLD = 0.6
+"""Share of what is asked that clauses without a hedge must say for a plain yes."""
+_PLANNED = re.compile(
+    r"有没有|有无|是否有|打算|计划|准备|考虑|\b(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|envisage[sd]?)\b"
+)
+"""Words of a question whether anything of the kind is meant to be done: what is only tried is meant too."""
+_PLANNED_FROM = 0.5
 _WHETHER_IN = re.compile(
     r"(?:有没有|是否有|是不是有|有无|有|包括|包含|含|列|提到?|点名?)(?:了|的|到)?(?P<after>[\u4e00-\u9fff]{2,12}?)(?:吗|吧|么|嘛|没有?)?\s*[?？。!！]*$"
     r"|(?P<before>[\u4e00-\u9fff]{2,8}?)(?:也|是不是|是否)?(?:在不在|算不算|在|算)(?:这)?(?:里面|里头|其中|内|之列|里)"
@@ -55,10 +63,31 @@ def verdict(question: str, asked: Asked, fit: Fit) -> str:
     if any(word in text for word in _FORBIDS) and not banned:
         return "not_allowed" if _PERMISSION.search(question.lower()) else ""
     words = question + "".join(o for u in asked.units for s in u.synonyms for o in s.official)
-    hedged = any(word in text and word not in words for word in _HEDGES) or bool(_STRONGER.search(words))
+    telling = _told_beside(asked, fit, tuple(word for word in _HEDGES if word not in words))
+    hedged = not telling or bool(_STRONGER.search(words))
     hedged = hedged or (bool(_MUST.search(words)) and not _BINDS.search(text))
+    if _PLANNED.search(question.lower()) and not _STRONGER.search(words) and not _MUST.search(words):
+        return "there_is" if strength(fit, asked) >= _PLANNED_FROM else ""
     sure = strength(fit, asked) >= SURE or _holds_named(question, text)
     return "yes" if sure and not hedged else ""
+
+
+def _told_beside(asked: Asked, fit: Fit, hedges: tuple[str, ...]) -> bool:
+    """Whether the clauses without a hedge say by themselves most of what is asked (鼓励认证，通过的，视同审核)."""
+    clauses = [clause.words for clause in fit.sentence.clauses]
+    plain = "".join(words for words in clauses if not any(hedge in words for hedge in hedges))
+    if len(plain) == sum(map(len, clauses)):
+        return True
+    found = [_stands(unit, plain) for unit in asked.units if max(unit.factors) >= 1.0]
+    return bool(found) and sum(found) >= _TOLD * len(found)
+
+
+def _stands(unit: Unit, text: str) -> float:
+    """The share of a unit's characters that a text holds beside their neighbours; all of them by another word."""
+    if any(squeezed(word) in text for synonym in unit.synonyms for word in synonym.official):
+        return 1.0
+    pairs = [unit.words[i : i + 2] for i in range(len(unit.words) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs and unit.is_han else 0.0
 
 
 def _holds_named(question: str, text: str) -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 EVERYDAY_FILE = Path(__file__).resolve().parent / "everyday.tsv"
 WORDS_FILE = Path(__file__).resolve().parent / "words.toml"
+TALK_FILE = Path(__file__).resolve().parent / "talk.txt"
 _VOWELS = "aeiou"
 
 
@@ -38,6 +39,27 @@ def question_words() -> dict[str, frozenset[str]]:
     """The word lists by name: ``frames`` and ``light`` in Chinese, ``empty`` and ``common`` in English."""
     lists = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     return {name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
+
+
+@lru_cache(maxsize=1)
+def _talk() -> tuple[frozenset[str], int]:
+    """The Chinese words that carry no subject, and the length of the longest."""
+    lines = TALK_FILE.read_text(encoding="utf-8").splitlines()
+    words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    words |= question_words()["light"]
+    return words, max(map(len, words))
+
+
+def talk_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where words that carry no subject stand in a Chinese text, left to right, the longest first."""
+    words, longest = _talk()
+    place = 0
+    while place < len(text):
+        sizes = range(min(longest, len(text) - place), 0, -1)
+        size = next((n for n in sizes if text[place : place + n] in words), 0)
+        if size:
+            yield place, place + size
+        place += size or 1
 
 
 @lru_cache(maxsize=4)

@@ -222,6 +222,7 @@ RULES: tuple[Rule, ...] = (
           forbids="ref agency unknown_agency document subject fact off_task opinion yesno place list count " + _ROLE),
     _rule("open", "topic"),
     _rule("open", "document", one_of="list count text why duty"),
+    _rule("open", "unknown_agency", forbids="ref agency"),
     _rule("help", "help"),
     _rule("unclear"),
 )  # fmt: skip

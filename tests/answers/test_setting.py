@@ -34,3 +34,9 @@ def test_setting(text: str, language: Language, asked: str) -> None:
 )
 def test_what_belongs_to_the_question(text: str, language: Language) -> None:
     assert parted(text, language) == (text, "")
+
+
+def test_what_is_asked_about_may_be_told_just_before() -> None:
+    asked, around = parted("我们饭店在广州,想搞小份菜,文件有提倡吗", "zh")
+    assert asked == "想搞小份菜,文件有提倡吗"
+    assert around == "我们饭店在广州,"
