@@ -14,7 +14,6 @@ from pathlib import Path
 
 EVERYDAY_FILE = Path(__file__).resolve().parent / "everyday.tsv"
 WORDS_FILE = Path(__file__).resolve().parent / "words.toml"
-TALK_FILE = Path(__file__).resolve().parent / "talk.txt"
 _VOWELS = "aeiou"
 
 
@@ -36,7 +35,7 @@ def without_frames(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def question_words() -> dict[str, frozenset[str]]:
-    """The word lists by name: ``frames`` and ``light`` in Chinese, ``empty`` and ``common`` in English."""
+    """The word lists by name: ``frames``, ``light`` and ``talk`` in Chinese, ``empty`` and ``common`` in English."""
     lists = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     return {name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
 
@@ -44,9 +43,7 @@ def question_words() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _talk() -> tuple[frozenset[str], int]:
     """The Chinese words that carry no subject, and the length of the longest."""
-    lines = TALK_FILE.read_text(encoding="utf-8").splitlines()
-    words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-    words |= question_words()["light"]
+    words = question_words()["talk"] | question_words()["light"]
     return words, max(map(len, words))
 
 
