@@ -13,6 +13,7 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.select import by_topic, printed_as, role_of
 from assistant.core.records import ROLES, Agency, Record, Responsibility, Role
+from assistant.dialogue.lexicon import AND_OTHERS
 
 _ALL = re.compile(r"全(?=归|由|是|部|都)|都(?=是|由|归)|通通|统统|\ball\b")
 _RHETORICAL = re.compile(r"(?<![对是错])[吗嘛么][?。!\s]*$")
@@ -139,6 +140,9 @@ def item_check(context: Context, records: Sequence[Record], sheet: Sheet) -> int
             sheet.add(context.say("partly").strip())
         for verdict, line in said:
             sheet.add((context.say(verdict) if verdict and len(verdicts) == 1 else "") + line)
+    if {"who", "role"} <= context.question.cues and AND_OTHERS.search(context.question.normal.lower()):
+        for record in assigned[:1]:
+            sheet.add(describe(context, sheet, record, ()))  # 还有谁跟它一样
     if beside := _asked_beside(context):
         for record in assigned:
             sheet.add(describe(context, sheet, record, beside))

@@ -70,6 +70,10 @@ class Terms:
         """A text in which names and terms that were heard right and written wrong are spelled as the documents do."""
         return self._sounds.mended(mended(text, self._latin_words), self._right)
 
+    def holds(self, words: str) -> bool:
+        """Whether words stand in a text as they are, blanks aside; without any text they do."""
+        return not self._text or normalise(words).lower().replace(" ", "") in self._text.replace(" ", "")
+
     def _right(self, text: str, start: int, name: str) -> bool:
         """Whether words that sound like a name are right as they are: particles, or known beside their neighbours."""
         wrong = [start + n for n, character in enumerate(name) if text[start + n] != character]

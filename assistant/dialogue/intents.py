@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
           " target_value target_compare target_list l_change l_copied l_new l_not_above l_not_below"),
     _rule("open", "money topic", forbids="ref agency list count row_word place who lead joint responsible"),
     _rule("lineage_classes", "l_adapted l_figures l_upstream l_asked row_word", forbids="ref fact place attribute"),
-    _rule("locate", "place subject that_row s_heading", forbids=f"ref agency count fact money {_ROLE}"),
+    _rule("locate", "place subject that_row s_heading", forbids=f"ref agency count money {_ROLE}"),
     _rule("topic_agencies", "who subject target_value",
           forbids="ref agency count list compare each text yesno choice place money"),
     _rule("topic_agencies", "who subject that_row", one_of="lead support joint responsible s_bodies",

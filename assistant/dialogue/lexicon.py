@@ -140,6 +140,11 @@ DESCRIBED = re.compile(
     r"|(?:讲|说|关于|有关|涉及)[^,，。;；?？]{2,16}?(?:那|这)(?:一)?(?:条|项)"
 )
 """What a row is said to be about."""
+MADE_SURE = re.compile(
+    r"没(?:写|记|弄|搞|说)?错[吧吗]|对(?:吗|吧|不对)|是不是(?:对|真)|属实|(?:写|报|说)得对"
+    r"|\b(?:is (?:that|this|it) (?:right|correct|true)|correct\?|right\?)"
+)
+"""That something told is asked to be right."""
 ROW_ASIDE = re.compile(r"\s*(?:项|条|号)?\s*(?:之外|以外|除外)")
 """Right behind the number of a row that is left out (46项之外)."""
 EXCLUDED = re.compile(r"\s*(?:之外|以外|外)\s*[,，]?.{0,12}?(?:还|别的|其他|其余|另外|剩下)")

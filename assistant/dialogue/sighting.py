@@ -87,7 +87,7 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     """Names, numbers, years, quotations, indicators and what is taken for granted."""
     written, gaps = without_gaps(years_in_full(in_mandarin(normalise(in_mandarin(text)))))
     normal = vocabulary.terms.spelled(spelled_out(written))
-    quoted = quotations(normal, vocabulary.agencies.covers)
+    quoted = _claims_told(quotations(normal, vocabulary.agencies.covers), normal, vocabulary)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
     lowered = blanked(whole, (*pasted, *(m.span() for m in lexicon.HOW_TO_ANSWER.finditer(whole))))
@@ -166,6 +166,13 @@ def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
 
 _ASKED_OF_ROWS = frozenset({"attribute", "money", "deadline", "contact"})
 """Cues that ask nothing where they only describe a row (the one about audit costs)."""
+
+
+def _claims_told(quoted: tuple[Quotation, ...], normal: str, vocabulary: Vocabulary) -> tuple[Quotation, ...]:
+    """Quotations without those that stand in no document and are asked to be right: what they say is the question."""
+    if not any(q.pasted for q in quoted) or not lexicon.MADE_SURE.search(normal.lower()):
+        return quoted
+    return tuple(q for q in quoted if not q.pasted or vocabulary.terms.holds(q.words))
 
 
 def _names_within(quoted: tuple[Quotation, ...], vocabulary: Vocabulary) -> Spans:
