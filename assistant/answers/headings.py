@@ -45,7 +45,7 @@ def named_exactly(context: Context, document: str, *, said: bool = False) -> lis
         words = _plain(context.question.normal)
         titles = {r.record_id: _plain(_NUMBER.sub("", r.title or "")) for r in context.corpus.of(document, "section")}
         return [context.corpus.record(i) for i, title in titles.items() if len(title) >= _TITLE and title in words]
-    pieces = (context.question.topic, context.question.subject)
+    pieces = (context.question.topic, context.question.subject, tuple(q.words for q in context.question.quoted))
     asked = {_plain("".join(words)) for words in pieces if words}
     return [r for r in context.corpus.of(document, "section") if r.title and _plain(_NUMBER.sub("", r.title)) in asked]
 

@@ -158,6 +158,14 @@ def _topic_items(context: Context, sheet: Sheet) -> Draft | None:
     return named or rows.topic_items(context, sheet)
 
 
+def _section_quoted(context: Context) -> Draft | None:
+    """The words of sections asked for by their title in quotation marks (“指导思想”这一节)."""
+    cues = context.question.cues
+    if not {"s_heading", "term"} <= cues or cues & (_ASKS_WHO | {"count", "yesno", "why"}):
+        return None
+    return under_headings(context, Sheet(context=context))
+
+
 def _series_items(context: Context, sheet: Sheet) -> Draft | None:
     """The rows of a series; in a document without such rows what stands under a heading of that name (重点任务)."""
     draft = rows.series_items(context, sheet)
@@ -213,7 +221,9 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "unclear": facts.unclear,
     "document_fact": document_fact,
     "definition": definition,
-    "open": lambda context, sheet: box_entries(context, sheet) or facts_beside_chatter(context, sheet),
+    "open": lambda context, sheet: (
+        _section_quoted(context) or box_entries(context, sheet) or facts_beside_chatter(context, sheet)
+    ),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,
     "locate": lambda context, sheet: facts.locate(context, sheet) or facts.place_of_row(context, sheet),
