@@ -43,6 +43,7 @@ _SECTION_NUMBER = re.compile(r"^[（(]([一二三四五六七八九十]+)[)）]"
 _COMMON = 0.30
 _ENOUGH = 0.5
 _CLOSE = 0.85
+_SAME = 0.97
 
 
 def is_chapter(record: Record) -> bool:
@@ -194,6 +195,8 @@ class TopicMatch:
     exact: bool
     share: float = 1.0
     """How much of the topic, by weight, the best of them holds."""
+    best: tuple[Record, ...] = ()
+    """Those that hold as much of it as the best does."""
 
 
 def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
@@ -220,7 +223,8 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     if not total or best / total < _ENOUGH:
         return TopicMatch(records=(), exact=False)
     close = tuple(r for r, s in zip(records, scores, strict=True) if s >= _CLOSE * best)
-    return TopicMatch(records=close, exact=False, share=best / total)
+    top = tuple(r for r, s in zip(records, scores, strict=True) if s >= _SAME * best)
+    return TopicMatch(records=close, exact=False, share=best / total, best=top)
 
 
 def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> TopicMatch:

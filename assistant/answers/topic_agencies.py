@@ -42,7 +42,8 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     for match in matches:
         if exact and not match.exact and not context.question.documents:
             continue
-        assigned = [r for r in match.records if r.responsibility is not None]
+        rows = match.records if match.exact or not match.best else match.best
+        assigned = [r for r in rows if r.responsibility is not None]
         silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
         if assigned and (not match.exact or says_more(context.question)):
             sheet.assume_closest()
