@@ -50,7 +50,8 @@ def with_bodies(context: Context, draft: Draft) -> Draft:
     if draft.status != "answered" or not context.question.cues & _ASKS_WHO or not 0 < len(rows) <= _FEW:
         return draft
     sheet = Sheet(context=context, evidence=list(draft.evidence))
-    for record in rows:
+    several = context.question.cues & {"list", "count", "each", "that_row"} or len(context.question.documents) > 1
+    for record in rows if several else rows[:1]:
         sheet.add(describe(context, sheet, record, context.question.roles))
     sheet.assume_closest()
     told = sheet.draft()
