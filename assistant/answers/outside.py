@@ -76,6 +76,8 @@ def is_foreign(question: Question, corpus: Corpus) -> bool:
     places = [p for p in question.foreign if not _of_the_table(question, p, corpus)]
     if question.refs and places:
         return True  # a numbered row of a place whose documents are not held
+    if question.target.intent is not None:  # 川渝 is no figure of 四川
+        return bool(places) and not any(chinese_name(p) in text for p in places for text in texts_of(corpus))
     return bool(places) and not any(occurs(place, corpus) for place in places)
 
 

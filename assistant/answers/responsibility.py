@@ -25,7 +25,7 @@ _LEAD_ALONE = re.compile(
     r"[只仅光单](?:要|看|说|列|给|报|写|问)?(?:我|一下)?(?:出)?(?:牵头|第一)|(?:协办|配合)[^,，。]{0,6}(?:不用|不要|别|不必|不需要|先不)"
     r"|(?:不用|不要|别|不必)[^,，。]{0,6}(?:协办|配合)|\b(?:only|just) (?:the |its )?lead"
 )
-"""The lead asked for and nobody else; otherwise who supports is told behind it."""
+"""The lead asked for and nobody else; otherwise who supports a row described in words is told behind it."""
 
 
 def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Role]) -> str:
@@ -74,7 +74,9 @@ def _led(context: Context, record: Record, duty: Responsibility, names: dict[Rol
         besides = wording.joined((m.words for m in context.question.excluded), context.language)
         key = "lead_besides" if len(record.agencies("lead")) > len(duty.lead) else key
         parts.append(context.say(key, item=item, names=names["lead"], count=len(duty.lead), besides=besides))
-    details = list(roles) == ["lead"] and duty.support and not _LEAD_ALONE.search(context.question.normal.lower())
+    described = context.question.intent == "topic_agencies"  # of a row named by its number the lead is told alone
+    asked_alone = _LEAD_ALONE.search(context.question.normal.lower())
+    details = described and list(roles) == ["lead"] and duty.support and not asked_alone
     if "support" in roles or "lead" not in roles or details:
         alone = list(roles) == ["support"]
         if duty.support:

@@ -17,7 +17,7 @@ def vocabulary(five: Corpus) -> Vocabulary:
 @pytest.mark.parametrize(
     ("words", "says", "never", "record"),
     [
-        ("深圳第58项由哪个局牵头？", ["牵头单位是市住房建设局。"], [], "shenzhen/task/58"),
+        ("深圳第58项由哪个局牵头？", ["牵头单位是市住房建设局。"], ["市发展改革委"], "shenzhen/task/58"),
         ("深圳第58项只要牵头单位", ["市住房建设局"], ["市发展改革委"], "shenzhen/task/58"),
         ("深圳第58项的协办单位", ["市发展改革委、各区政府"], ["市住房建设局"], "shenzhen/task/58"),
         ("深圳第1项谁牵头，重点任务", ["没有指定牵头单位", "市生态环境局"], [], "shenzhen/task/1"),
