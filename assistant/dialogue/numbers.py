@@ -207,8 +207,8 @@ def _row_ranked(words: str, before: str, after: str) -> bool:
 
 def _is_rank(match: re.Match[str], words: str, after: str) -> bool:
     """Whether 第N points at a record: with a noun or a classifier, or before words that ask."""
-    row = match.group("kind3") or match.group("kind")
-    if words in ("一", "1") and not row and match.group("kind2") in (None, "个") and _RANK_OF_BODY.match(after):
+    behind = match.group("kind3")  # 第1个工程牵头的是谁 is a row
+    if words in ("一", "1") and not behind and match.group("kind2") in (None, "个") and _RANK_OF_BODY.match(after):
         return False  # 第一责任单位 is the lead
     if match.group("kind2") == "个" and re.match(
         r"\s*(?:单位|部门|局|行业|方面|问题|原因|阶段|文件|文本|方案|意见)", after
