@@ -79,7 +79,7 @@ def _numbers(outcomes: Sequence[Outcome], others: dict[str, list[Ranked]]) -> di
         some = [o for o in outcomes if o.case.split == split]
         if not some:
             continue
-        systems = {"product": [(o.case, o.hits) for o in some]}
+        systems: dict[str, list[Ranked]] = {"product": [(o.case, o.hits) for o in some]}
         systems |= {name: [row for row in rows if row[0].split == split] for name, rows in others.items()}
         ranked = {
             name: {k: asdict(v) for k, v in measured([r for r in rows if r[0].answerable]).items()}
