@@ -60,8 +60,18 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
             choices = (widened(choices[0], fits, checker, question.normal),)
         return composer.answer(choices, searched=len(hits))
     beside = elsewhere() if callable(elsewhere) else elsewhere
-    others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(beside, corpus))
-    return composer.refusal(fits, choose(others, asked, ()), searched=len(hits))
+    others = choose(tuple(checker.best_excerpt(s) for s in sentences_of(beside, corpus)), asked, ())
+    if same := _said_alike(fits, others, question.documents):
+        return composer.answer(same, searched=len(hits))
+    return composer.refusal(fits, others, searched=len(hits))
+
+
+def _said_alike(fits: Sequence[Fit], others: Sequence[Choice], documents: Sequence[str]) -> tuple[Choice, ...]:
+    """Where a sentence that answers in another document stands word for word in the one named, it answers there too:
+    headings and neighbours, which tip the scale, do not make it say less."""
+    said = {choice.best.sentence.words for choice in others}
+    same = tuple(fit for fit in fits if fit.sound and fit.sentence.words in said)
+    return (Choice(document=documents[0], fits=same[:1]),) if same and len(documents) == 1 else ()
 
 
 def _asked(question: OpenQuestion, corpus: Corpus) -> Asked:
