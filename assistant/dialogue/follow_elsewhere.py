@@ -71,7 +71,9 @@ def the_words(turn: Turn) -> Question | None:
     q, rows = turn.question, turn.before.records or turn.before.rows
     own = q.refs or q.agencies or q.facts or q.target.mentions or not q.documents
     asked = turn.asks & {"list", "count", "text", "content"} and not turn.asks & {"who", "lead", "support", "yesno"}
-    if not 0 < len(rows) <= 2 or own or not asked or {row.split("/")[0] for row in rows} & set(q.documents):
+    taken = {d.document: d.carries_out for d in turn.vocabulary.documents if d.carries_out}
+    homes = {row.split("/")[0] for row in rows}
+    if not 0 < len(rows) <= 2 or own or not asked or not all(taken.get(d) in homes for d in q.documents):
         return None
     if not _THE_WORDS.search(q.text.lower()):
         return None
