@@ -188,7 +188,7 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
         return False  # 附件18条当中
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
-        return not re.match(r"[览批些下起样般共定系律个种直切来多余边者方块头类侧手]", after)
+        return not re.match(r"[览批些下起样般共定系律个种直切来多余边者方块头类侧手角]", after)
     if (after[:1] == "行" or (form == "classifier" and match.group("kind3"))) and _COUNT_BEHIND.match(after):
         return False
     if form == "classifier":  # 号 never counts anything

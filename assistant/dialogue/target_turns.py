@@ -165,7 +165,8 @@ def _with_the_rest(question: Question, before: State, listing: bool) -> Question
     if len(question.documents) == 1 and wants & _RANKS and before.documents_said:
         # 深圳呢？是不是更高: than the one talked about
         changes["documents"] = tuple(dict.fromkeys((*question.documents, *before.documents_said)))
-    if not question.years and before.years and not wants & _RANKS:
+    each = bool(question.target.mentions) and len(before.years) > 1  # both years of one; of another those it has
+    if not question.years and before.years and not wants & _RANKS and not each:
         changes["years"] = before.years
         carried.append("years")
     if not question.series and before.series == ("annex",) and not (question.documents or question.years):
