@@ -99,7 +99,8 @@ def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Questi
 def _without_light(question: Question) -> Question:
     """A follow-up without leftover words that say nothing (2022年当年的呢, the supporting side)."""
     rest = tuple(word for word in question.target.rest if not is_light(word))
-    question = replace(question, target=replace(question.target, rest=rest))
+    beside = tuple(word for word in question.target.beside if not is_light(word))
+    question = replace(question, target=replace(question.target, rest=rest, beside=beside))
     if not question.topic or not all(is_light(piece) for piece in question.topic):
         return question
     cues = question.cues - {"subject"} | {"pointing"}

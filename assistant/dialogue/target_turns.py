@@ -156,6 +156,9 @@ def _with_the_rest(question: Question, before: State, listing: bool) -> Question
         mention = IndicatorMention(words=before.indicator_words, indicators=before.indicators, start=0, end=0)
         target = replace(target, mentions=(mention,))
         carried.append("indicators")
+    elif all(set(m.indicators) <= set(before.indicators) for m in target.mentions):
+        # 农膜, after 农膜回收: what a word may mean is settled by what was talked about
+        target = replace(target, mentions=tuple(replace(m, loose=False, beside=()) for m in target.mentions))
     everywhere = wants & _EVERYWHERE or (
         "difference" in wants and max(len(before.documents_said), len(before.years)) < _PAIR
     )
