@@ -1,4 +1,4 @@
-"""How many things of a kind each of several texts in one file names one by one, counted in the sentence that names them.
+"""How many things of a kind each of several texts in one file names one by one, counted where it names them.
 
 Knows enumerations and the number a source prints behind one; refuses to know which text is right.
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from assistant.answers.asking import Asked
 from assistant.answers.coverage import OFFICIAL, Rarity, Weighed, held, squeezed
@@ -205,7 +206,7 @@ def _either(rows: _Rows) -> _Rows:
     if not any(unit.unit.either for unit, _ in rows):
         return rows
     found = list(rows)
-    for place, ((unit, left), (other, right)) in enumerate(zip(rows[:-1], rows[1:], strict=True)):
+    for place, ((unit, left), (other, right)) in enumerate(pairwise(rows)):
         if not unit.unit.either:
             continue
         if min(left[-_WORD:], default=0.0) >= BESIDE:

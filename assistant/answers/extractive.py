@@ -68,7 +68,8 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
 
 def _said_alike(fits: Sequence[Fit], others: Sequence[Choice], documents: Sequence[str]) -> tuple[Choice, ...]:
     """Where a sentence that answers in another document stands word for word in the one named, it answers there too:
-    headings and neighbours, which tip the scale, do not make it say less."""
+    headings and neighbours, which tip the scale, do not make it say less.
+    """
     said = {choice.best.sentence.words for choice in others}
     same = tuple(fit for fit in fits if fit.sound and fit.sentence.words in said)
     return (Choice(document=documents[0], fits=same[:1]),) if same and len(documents) == 1 else ()

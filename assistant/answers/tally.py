@@ -25,7 +25,12 @@ _OF_ROWS = re.compile(
     r"(?P<role>牵头|协办|责任)(?:的)?(?:单位|部门)(?:数量|个数|数)?最[多少]"
     r"|(?:most|fewest) (?P<role_en>lead|support|responsible)"
 )
-_NAMED: dict[str, tuple[Role, ...]] = {"牵头": ("lead",), "lead": ("lead",), "协办": ("support",), "support": ("support",)}
+_NAMED: dict[str, tuple[Role, ...]] = {
+    "牵头": ("lead",),
+    "lead": ("lead",),
+    "协办": ("support",),
+    "support": ("support",),
+}
 _TOLD = 3
 """So few entries are told with their bodies."""
 _CITED = 20

@@ -20,7 +20,9 @@ from assistant.answers.wording import joined
 from assistant.core.targets import Target
 from assistant.core.text import parse_numeral
 
-_PERIODS = re.compile(r"(?<!\d)20\d\d(?!\d|\s*[万亿元块家台吨亩户辆座多余])\s*年?|\b14th\b|(?<![\d.])[23]\d年(?![内间来])")
+_PERIODS = re.compile(
+    r"(?<!\d)20\d\d(?!\d|\s*[万亿元块家台吨亩户辆座多余])\s*年?|\b14th\b|(?<![\d.])[23]\d年(?![内间来])"
+)
 YEARLY = re.compile(r"每年|年年|逐年|每一年|\b(?:every|each|per|a) year\b|\b(?:annual|yearly)(?:ly)?\b")
 _IN_ALL = re.compile(
     r"累计|总共|一共|合计|[两三四五]年(?:内|里|共|审|完|要)"

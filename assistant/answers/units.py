@@ -72,8 +72,8 @@ def chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joine
     for run in _HAN_RUN.findall(text):
         parts = _OR_BETWEEN.split(run)
         for number, part in enumerate(parts, start=1):
-            synonyms = tuple(_synonyms(part, joined))
-            yield Unit(words=part, factors=_factors(part), synonyms=synonyms, either=number < len(parts))
+            known = tuple(_synonyms(part, joined))
+            yield Unit(words=part, factors=_factors(part), synonyms=known, either=number < len(parts))
 
 
 def setting_units(units: Iterable[Unit]) -> Iterator[Unit]:

@@ -21,7 +21,8 @@ _GIVEN = re.compile(
     r"(?:奖补|补贴|补助|奖励|资助|给予|发放|发|给|拿到?|领到?|得到?|补|奖|获)(?:每?[家户个]|企业|你们?|我们?|他们?|了|到|是|的)*"
     r"\d[\d.]*\s*[万亿]?元?(?!\S{0,3}(?:以上|起|才|方可))"
     r"|(?<![\d过于到满])\d[\d.]*\s*[万亿]元?的?(?:奖补|补贴|补助|奖励|资助|奖金)"
-    r"|\b(?:subsid\w+|grants?|awards?|pay(?:s|ment)?|gives?|gets?|receives?)(?: (?!over\b|above\b|more\b|exceed|from\b|at\b|beyond\b|than\b|least\b)\w+){0,4}? \d"
+    r"|\b(?:subsid\w+|grants?|awards?|pay(?:s|ment)?|gives?|gets?|receives?)"
+    r"(?: (?!over\b|above\b|more\b|exceed|from\b|at\b|beyond\b|than\b|least\b)\w+){0,4}? \d"
 )
 """A sum said to be what is given."""
 _CONDITION = re.compile(
@@ -61,7 +62,7 @@ _WHETHER_IN = re.compile(
 
 
 def given_for_condition(question: str, source: str) -> bool:
-    """Whether a sum said to be given (每家奖补2000万元) is what the source sets as the condition (超过2000万元的企业)."""
+    """Whether a sum said to be given (每家奖补2000万元) is what the source sets as the condition (超过2000万元的)."""
     bounds = stated_quantities(" ".join(m.group("zh") or m.group("zh2") for m in _CONDITION.finditer(fold(source))))
     if not bounds or not _GIVEN.search(question.lower()):
         return False

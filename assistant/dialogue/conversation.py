@@ -36,7 +36,7 @@ _ROWS_OF_PART = re.compile(
 _ANYWHERE = re.compile(
     r"哪个?(?:地方|省|地区|城市)|\b(?:which|what) (?:place|province|region|plan|city)", re.IGNORECASE
 )
-_OF_DOCUMENT = re.compile(r"文件|方案|计划|通知|意见|文本|document|plan|notice", re.IGNORECASE)
+_OF_DOCUMENT = re.compile(r"文件|哪一?[份部]|方案|计划|通知|意见|文本|document|plan|notice", re.IGNORECASE)
 
 
 def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Question:
@@ -231,7 +231,8 @@ def _other_text(turn: Turn) -> Question | None:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    _other_text, beyond.source, beyond.the_words, beyond.of_them, lists.fullest, rows.heading_of, rows.against, rows.counted, rows.others,
+    _other_text, beyond.source, beyond.the_words, beyond.of_them, lists.fullest,
+    rows.heading_of, rows.against, rows.counted, rows.others,
     subject.number, rows.step, subject.again, beyond.elsewhere, lists.all_of_them, lists.within, rows.check,
     rows.row_words, subject.same_row, subject.other_series,
     subject.roles, subject.ask, subject.agency, subject.fact, subject.topic,

@@ -30,7 +30,8 @@ _THOSE = re.compile(
 )
 """Things that the last answer spoke of."""
 _THE_WORDS = re.compile(
-    r"(?:同|这|那|此|该)(?:样|一)*(?:的)?(?:一)?(?:句|段)(?:话)?(?!时间)|\b(?:this|that|the same) (?:sentence|passage|wording)\b"
+    r"(?:同|这|那|此|该)(?:样|一)*(?:的)?(?:一)?(?:句|段)(?:话)?(?!时间)"
+    r"|\b(?:this|that|the same) (?:sentence|passage|wording)\b"
 )
 """The very words that the last answer quoted."""
 _OF_ALL = frozenset({"documents", "count", "list", "compare"})

@@ -23,7 +23,10 @@ _MOST = 200
 _FULLEST = re.compile(
     r"(?:牵头|协办|责任)的?(?:单位|部门)(?:数量|个数|数)?最[多少]|\b(?:most|fewest) (?:lead|support|responsible)"
 )
-_ALL = re.compile(r"(?:所有|全部)(?:的)?(?:这|那)|(?:这|那|以上|上面)(?:些)?[^,。?]{0,6}(?:所有|全部|加一?起|合一?起)|\ball (?:of )?th")
+_ALL = re.compile(
+    r"(?:所有|全部)(?:的)?(?:这|那)|(?:这|那|以上|上面)(?:些)?[^,。?]{0,6}(?:所有|全部|加一?起|合一?起)"
+    r"|\ball (?:of )?th"
+)
 """All that was listed, and not only the last list."""
 
 
