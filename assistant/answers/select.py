@@ -164,16 +164,15 @@ def holds(record: Record, agency: Agency, condition: Condition, agencies: Agency
 
 def role_of(record: Record, agency: Agency, agencies: AgencyIndex) -> Role | None:
     """The role in which a record lists an agency under any of its printed names."""
-    for role in ROLES:
-        if any(agencies.of_printed(name, record.document) == agency for name in record.agencies(role)):
-            return role
-    return None
+    names = agencies.prints(agency, record.document)
+    return next((role for role in ROLES if not names.isdisjoint(record.agencies(role))), None)
 
 
 def printed_as(record: Record, agency: Agency, agencies: AgencyIndex) -> str:
     """The name under which a record lists an agency."""
     everyone = record.responsibility.everyone if record.responsibility else ()
-    return next((n for n in everyone if agencies.of_printed(n, record.document) == agency), agency.name)
+    names = agencies.prints(agency, record.document)
+    return next((name for name in everyone if name in names), agency.name)
 
 
 _NO_BRACKETS = str.maketrans("", "", "()")

@@ -57,4 +57,7 @@ def _names_text(words: str, title: str, place: int) -> bool:
 
 def of_text_named(context: Context, records: tuple[Record, ...]) -> tuple[Record, ...]:
     """The records of the text that the question names; all where it names none."""
+    named = {document: text_named(context, document) for document in {r.document for r in records}}
+    if not any(named.values()):
+        return records
     return tuple(r for r in records if in_text_named(context, r)) or records

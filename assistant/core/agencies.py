@@ -85,6 +85,7 @@ class AgencyIndex:
         self._names = {key: tuple(found) for key, found in names.items()}
         self._printed = {_key(name) for a in self.agencies for name in a.printed}
         self._bodies = {(d, name): a for a in self.agencies for d in a.documents for name in a.printed}
+        self._prints = {(d, a.agency_id): frozenset(a.printed) for a in self.agencies for d in a.documents}
         ordered = sorted(self._names, key=len, reverse=True)
         self._pattern = patterns.names(ordered)
         self._stems = StemIndex(self.agencies)
@@ -94,6 +95,10 @@ class AgencyIndex:
     def of_printed(self, name: str, document: str) -> Agency | None:
         """The agency that a document prints under this name."""
         return self._bodies.get((document, name))
+
+    def prints(self, agency: Agency, document: str) -> frozenset[str]:
+        """The names under which a document prints an agency; none where it does not."""
+        return self._prints.get((document, agency.agency_id), frozenset())
 
     def by_alias(self, name: str) -> tuple[Agency, ...]:
         """Agencies that carry this name in any form; empty when none does."""

@@ -5,9 +5,10 @@ Knows the fields of the public contract and how they become JSON; refuses to kno
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from assistant.core.plain import plain
 from assistant.core.records import Series
 
 Status = Literal["answered", "partial", "clarify", "refused"]
@@ -117,4 +118,5 @@ class Answer:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values (tuples become lists)."""
-        return asdict(self)
+        found: dict[str, Any] = plain(self)
+        return found

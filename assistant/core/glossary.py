@@ -38,6 +38,8 @@ _ENDINGS = (
 """Endings, the longest first."""
 _SIBILANT_E = ("se", "xe", "ze", "che", "she")
 _SIBILANT = ("ses", "xes", "zes", "ches", "shes")
+_WORDS_KEPT = 8192
+"""Forms of words that are remembered; looking for terms of several words meets each word many times."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,12 +180,14 @@ def root_of(word: str) -> str:
     return _root(_singular(word))
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _singular(word: str) -> str:
     """One form for singular and plural, British and American spelling, and words used for one another."""
     word = _one_number(word)
     return _one_number(_SAME[word]) if word in _SAME else word
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _one_number(word: str) -> str:
     if len(word) > 5:
         word = word.replace("yz", "ys").replace("iz", "is").replace("sulph", "sulf")
@@ -208,6 +212,7 @@ def _root(word: str) -> str:
     return word.removesuffix(ending)
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _stem(word: str) -> str:
     """A rougher form in which reduce, reduced and reducing are the same."""
     word = _singular(word)

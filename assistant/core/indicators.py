@@ -36,6 +36,14 @@ _Hit = tuple[int, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class _Patterns:
+    """Expressions with the indicators each may mean; most questions hold none, which ``any`` tells at once."""
+
+    each: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    any: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
     """What a difference in wording means, in both languages."""
 
@@ -185,8 +193,10 @@ class IndicatorIndex:
         hits = [(o.start, o.end, o.indicators) for o in self._overlaps.find(lowered)]
         return [replace(m, partly=True) for m in _longest(hits, lowered, loose=True)]
 
-    def _hits(self, text: str, patterns: Iterable[tuple[re.Pattern[str], tuple[str, ...]]]) -> list[_Hit]:
-        found = [(m.start(), m.end(), ids) for pattern, ids in patterns for m in pattern.finditer(text)]
+    def _hits(self, text: str, patterns: _Patterns) -> list[_Hit]:
+        if not patterns.any.search(text):
+            return []
+        found = [(m.start(), m.end(), ids) for pattern, ids in patterns.each for m in pattern.finditer(text)]
         return [(start + (text[start : start + 1] == "的"), end, ids) for start, end, ids in found]
 
     def _named(self, text: str) -> list[_Hit]:
@@ -256,13 +266,14 @@ def _folded(name: str) -> str:
     return normalise(name).lower()
 
 
-def _patterns(table: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """One compiled pattern for each expression, with every indicator that lists it."""
+def _patterns(table: Iterable[tuple[str, tuple[str, ...]]]) -> _Patterns:
+    """One compiled pattern for each expression, with every indicator that lists it, and one for all of them."""
     shared: dict[str, list[str]] = {}
     for indicator_id, expressions in table:
         for expression in expressions:
             shared.setdefault(expression, []).append(indicator_id)
-    return tuple((re.compile(expression), tuple(ids)) for expression, ids in shared.items())
+    each = tuple((re.compile(expression), tuple(ids)) for expression, ids in shared.items())
+    return _Patterns(each=each, any=re.compile("|".join(f"(?:{expression})" for expression in shared) or r"(?!)"))
 
 
 def _longest(hits: list[_Hit], text: str, *, loose: bool) -> list[IndicatorMention]:

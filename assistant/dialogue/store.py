@@ -12,7 +12,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,12 +20,12 @@ from sqlalchemy.exc import ArgumentError, IntegrityError
 
 from assistant.dialogue.store_engine import file_of, make_engine, told
 from assistant.dialogue.store_schema import bring_up, is_current
-from assistant.dialogue.store_tables import ANSWERED, ANSWERS, ASKED, CONVERSATIONS, FEEDBACK, SCHEMA_INFO, TURNS
+from assistant.dialogue.store_tables import ANSWERED, ANSWERS, CONVERSATIONS, FEEDBACK, SCHEMA_INFO, TURNS
+from assistant.dialogue.store_writes import time_now, write_answer, write_question, write_start
 from assistant.dialogue.turns import ConversationSummary, StoredTurn, Verdict, storable
 from assistant.errors import DatabaseProblem, UnknownAnswer, UnknownConversation
 
 _loaded: Callable[[str], dict[str, Any]] = json.loads
-_NO_STATE = "{}"
 
 
 class Store:
@@ -73,7 +73,7 @@ class Store:
     def start_conversation(self) -> str:
         """A new, empty conversation; returns its id."""
         with self._write() as connection:
-            return _started(connection)
+            return write_start(connection)
 
     def has_conversation(self, conversation_id: str) -> bool:
         """Whether the id names a conversation that was not deleted."""
@@ -84,8 +84,8 @@ class Store:
         """Keep a question before it is answered, in a new conversation if none is named; returns the conversation."""
         try:
             with self._write() as connection:
-                key = _started(connection) if conversation_id is None else storable(conversation_id)
-                _asked(connection, key, answer_id, question)
+                key = write_start(connection) if conversation_id is None else storable(conversation_id)
+                write_question(connection, key, answer_id, question)
         except IntegrityError as error:
             raise self._not_kept(conversation_id, answer_id) from error
         return key
@@ -96,7 +96,7 @@ class Store:
         ``UnknownConversation`` if it was deleted in the meantime.
         """
         with self._write() as connection:
-            _answered(connection, answer_id, answer, state)
+            write_answer(connection, answer_id, answer, state)
 
     def save_turn(
         self, conversation_id: str, answer_id: str, question: str, answer: dict[str, Any], state: dict[str, Any]
@@ -104,8 +104,8 @@ class Store:
         """Keep a question together with its answer, all or nothing."""
         try:
             with self._write() as connection:
-                _asked(connection, storable(conversation_id), answer_id, question)
-                _answered(connection, answer_id, answer, state)
+                write_question(connection, storable(conversation_id), answer_id, question)
+                write_answer(connection, answer_id, answer, state)
         except IntegrityError as error:
             raise self._not_kept(conversation_id, answer_id) from error
 
@@ -182,7 +182,7 @@ class Store:
         row = {"feedback_id": feedback_id, "answer_id": storable(answer_id), "verdict": verdict}
         try:
             with self._write() as connection:
-                connection.execute(FEEDBACK.insert(), {**row, "comment": storable(comment), "given_at": _now()})
+                connection.execute(FEEDBACK.insert(), {**row, "comment": storable(comment), "given_at": time_now()})
         except IntegrityError as error:
             raise _no_answer(answer_id) from error
         return feedback_id
@@ -211,37 +211,6 @@ class Store:
                     return
         with self._write() as connection:
             bring_up(connection)
-
-
-def _started(connection: sa.Connection) -> str:
-    conversation_id, now = secrets.token_hex(16), _now()
-    row = {"conversation_id": conversation_id, "created_at": now, "updated_at": now}
-    connection.execute(CONVERSATIONS.insert(), row)
-    return conversation_id
-
-
-def _asked(connection: sa.Connection, conversation_id: str, answer_id: str, question: str) -> None:
-    now = _now()
-    turn = {"conversation_id": conversation_id, "answer_id": answer_id, "question": storable(question)}
-    connection.execute(TURNS.insert(), {**turn, "state": _NO_STATE, "asked_at": now, "progress": ASKED})
-    mine = CONVERSATIONS.c.conversation_id == conversation_id
-    connection.execute(CONVERSATIONS.update().where(mine).values(updated_at=now))
-
-
-def _answered(connection: sa.Connection, answer_id: str, answer: dict[str, Any], state: dict[str, Any]) -> None:
-    now = _now()
-    mine = (TURNS.c.answer_id == answer_id) & (TURNS.c.progress == ASKED)
-    done = TURNS.update().where(mine).values(state=json.dumps(state), progress=ANSWERED, answered_at=now)
-    if connection.execute(done).rowcount == 0:
-        raise UnknownConversation(f"no question waits for the answer {answer_id}: its conversation was deleted")
-    connection.execute(ANSWERS.insert(), {"answer_id": answer_id, "answer": json.dumps(answer)})
-    of_turn = sa.select(TURNS.c.conversation_id).where(TURNS.c.answer_id == answer_id).scalar_subquery()
-    touched = CONVERSATIONS.update().where(CONVERSATIONS.c.conversation_id == of_turn)
-    connection.execute(touched.values(updated_at=now))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _no_conversation(conversation_id: str) -> UnknownConversation:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 from assistant.dialogue import lexicon
 
@@ -25,6 +26,7 @@ def without_gaps(normal: str) -> tuple[str, frozenset[int]]:
     return "".join(parts), frozenset(ends) - {sum(map(len, parts))}
 
 
+@lru_cache(maxsize=64)
 def topic_of(rest: str, normal: str, gaps: frozenset[int] = frozenset()) -> tuple[str, ...]:
     """Content words in the order of the question, in the spelling of the question; ``gaps`` part words from words."""
     bare = lexicon.STOPWORDS_EN.sub(lambda m: m.group() if _in_compound(m) else " " * len(m.group()), rest)
