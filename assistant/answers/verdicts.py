@@ -74,7 +74,8 @@ def verdict(question: str, asked: Asked, fit: Fit) -> str:
     """Yes or no, first, where the question asks that and the words settle it."""
     if asked.amounts and given_for_condition(question, fit.sentence.text):
         return "condition"
-    if asked.claims and not fit.amounts and not meets(asked.amounts, fit.sentence.text):
+    beyond = bool(_CONDITION.search(fold(fit.sentence.text))) and meets(asked.amounts, fit.sentence.text)
+    if asked.claims and not fit.amounts and not beyond:  # 3000万 is within what 超过2000万元的 applies to
         return "no" if asked.yes_no else "otherwise"
     if asked.amounts and not fit.amounts and not meets(asked.amounts, fit.sentence.text):
         return "otherwise" if asked.kind == "list" and not asked.yes_no else ""
