@@ -67,8 +67,8 @@ TRAINING = ("ingest.encoder_files", "ingest.train_encoder")
 """The script that makes the bundled encoder: run by hand, with the developers' dependencies."""
 
 DOORS: dict[str, tuple[str, ...]] = {
-    "sentence_transformers": ("assistant.search.embedder", *TRAINING),
-    "torch": ("assistant.search.embedder", *TRAINING),
+    "sentence_transformers": ("assistant.search.models", *TRAINING),
+    "torch": ("assistant.search.models", *TRAINING),
     "chromadb": ("assistant.search.vectors",),
     "langchain_chroma": ("assistant.search.vectors",),
     "bm25s": ("assistant.search.lexical",),

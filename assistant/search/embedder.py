@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assistant.errors import EncoderProblem
 from assistant.search.models import Origin, failed, fingerprint, folder_of, loaded
 from assistant.settings import BUNDLED_ENCODER, DEFAULTS, ModelOptions
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 BUNDLED_FOLDER = Path(__file__).resolve().parent / "model"
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 """The names models use, as in sentence-transformers; an empty prompt there hides a filled one behind it."""
+_CLASSIFIER = "ForSequenceClassification"
 _PROBE = "清洁生产"
 
 
@@ -52,7 +54,11 @@ class Embedder:
     def load(cls, name: str = BUNDLED_ENCODER, options: ModelOptions = DEFAULTS) -> Embedder:
         """The encoder of that name or folder; ``EncoderProblem`` says why it cannot be had and what to do."""
         origin = _origin(name)
-        return cls(loaded(origin, "SentenceTransformer", options), origin, options)
+        model = loaded(origin, "SentenceTransformer", options)
+        kinds = getattr(model.config, "architectures", None) or ()
+        if any(kind.endswith(_CLASSIFIER) for kind in kinds):
+            raise EncoderProblem(f"{name} is no encoder but a cross-encoder; that is what ASSISTANT_RERANKER takes")
+        return cls(model, origin, options)
 
     @property
     def max_length(self) -> int | None:

@@ -7,6 +7,7 @@ encoder and vectors come with ``warm``, and until then a search waits for them o
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Scores = NDArray[np.float32]
+
+log = logging.getLogger(__name__)
 
 CANDIDATES = 50
 """How many candidates each signal brings to the fusion, at least."""
@@ -233,7 +236,8 @@ class Retriever:
         text = translation.text if translation is not None and embedder.name == BUNDLED_ENCODER else query.text
         try:
             vector = embedder.encode_query(text)
-        except EncoderProblem:
+        except EncoderProblem as problem:
+            log.warning("%s", problem)
             return None
         if not vector.any():
             return {}
@@ -250,7 +254,8 @@ class Retriever:
         places = [place for place, _ in fusion.ranked(fused, self._settings.reranker_candidates)]
         try:
             scores = reranker.scores(query.text, [passage_text(self._chunks[place]) for place in places])
-        except EncoderProblem:
+        except EncoderProblem as problem:
+            log.warning("%s", problem)
             return None
         return dict(zip(places, scores, strict=True))
 
