@@ -139,7 +139,8 @@ class _Composer:
     def answer(self, choices: Sequence[Choice]) -> Draft:
         """The documents that answer, each with its words; documents named that are silent are told."""
         sheet = _Sheet(self.corpus, [])
-        verdict = self._verdict(choices[0].best)
+        verdicts = {self._verdict(choice.best) for choice in choices}
+        verdict = verdicts.pop() if len(verdicts) == 1 else ""
         found = {choice.document for choice in choices}
         missing = [d for d in self.question.documents if d not in found]
         everywhere = [info.document for info in self.corpus.documents] if self.asked.everywhere else []
