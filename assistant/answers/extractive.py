@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import extractive_text as wording
 from assistant.answers.asking import Asked, kinds_of_text, read_question
+from assistant.answers.certainty import certainty
 from assistant.answers.coverage import Rarity, rarity_of, squeezed
 from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
 from assistant.answers.passages import AMOUNTS, TIMES, sentences_of, years_in
-from assistant.answers.selection import Choice, choose, otherwise_counted, strength
+from assistant.answers.selection import Choice, choose, nearly, otherwise_counted, strength
 from assistant.answers.verdicts import verdict
 from assistant.answers.widening import widened
 from assistant.core.answer import Language
@@ -31,7 +32,10 @@ NEAREST = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenQuestion:
-    """A question that no look-up settled. ``normal`` is its normalised text, ``topic`` its content words."""
+    """A question that no look-up settled. ``normal`` is its normalised text, ``topic`` its content words.
+
+    ``exact`` tells that only words which say it answer, and not what comes near: who is responsible for something.
+    """
 
     text: str
     normal: str
@@ -39,6 +43,7 @@ class OpenQuestion:
     documents: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     topic: str = ""
+    exact: bool = False
 
 
 def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()) -> Draft:
@@ -52,16 +57,30 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     checker = Checker.of(asked, rarity_of(corpus), corpus, limited=bool(question.documents))
     fits = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(hits, corpus))
     choices = choose(fits, asked, question.documents) if asked.says_something else ()
-    composer = _Composer(question=question, asked=asked, corpus=corpus)
+    sure = certainty(fits, asked) if asked.says_something else 0.0
+    composer = _Composer(question=question, asked=asked, corpus=corpus, searched=len(hits), certainty=sure)
     if not choices and asked.kind == "list" and asked.amounts:
         choices = otherwise_counted(fits, asked, question.documents)
     if choices:
         if len(choices) == 1:
             choices = (widened(choices[0], fits, checker, question.normal),)
-        return composer.answer(choices, searched=len(hits))
+        return composer.answer(choices)
     beside = elsewhere() if callable(elsewhere) else elsewhere
-    others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(beside, corpus))
-    return composer.refusal(fits, choose(others, asked, ()), searched=len(hits))
+    others = choose(tuple(checker.best_excerpt(s) for s in sentences_of(beside, corpus)), asked, ())
+    if same := _said_alike(fits, others, question.documents):
+        return composer.answer(same)
+    refusal = composer.refusal(fits, others)
+    near = () if others or question.exact or not asked.says_something else nearly(fits, asked, question.documents)
+    return replace(refusal, instead=composer.nearest(near)) if near else refusal
+
+
+def _said_alike(fits: Sequence[Fit], others: Sequence[Choice], documents: Sequence[str]) -> tuple[Choice, ...]:
+    """Where a sentence that answers in another document stands word for word in the one named, it answers there too:
+    headings and neighbours, which tip the scale, do not make it say less.
+    """
+    said = {choice.best.sentence.words for choice in others}
+    same = tuple(fit for fit in fits if fit.sound and fit.sentence.words in said)
+    return (Choice(document=documents[0], fits=same[:1]),) if same and len(documents) == 1 else ()
 
 
 def _asked(question: OpenQuestion, corpus: Corpus) -> Asked:
@@ -110,12 +129,14 @@ class _Composer:
     question: OpenQuestion
     asked: Asked
     corpus: Corpus
+    searched: int
+    certainty: float
 
     @property
     def language(self) -> Language:
         return self.question.language
 
-    def answer(self, choices: Sequence[Choice], searched: int) -> Draft:
+    def answer(self, choices: Sequence[Choice]) -> Draft:
         """The documents that answer, each with its words; documents named that are silent are told."""
         sheet = _Sheet(self.corpus, [])
         verdict = self._verdict(choices[0].best)
@@ -138,10 +159,16 @@ class _Composer:
             status="partial" if missing or years else "answered",
             reason="not_stated" if missing or years else None,
             evidence=tuple(sheet.evidence),
-            searched=self._searched(searched),
+            searched=self._where(),
         )
 
-    def refusal(self, fits: Sequence[Fit], others: Sequence[Choice], searched: int) -> Draft:
+    def nearest(self, choices: Sequence[Choice]) -> Draft:
+        """What comes nearest, told as no more than that."""
+        found = self.answer(choices)
+        text = self._say("nearly", text=found.text)
+        return replace(found, text=text, assumptions=(self._say("nearly_assumed"),))
+
+    def refusal(self, fits: Sequence[Fit], others: Sequence[Choice]) -> Draft:
         """Not stated: where was looked, what comes nearest, and which other documents speak of it."""
         infos = [self.corpus.document(document) for document in self.question.documents]
         if not infos:
@@ -150,7 +177,7 @@ class _Composer:
             where = self._say("none_one", title=wording.titles(infos, self.language).strip("《》"))
         else:
             where = self._say("none_some", titles=wording.titles(infos, self.language))
-        text = self._say("none", where=where, count=searched)
+        text = self._say("none", where=where, count=self.searched)
         ordered = sorted(fits, key=lambda fit: (-strength(fit, self.asked), -fit.sentence.hit.score))
         nearest = [choice.best for choice in others][:NEAREST]
         nearest += [fit for fit in ordered if strength(fit, self.asked) > 0][: NEAREST - len(nearest)]
@@ -167,7 +194,7 @@ class _Composer:
             status="refused",
             reason="not_stated",
             nearest=tuple(sheet.evidence[:NEAREST]),
-            searched=self._searched(searched),
+            searched=self._where(),
         )
 
     def _years_missing(self, choices: Sequence[Choice]) -> tuple[int, ...]:
@@ -259,9 +286,9 @@ class _Composer:
         info = self.corpus.document(document)
         return (info.region if self.language == "zh" else info.region_en) or squeezed(info.title)
 
-    def _searched(self, passages: int) -> dict[str, object]:
+    def _where(self) -> dict[str, object]:
         documents = self.question.documents or tuple(info.document for info in self.corpus.documents)
-        return {"documents": list(documents), "passages": passages}
+        return {"documents": list(documents), "passages": self.searched, "evidence": self.certainty}
 
     def _say(self, key: str, **values: object) -> str:
         return wording.phrase(key, self.language, **values)
