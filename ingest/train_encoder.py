@@ -24,12 +24,12 @@ from ingest.encoder_loop import Family, Plan, fit
 from ingest.encoder_pairs import Pair, Pairs, read_pairs
 from ingest.encoder_terms import terms
 
-DIMENSION = 256
+DIMENSION = 384
 SEED = 20240601
 STEPS = 600
 BATCH = 512
 RATE = 0.005
-CHINESE_TERMS = 60_000
+CHINESE_TERMS = 40_000
 OTHER_TERMS = 9_000
 """The most frequent terms of the pairs get a vector: so many Chinese ones, so many English words and numbers."""
 SHARES = {
@@ -45,8 +45,8 @@ SHARES = {
 }
 """How often a batch is drawn from each family of pairs, as measured on this project's questions."""
 IN_RUNS = frozenset({"article", "heading", "question"})
-_PASSAGES = ("question", "question_en", "heading", "translation")
-"""Families whose second text tells how common a term is."""
+_NATURAL = ("heading", "question", "question_en", "translation")
+"""Families of running text, which tell how common a term is; word lists do not."""
 _log = logging.getLogger(__name__)
 
 Split = Mapping[str, Sequence[tuple[list[str], list[str]]]]
@@ -66,11 +66,21 @@ def split(families: Mapping[str, Sequence[Pair]]) -> Split:
 
 def vocabulary(families: Split, chinese: int = CHINESE_TERMS, other: int = OTHER_TERMS) -> tuple[str, ...]:
     """The most frequent terms, in code point order."""
-    counts = Counter(term for pairs in families.values() for pair in pairs for text in pair for term in set(text))
+    counts = _frequencies(_texts(families, families))
     ranked = sorted(counts, key=lambda term: (-counts[term], term))
     han = [term for term in ranked if term >= "\u3400"]
     rest = [term for term in ranked if term < "\u3400"]
     return tuple(sorted(han[:chinese] + rest[:other]))
+
+
+def _texts(families: Split, names: Iterable[str]) -> list[list[str]]:
+    """The different texts of some families; ``split`` gives the same list for the same text."""
+    return list({id(text): text for name in names for pair in families.get(name, ()) for text in pair}.values())
+
+
+def _frequencies(texts: Iterable[list[str]]) -> Counter[str]:
+    """In how many texts a term stands."""
+    return Counter(term for text in texts for term in set(text))
 
 
 def start_vectors(families: Split, known: Sequence[str], dimension: int, seed: int) -> NDArray[np.float32]:
@@ -78,8 +88,8 @@ def start_vectors(families: Split, known: Sequence[str], dimension: int, seed: i
 
     Cosines of their sums are near those of tf-idf vectors (random projection), so training starts from the words.
     """
-    texts = [second for name in _PASSAGES for _, second in families.get(name, ())]
-    frequency = Counter(term for text in texts for term in set(text))
+    texts = _texts(families, _NATURAL)
+    frequency = _frequencies(texts)
     rarity = np.array([math.log1p((len(texts) + 1.0) / (frequency[term] + 1.0)) for term in known], dtype=np.float32)
     directions = np.random.default_rng(seed).standard_normal((len(known), dimension), dtype=np.float32)
     vectors = np.zeros((len(known) + 1, dimension), dtype=np.float32)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-BUNDLED_WEIGHT = 0.3
+BUNDLED_WEIGHT = 1.0
 RRF_CONSTANT = 10
 
 

@@ -248,13 +248,17 @@ class Retriever:
         if dense is None:
             return None
         embedder, store = dense
-        # A multilingual model reads English by itself; the bundled one reads Chinese only.
-        text = translation.text if translation is not None and embedder.name == BUNDLED_ENCODER else query.text
-        vector = embedder.encode_query(text)
+        vector = embedder.encode_query(self._to_encode(query, translation, embedder.name))
         if not vector.any():
             return {}
         found = store.query(vector, max(CANDIDATES, query.k), query.documents, query.series)
         return {self._place[key]: similarity for key, similarity in found if key in self._place}
+
+    def _to_encode(self, query: SearchQuery, translation: Translation | None, encoder: str) -> str:
+        """What the encoder reads: for the bundled one, which knows no order of words, only those that say something."""
+        if encoder != BUNDLED_ENCODER:
+            return query.text
+        return self._bare(query) if translation is None else f"{query.text} {translation.text}"
 
     def _fused(self, lexical: dict[int, float], dense: dict[int, float], words: Scores, k: int) -> tuple[Hit, ...]:
         if self._settings.encoder == BUNDLED_ENCODER or not dense:
