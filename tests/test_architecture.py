@@ -83,8 +83,8 @@ COMPARING = ("eval.retrieval.baselines", "eval.retrieval.fit")
 """The stock retrievers that ours is compared with, and the fit of the curve of certainty: by hand."""
 
 DOORS: dict[str, tuple[str, ...]] = {
-    "sentence_transformers": ("assistant.search.embedder", *TRAINING),
-    "torch": ("assistant.search.embedder", *TRAINING),
+    "sentence_transformers": ("assistant.search.models", *TRAINING),
+    "torch": ("assistant.search.models", *TRAINING),
     "chromadb": ("assistant.search.vectors",),
     "langchain_chroma": ("assistant.search.vectors",),
     "bm25s": ("assistant.search.lexical",),

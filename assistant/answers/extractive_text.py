@@ -31,6 +31,10 @@ PHRASES: dict[str, dict[Language, str]] = {
     "there_is": {"zh": "有。", "en": "Yes. "},
     "no": {"zh": "不是，文件的规定不同。", "en": "No, the document says otherwise. "},
     "otherwise": {"zh": "与问题中的说法不同。", "en": "The document says otherwise than the question assumes. "},
+    "condition": {
+        "zh": "不是，这个数额在原文里是条件，不是给付的数额。",
+        "en": "No, in the source this sum is the condition and not what is given. ",
+    },
     "not_allowed": {"zh": "不可以。", "en": "No. "},
     "none": {
         "zh": "{where}没有说明这一点（已检索{count}个段落）。",
@@ -41,6 +45,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "none_some": {"zh": "{titles}", "en": "{titles} do"},
     "elsewhere": {"zh": "其他文件有相关表述：{places}。", "en": " Other documents do speak of it: {places}."},
     "nearest": {"zh": "下面列出最接近的段落，供参考。", "en": " The nearest passages are listed for reference."},
+    "nearly": {
+        "zh": "没有找到与问题逐字对应的规定，最接近的是：\n{text}",
+        "en": "No provision says this in so many words; what comes nearest:\n{text}",
+    },
+    "nearly_assumed": {
+        "zh": "引文只是最接近的规定，请核对是否就是所问的事。",
+        "en": "The quotation is only the nearest provision; please check that it is what you asked about.",
+    },
     "words": {"zh": "", "en": "on {terms}. "},
     "figures": {"zh": "", "en": "Figures: {values}. "},
     "value": {"zh": "", "en": "{name}: {value}{year}. "},

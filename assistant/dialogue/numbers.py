@@ -189,7 +189,7 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
         return False  # 附件18条当中
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
-        return not re.match(r"[览批些下起样般共定系律个种直切来多余边者方块头类侧手]", after)
+        return not re.match(r"[览批些下起样般共定系律个种直切来多余边者方块头类侧手角]", after)
     if (after[:1] == "行" or (form == "classifier" and match.group("kind3"))) and _COUNT_BEHIND.match(after):
         return False
     if form == "classifier":  # 号 never counts anything
@@ -278,7 +278,7 @@ _BASE_AHEAD = re.compile(
 )
 """Right before a year that a change is measured from."""
 _YEAR = re.compile(
-    r"(?<!\d)(20\d\d|19\d\d|[23]\d(?=年(?![来间期内多以左限])))\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
+    r"(?<!\d)((?:20\d\d|19\d\d)(?!\s*[万亿元块家台吨亩户辆座多余])|[23]\d(?=年(?![来间期内多以左限])))\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
 )
 
 

@@ -67,7 +67,7 @@ def _baselines(cases: Sequence[RetrievalCase]) -> dict[str, list[Ranked]]:
     from eval.retrieval.baselines import baselines
 
     settings = load_settings()
-    ways = baselines(open_corpus(settings.index_dir), Embedder.load(settings.encoder))
+    ways = baselines(open_corpus(settings.index_dir), Embedder.load(settings.encoder, settings.model_options))
     return {name: [(case, way(case.question)) for case in cases] for name, way in ways.items()}
 
 
