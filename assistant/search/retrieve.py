@@ -232,10 +232,8 @@ class Retriever:
         if dense is None:
             return None
         embedder, store = dense
-        # A multilingual model reads English by itself; the bundled one reads Chinese only.
-        text = translation.text if translation is not None and embedder.name == BUNDLED_ENCODER else query.text
         try:
-            vector = embedder.encode_query(text)
+            vector = embedder.encode_query(self._to_encode(query, translation, embedder.name))
         except EncoderProblem as problem:
             log.warning("%s", problem)
             return None
@@ -243,6 +241,12 @@ class Retriever:
             return {}
         found = store.query(vector, max(CANDIDATES, query.k), query.documents, query.series)
         return {self._place[key]: similarity for key, similarity in found if key in self._place}
+
+    def _to_encode(self, query: SearchQuery, translation: Translation | None, encoder: str) -> str:
+        """What the encoder reads: for the bundled one, which knows no order of words, only those that say something."""
+        if encoder != BUNDLED_ENCODER:
+            return query.text
+        return self._bare(query) if translation is None else f"{query.text} {translation.text}"
 
     def _reranker_scores(self, query: SearchQuery, fused: Mapping[int, float]) -> dict[int, float] | None:
         """What the reranker says of the best; nothing where none is wanted, ``None`` where it cannot be had."""
