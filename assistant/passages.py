@@ -111,6 +111,7 @@ def _answered(
         documents=documents,
         series=series,
         topic=" ".join(question.topic),
+        together=corpus.together(documents),
     )
     return answer_open(asked, hits[:_PASSAGES], corpus, elsewhere=elsewhere), found.notices
 

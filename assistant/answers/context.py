@@ -57,14 +57,17 @@ class Context:
         return wording.say(key, self.language, **values)
 
     def name(self, record: Record) -> str:
-        return wording.item_name(record, self.corpus.document(record.document), self.language)
+        info = self.corpus.document(record.document)
+        return wording.item_name(record, info, self.language, self.region(record.document))
 
     def title(self, document: str) -> str:
         return wording.document_title(self.corpus.document(document), self.language)
 
     def region(self, document: str) -> str:
+        """What a document is called for short: its region where that has no other, else its title."""
         info = self.corpus.document(document)
-        return (info.region if self.language == "zh" else info.region_en) or info.title
+        region = info.region if self.language == "zh" else info.region_en
+        return region if region and self.corpus.alone(document) else wording.titled(info, self.language)
 
     def names(self, printed: Iterable[str], document: str) -> str:
         return wording.agency_names(printed, document, self.agencies, self.language)

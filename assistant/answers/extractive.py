@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import extractive_text as wording
 from assistant.answers.asking import Asked, kinds_of_text, read_question
-from assistant.answers.coverage import Rarity, rarity_of, squeezed
+from assistant.answers.coverage import Rarity, rarity_of
 from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
 from assistant.answers.passages import AMOUNTS, TIMES, sentences_of, years_in
@@ -27,6 +27,8 @@ Elsewhere = Sequence[Evidence] | Callable[[], Sequence[Evidence]]
 LONG_SENTENCE = 90
 """A sentence up to this length is quoted whole; of a longer one the clauses that hold the amount or time."""
 NEAREST = 3
+SILENT = 12
+"""So many documents that say nothing are told by name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +41,8 @@ class OpenQuestion:
     documents: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     topic: str = ""
+    together: bool = False
+    """The documents were named by a region that has several: one of them that answers is enough."""
 
 
 def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()) -> Draft:
@@ -120,7 +124,7 @@ class _Composer:
         sheet = _Sheet(self.corpus, [])
         verdict = self._verdict(choices[0].best)
         found = {choice.document for choice in choices}
-        missing = [d for d in self.question.documents if d not in found]
+        missing = [] if self.question.together else [d for d in self.question.documents if d not in found]
         everywhere = [info.document for info in self.corpus.documents] if self.asked.everywhere else []
         silent = missing or [document for document in everywhere if document not in found]
         years = self._years_missing(choices)
@@ -129,7 +133,9 @@ class _Composer:
         else:
             order = self.question.documents or [info.document for info in self.corpus.documents]
             rows = [self._row(choice, sheet) for choice in sorted(choices, key=lambda c: order.index(c.document))]
-            rows += [self._say("silent", region=self._region(document)) for document in silent]
+            rows += [self._say("silent", region=self._region(document)) for document in silent[:SILENT]]
+            if len(silent) > SILENT:
+                rows.append(self._say("silent_rest", count=len(silent) - SILENT))
             text = "\n".join([self._say("many", verdict=verdict).rstrip(), *rows])
         if years:
             text += "\n" + self._say("no_year", years="、".join(map(str, years)))
@@ -257,7 +263,8 @@ class _Composer:
 
     def _region(self, document: str) -> str:
         info = self.corpus.document(document)
-        return (info.region if self.language == "zh" else info.region_en) or squeezed(info.title)
+        region = info.region if self.language == "zh" else info.region_en
+        return region if region and self.corpus.alone(document) else wording.titles((info,), self.language)
 
     def _searched(self, passages: int) -> dict[str, object]:
         documents = self.question.documents or tuple(info.document for info in self.corpus.documents)

@@ -19,7 +19,10 @@ _HOW = re.compile(
     r"怎么|怎样|如何|咋(?:[管办做处整弄治抓配])|什么要求|(?:从|对|针对|选|挑|给|拿|瞄准)哪(?:些|几[个家])?(?:单位|机构|企业)"
 )
 _WHO = re.compile(r"谁|哪(?:个|些|家|几个)?(?:部门|局|厅|委)|牵头|负责|归哪|主管|责任")
-_TOLD = re.compile(r"(?:发展改革委|部门|厅|局|政府|委员会|管委会)要")
+_TOLD = re.compile(
+    r"(?:发展改革委|部门|厅|局|政府|委员会|管委会)要"
+    r"|(?:部门|机关|机构|政府|委员会|管委会|单位|企业|[局厅署])[^，。；]{0,24}(?:负责|主管|应当|组织实施|缴纳|承担)"
+)
 """A body that a sentence tells to do what it says."""
 
 
@@ -27,7 +30,10 @@ def unassigned(context: Context, draft: Draft) -> bool:
     """Whether the text may tell what the records did not: bodies where none is assigned, a topic in other words."""
     if context.question.intent == "documents_mentioning" and not draft.evidence:
         return True
-    return context.question.intent == "topic_agencies" and draft.status == "refused" and draft.reason == "not_stated"
+    asked = context.question.intent == "topic_agencies" or (
+        context.question.intent == "unclear" and bool(context.question.cues & _ASKS_WHO)
+    )
+    return asked and draft.status == "refused" and draft.reason == "not_stated"
 
 
 def in_words(context: Context, draft: Draft, found: Draft) -> Draft:

@@ -53,7 +53,8 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     meant = {d for a, b in places for d in vocabulary.places.meant(lowered, a, b)}
     agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
     agencies = tuple(vocabulary.agencies.in_documents(m, meant) for m in agencies)
-    hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.meant(lowered, a, b)) for a, b in places]
+    meant_by = [(a, b, vocabulary.places.meant(lowered, a, b)) for a, b in places]
+    hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.narrowed(lowered, d)) for a, b, d in meant_by]
     rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
     documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
     beside = vocabulary.places.beside_table(rest, documents)

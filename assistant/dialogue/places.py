@@ -86,6 +86,9 @@ _MISSPELT = {
 """Miswritten words that change what a question is about."""
 
 
+_SHORTEST = 4
+_PARENTHESIS = re.compile(r"[（(][^（()）]*[）)]$")
+_KIND = re.compile(r"^(?:[省市县区州]|自治区|经济特区)")
 _QUOTES = re.compile(r"[“”\"'《》〈〉]")
 """Marks in a title that people leave out."""
 
@@ -121,6 +124,7 @@ class Places:
                     if len(written) >= 2 and info.document not in names.setdefault(written, []):
                         names[written].append(info.document)
         self._names = names
+        self._shorts = {d.document: _without_region(d) for d in self.documents}
         self._pattern = patterns.names(names)
         self._titles = patterns.names([k for k in names if len(k) >= 5])
         known = set(names)
@@ -137,6 +141,14 @@ class Places:
             spans.append((match.start(), match.start() + len(name)))
             found.extend(d for d in self._names[name] if d not in found)
         return tuple(spans), tuple(found)
+
+    def narrowed(self, lowered: str, documents: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several documents of a region those whose title without the region stands in a question (上海的消防条例)."""
+        if len(documents) < 2:
+            return documents
+        held = [(len(short), d) for d in documents if len(short := self._shorts[d]) >= _SHORTEST and short in lowered]
+        longest = max(held, default=(0, ""))[0]
+        return tuple(d for size, d in held if size == longest) or documents
 
     def level(self, lowered: str) -> tuple[tuple[tuple[int, int], ...], str | None]:
         """Words that name a level of government instead of a region, and that level (省 or 市)."""
@@ -186,6 +198,13 @@ class Places:
         """Places named that no document is about."""
         found = [m.group() for pattern in (self._foreign, _NATIONAL) for m in pattern.finditer(lowered)]
         return tuple(dict.fromkeys(found))
+
+
+def _without_region(info: DocumentInfo) -> str:
+    """The title as people say it beside the name of the region."""
+    title = _PARENTHESIS.sub("", normalise(info.title).lower()).strip("《》 ")
+    name = normalise(info.region).lower()
+    return _KIND.sub("", title.removeprefix(name)) if name and title.startswith(name) else title
 
 
 def in_region(place: str) -> str | None:
