@@ -41,7 +41,11 @@ _FUNCTION_WORD = (
     r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
     r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"
 )
-_COUNTS_NOUN = re.compile(rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s\b")
+_MANY_EN = r"(?:people|persons?|staff|men|women|children|cattle|sheep|livestock|poultry|personnel|crew)"
+_COUNTS_NOUN = re.compile(
+    rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+(?:(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s|{_MANY_EN})\b"
+    r"|\s+of (?:us|them)\b"
+)
 """450 green factories: a number in front of an English plural counts it."""
 _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
 _COUNT_BEHIND = re.compile(r"[^。?]*?(?:共|总共|[有占])(?:多少|几|哪些|哪几)(?:项|条|行|任务|工程)")
