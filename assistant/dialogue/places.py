@@ -143,7 +143,7 @@ class Places:
         return tuple(spans), tuple(found)
 
     def narrowed(self, lowered: str, documents: tuple[str, ...]) -> tuple[str, ...]:
-        """Of several documents of a region those whose title without the region stands in a question (上海的消防条例)."""
+        """Of several documents of a region those whose title, without it, stands in a question (上海的消防条例)."""
         if len(documents) < 2:
             return documents
         held = [(len(short), d) for d in documents if len(short := self._shorts[d]) >= _SHORTEST and short in lowered]

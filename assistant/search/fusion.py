@@ -37,6 +37,14 @@ def reciprocal_ranks(
     return fused
 
 
+def orders(**signals: Mapping[int, float]) -> dict[str, dict[int, int]]:
+    """For each signal the place of every candidate in its order, from 1."""
+    return {
+        name: {key: place for place, (key, _) in enumerate(ranked(scores, len(scores)), start=1)}
+        for name, scores in signals.items()
+    }
+
+
 def ranked(scores: Mapping[int, float], k: int) -> list[tuple[int, float]]:
     """The best ``k`` candidates; ties are broken by position, so that the order is the same everywhere."""
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
