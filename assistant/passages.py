@@ -25,7 +25,8 @@ from assistant.search.retrieve import Hit, Retriever, SearchQuery
 _PASSAGES = 10
 _YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
 _TEXT = re.compile(
-    r"文件|文本|方案|计划|意见|分工表|附件|任务|工程|条款|规定|要求|\b(?:plan|document|table|text|annex|task|project)s?\b"
+    r"文件|文本|方案|计划|意见|分工表|附件|任务|工程|条款|规定|要求|条例|办法|细则"
+    r"|\b(?:plan|document|table|text|annex|task|project|regulation|law|rule|measure)s?\b"
 )
 RECITE = re.compile(
     r"[,，]?(?:能不能|能否|可否|可不可以|能|可以|请|麻烦(?:您|你)?|帮我?)?(?:都|全|统统|逐个|逐一|挨个|一个个?)?(?:一[个项家条字]?)?(?:[都也])?(?:不[落漏少差改]|别[落漏改])?(?:[下掉])?[地的]?"

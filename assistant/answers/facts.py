@@ -41,8 +41,10 @@ _TITLE_MARKS = "《》"
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
-def document_list(context: Context, sheet: Sheet) -> Draft:
-    """Which documents are held, with their titles as printed."""
+def document_list(context: Context, sheet: Sheet) -> Draft | None:
+    """Which documents are held, with their titles as printed; ``None`` where a document named is asked who does it."""
+    if context.question.documents and context.question.cues & _ASKS_WHO:
+        return None
     years = [str(year) for year in context.question.years]
     dated = [d for d in context.documents if years and all(y in (d.period or "") for y in years)]
     if dated:

@@ -22,6 +22,8 @@ _WHOLE = frozenset({"who", "s_bodies", "duty"})
 """Cues that ask for everybody of a row beside a claim about one body."""
 _SUPPORTS = re.compile(r"协办|配合|协助|协同|参与|参加|牵头(?!.*(?:责任|负责|落实))")
 """How a source says support; bodies that it only calls responsible beside a lead are the other responsible ones."""
+_IN_CHARGE = re.compile(r"(?:责任|实施|承办|落实|负责|完成)(?:单位|部门|主体)|负责")
+"""How a source calls the bodies of a list responsible, so that they need no other word."""
 _FEW = 2
 _LEAD_ALONE = re.compile(
     r"[只仅光单](?:要|看|说|列|给|报|写|问)?(?:我|一下)?(?:出)?(?:牵头|第一)|(?:协办|配合)[^,，。]{0,6}(?:不用|不要|别|不必|不需要|先不)"
@@ -47,6 +49,9 @@ def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Rol
     duty = replace(duty, lead=shown["lead"], support=shown["support"], joint=shown["joint"])
     names = {role: context.names(shown[role], record.document) for role in ROLES}
     etc = _etc(context, duty)
+    if duty.form == "list" and _IN_CHARGE.search(duty.raw):
+        key = "duty" if len(duty.joint) > 1 else "duty_one"
+        return context.say(key, item=name, names=names["joint"]) + mark
     if duty.form == "list":
         return context.say("list", item=name, names=names["joint"]) + mark
     if duty.form == "joint":

@@ -30,9 +30,9 @@ def unassigned(context: Context, draft: Draft) -> bool:
     """Whether the text may tell what the records did not: bodies where none is assigned, a topic in other words."""
     if context.question.intent == "documents_mentioning" and not draft.evidence:
         return True
-    asked = context.question.intent == "topic_agencies" or (
-        context.question.intent == "unclear" and bool(context.question.cues & _ASKS_WHO)
-    )
+    question = context.question
+    named = bool(question.documents) and any(context.enacts(d) for d in question.documents)
+    asked = question.intent == "topic_agencies" or (named and bool(question.cues & _ASKS_WHO))
     return asked and draft.status == "refused" and draft.reason == "not_stated"
 
 

@@ -146,9 +146,13 @@ class Places:
         """Of several documents of a region those whose title, without it, stands in a question (上海的消防条例)."""
         if len(documents) < 2:
             return documents
-        held = [(len(short), d) for d in documents if len(short := self._shorts[d]) >= _SHORTEST and short in lowered]
-        longest = max(held, default=(0, ""))[0]
-        return tuple(d for size, d in held if size == longest) or documents
+        short = self.short_title(lowered, documents)
+        return tuple(d for d in documents if short and self._shorts[d] == short) or documents
+
+    def short_title(self, lowered: str, documents: tuple[str, ...]) -> str:
+        """The longest title of one of these documents, without its region, that stands in a question."""
+        held = (s for s in (self._shorts[d] for d in documents) if len(s) >= _SHORTEST and s in lowered)
+        return max(held, key=len, default="")
 
     def level(self, lowered: str) -> tuple[tuple[tuple[int, int], ...], str | None]:
         """Words that name a level of government instead of a region, and that level (省 or 市)."""

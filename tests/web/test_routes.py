@@ -146,11 +146,11 @@ def test_passages_are_found_best_first(client: httpx.Client, five: Corpus) -> No
 
 
 def test_a_search_explains_its_filters_and_its_translation(client: httpx.Client) -> None:
-    query = {"q": "What does Guangdong plan for sewage sludge and zeppelins?", "explain": True}
+    query = {"q": "What does Guangdong plan for sewage sludge and zeppelins?", "explain": "true"}
     body = client.get("/api/v1/search", params=query).json()
     found = search_schemas.SearchBody.model_validate(body)
     assert found.filters is not None and found.filters[0].values == ["guangdong"]
-    assert found.filters[0].words == ["guangdong"] and "guangdong" in found.filters[0].reason
+    assert found.filters[0].words == ["guangdong plan"] and "guangdong" in found.filters[0].reason
     assert found.translated is not None
     assert any("污泥" in term.chinese for term in found.translated.terms if "sludge" in term.english)
     assert "zeppelins" in found.translated.unknown
