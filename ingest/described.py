@@ -24,9 +24,7 @@ _PERIOD = re.compile(
 )
 _STATE = ("中华人民共和国", "全国", "国家", "国务院", "中共中央", "最高人民", "中国")
 _SIGNED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:人民政府|委员会))(?:办公[厅室])?")
-_SMALLER = re.compile(
-    r"[\u4e00-\u9fff]{1,6}?(?:自治县|自治州|地区|[县区市州盟旗])(?![\u4e00-\u9fff]?(?:域|块|划|镇|场|政|容|民))"
-)
+_SMALLER = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:自治县|自治州|地区|[县区市州盟旗])(?!域|块|划|镇|场|政(?!府)|容|民)")
 _LEVELS = {"省": "省", "自治区": "省", "直辖市": "直辖市", "特别行政区": "省", "市": "市"}
 _NO_NAME = re.compile(r"[本全我各进与和的于为]")
 LONGEST_TITLE = 90
@@ -85,7 +83,9 @@ def describe(document: str, name: str, text: str, sha256: str) -> DocumentInfo:
     signed = [match["name"] for line in head for match in _SIGNED.finditer(line)]
     region = next((r for r in (region_of(words, text) for words in (title, head[0], *signed, stem)) if r), None)
     national = title.startswith(_STATE)
-    number = next((match.group() for line in head if (match := _NUMBER.match(line))), None)
+    number = next(
+        (m.group() for line in head if (m := _NUMBER.match(line)) and line[m.end() :][:1] in ("", "《", " ")), None
+    )
     issuer = next((m.group() for line in head[:6] if (m := _SIGNED.fullmatch(line))), None)
     period = _PERIOD.search(title)
     region = None if national else region

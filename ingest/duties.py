@@ -116,7 +116,7 @@ def role_of_column(heading: str) -> Role | None:
 
 
 def _parentheses(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost parentheses behind which a sentence or a paragraph ends."""
+    """Outermost parentheses at the end of a sentence, before its full stop or behind it."""
     start, depth, close = 0, 0, ""
     for at, character in enumerate(text):
         if depth == 0 and character in "（([【":
@@ -125,7 +125,8 @@ def _parentheses(text: str) -> Iterator[tuple[int, int]]:
             depth += 1
         elif depth and character in _OPENS.values():
             depth -= 1
-            if depth == 0 and character == close and re.match(r"\s*(?:[。；;]|$|\n)", text[at + 1 :]):
+            ended = re.match(r"\s*(?:[。；;]|$|\n)", text[at + 1 :]) or text[:start].rstrip().endswith("。")
+            if depth == 0 and character == close and ended:
                 yield start, at + 1
 
 

@@ -33,13 +33,14 @@ def unassigned(context: Context, draft: Draft) -> bool:
     question = context.question
     named = bool(question.documents) and any(context.enacts(d) for d in question.documents)
     asked = question.intent == "topic_agencies" or (named and bool(question.cues & _ASKS_WHO))
-    return asked and draft.status == "refused" and draft.reason == "not_stated"
+    unread = named and draft.status == "clarify"  # nothing but the title: of a statute that is the subject
+    return asked and (unread or (draft.status == "refused" and draft.reason == "not_stated"))
 
 
 def in_words(context: Context, draft: Draft, found: Draft) -> Draft:
     """What the text says where no row assigns a body: how the thing is to be done, or who is told to do it."""
     if found.status != "answered" or not found.evidence:
-        return draft
+        return found if draft.status == "clarify" else draft
     words = context.question.normal.lower()
     if context.question.intent == "documents_mentioning":
         return found
@@ -48,6 +49,21 @@ def in_words(context: Context, draft: Draft, found: Draft) -> Draft:
     if _HOW.search(words):
         return replace(after(draft, found), status="partial", reason="not_stated")
     return found if _TOLD.search(found.evidence[0].quote) else draft
+
+
+def of_statutes(context: Context, draft: Draft) -> Draft:
+    """The draft, where it answers who is responsible out of statutes only if some words quoted name a body that is."""
+    asks = context.question.intent == "topic_agencies" and context.question.cues & _ASKS_WHO
+    if draft.status != "answered" or not asks or not draft.evidence:
+        return draft
+    if not all(context.enacts(piece.record.document) for piece in draft.evidence):
+        return draft
+    if any(_TOLD.search(piece.quote) for piece in draft.evidence):
+        return draft
+    text = context.say("not_stated")
+    return Draft(
+        text=text, status="refused", reason="not_stated", nearest=draft.evidence[:_FEW], searched=draft.searched
+    )
 
 
 def with_bodies(context: Context, draft: Draft) -> Draft:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.core import patterns
 from assistant.core.records import DocumentInfo
-from assistant.core.text import normalise
+from assistant.core.text import has_han, normalise
 
 _TABLES = tomllib.loads((Path(__file__).resolve().parent / "places.toml").read_text(encoding="utf-8"))
 
@@ -110,8 +110,10 @@ class Places:
         self.documents = tuple(documents)
         names: dict[str, list[str]] = {}
         for info in self.documents:
+            # The name of a file may be a common word (供热.txt).
+            own = "" if has_han(info.document) and len(info.document) < _SHORTEST else info.document
             for name in (
-                info.document,
+                own,
                 info.region,
                 info.region_en,
                 info.title,
