@@ -7,6 +7,7 @@ part by part, each part in the light of the one before.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.answers import facts, granted, outside, wording
 from assistant.answers.context import Context
@@ -237,7 +238,7 @@ def _merged(outcomes: list[Outcome], text: str) -> Outcome:
         coverage=_sum(covered),
         choices=tuple(c for d in drafts for c in d.choices),
         assumptions=tuple(dict.fromkeys(a for d in drafts for a in d.assumptions)),
-        searched=drafts[-1].searched,
+        searched=_searched(drafts),
         nearest=tuple(n for d in drafts for n in d.nearest),
         notices=tuple(dict.fromkeys(notices)),
     )
@@ -255,6 +256,12 @@ def _merged(outcomes: list[Outcome], text: str) -> Outcome:
         carried_over=first.carried_over,
     )
     return Outcome(draft=draft, question=question, state=last.state)
+
+
+def _searched(drafts: list[Draft]) -> dict[str, Any]:
+    """Where the last part was looked for; the evidence is that of the part with the least."""
+    least = [d.searched["evidence"] for d in drafts if "evidence" in d.searched]
+    return {**drafts[-1].searched, **({"evidence": min(least)} if least else {})}
 
 
 def _sum(covered: list[Coverage]) -> Coverage | None:

@@ -76,6 +76,7 @@ def _build(arguments: argparse.Namespace) -> int:
         settings.index_dir,
         documents=arguments.documents or DOCUMENTS,
         encoder=settings.encoder,
+        options=settings.model_options,
         force=arguments.force,
         skip_unreadable=arguments.skip_unreadable,
         progress=lambda message: _say(f"[{time.perf_counter() - started:5.1f} s] {message}"),

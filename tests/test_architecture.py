@@ -51,7 +51,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "assistant.__main__": ("assistant.cli",),
     "assistant": (*VALUES, "assistant.service"),
     "ingest": (*VALUES, "assistant.settings", *ADAPTERS, "ingest"),
-    "eval.retrieval": (*VALUES, "assistant.settings", "assistant.service", "assistant.search", "eval"),
+    "eval.retrieval": (
+        *VALUES,
+        "assistant.settings",
+        "assistant.service",
+        "assistant.search",
+        "assistant.answers",
+        "eval",
+    ),
     "eval": (*VALUES, "assistant", "assistant.settings", "assistant.service", "eval"),
 }
 """Longest prefix wins; a row stands for its siblings too (``assistant.cli`` for ``cli_ask.py``)."""
@@ -66,12 +73,12 @@ EXCEPTIONS = {
 
 TRAINING = ("ingest.encoder_files", "ingest.train_encoder")
 """The script that makes the bundled encoder: run by hand, with the developers' dependencies."""
-COMPARING = ("eval.retrieval.baselines",)
-"""The stock retrievers that ours is compared with, by hand."""
+COMPARING = ("eval.retrieval.baselines", "eval.retrieval.fit")
+"""The stock retrievers that ours is compared with, and the fit of the curve of certainty: by hand."""
 
 DOORS: dict[str, tuple[str, ...]] = {
-    "sentence_transformers": ("assistant.search.embedder", *TRAINING),
-    "torch": ("assistant.search.embedder", *TRAINING),
+    "sentence_transformers": ("assistant.search.models", *TRAINING),
+    "torch": ("assistant.search.models", *TRAINING),
     "chromadb": ("assistant.search.vectors",),
     "langchain_chroma": ("assistant.search.vectors",),
     "bm25s": ("assistant.search.lexical",),

@@ -48,7 +48,7 @@ _YES_NO = re.compile(
 )
 _YEAR = re.compile(
     r"(?P<base>(?:比|较|相比|相对于|\b(?:than|from|over|against|relative to|compared (?:to|with))(?: in)?) ?)?"
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)年?(?:底|末|前|之前|以前)?"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d|\s*[万亿元块家台吨亩户辆座多余])年?(?:底|末|前|之前|以前)?"
 )
 _SHORT_YEAR = re.compile(r"(?<=[到至在截'’])(?P<year>[2-4]\d)年(?!内|间|来)")
 _PERIOD = re.compile(r"[“\"]?十四五[”\"]?(?:期间|末|时期)?|\b14th five[- ]year plan(?: period)?\b")

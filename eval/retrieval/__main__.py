@@ -33,6 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (CaseProblem, AssistantError, OSError) as error:
         sys.stderr.write(f"eval.retrieval: {error}\n")
         return FAILED
+    if options.fit:
+        # Only here: scikit-learn takes a second to come in.
+        from eval.retrieval.fit import curve
+
+        sys.stdout.write(curve([o for o in outcomes if o.case.split == "tuned"]) + "\n\n")
     if options.failures:
         sys.stdout.write("\n".join(failures(outcomes)) + "\n\n")
     for split in get_args(Split):
@@ -47,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.retrieval", description="Score search and refusals.")
     parser.add_argument("--split", choices=get_args(Split), help="only this split")
     parser.add_argument("--failures", action="store_true", help="show tuned cases that are not right")
+    parser.add_argument("--fit", action="store_true", help="fit the curve of certainty on the tuned cases")
     parser.add_argument("--baselines", action="store_true", help="compare with plain chunks and stock retrievers")
     parser.add_argument("--cases", type=Path, default=CASES, help="folder of case files")
     parser.add_argument("--out", type=Path, help="file for the numbers as JSON")
@@ -61,7 +67,7 @@ def _baselines(cases: Sequence[RetrievalCase]) -> dict[str, list[Ranked]]:
     from eval.retrieval.baselines import baselines
 
     settings = load_settings()
-    ways = baselines(open_corpus(settings.index_dir), Embedder.load(settings.encoder))
+    ways = baselines(open_corpus(settings.index_dir), Embedder.load(settings.encoder, settings.model_options))
     return {name: [(case, way(case.question)) for case in cases] for name, way in ways.items()}
 
 
