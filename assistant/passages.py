@@ -16,8 +16,8 @@ from assistant.answers.setting import parted
 from assistant.answers.texts_named import SET_ASIDE, in_text_named, text_named
 from assistant.core.answer import Notice
 from assistant.core.corpus import Corpus
-from assistant.core.evidence import Evidence
-from assistant.core.records import Series
+from assistant.core.evidence import Evidence, squeeze
+from assistant.core.records import Record, Series
 from assistant.core.text import has_han, normalise
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
@@ -97,6 +97,7 @@ def _answered(
     query = SearchQuery(text=words, documents=documents, series=series, k=k, language=question.language)
     found = snapshot.retriever.search(query)
     hits = tuple(e for e in _evidence(corpus, found.hits) if in_text_named(context, e.record))
+    hits = tuple(e for e in hits if not _only_title(e.record)) or hits
     if question.records:
         hits = tuple(e for e in hits if e.record.record_id in question.records)
 
@@ -115,6 +116,11 @@ def _answered(
         together=corpus.together(documents),
     )
     return answer_open(asked, hits[:_PASSAGES], corpus, elsewhere=elsewhere), found.notices
+
+
+def _only_title(record: Record) -> bool:
+    """Whether a passage is nothing but the title of its document, which answers nothing."""
+    return record.series == "text" and bool(record.title) and squeeze(record.text) == squeeze(record.title)
 
 
 def _qualified(context: Context, draft: Draft, absent: list[str]) -> Draft:

@@ -30,11 +30,9 @@ def chunk(info: DocumentInfo, records: Sequence[Record], max_chars: int = MAX_CH
     ordered = sorted(records, key=lambda r: (r.start, -r.end))
     inner = _inner_frames(ordered)
     title = info.title if info.region in info.title else f"{info.region} {info.title}"
-    # The title stands in every chunk; by itself it says nothing.
-    said = [record for record in ordered if record.series != "text" or not record.title] or ordered
     return tuple(
         _chunk_of(record, title, number, piece)
-        for record in said
+        for record in ordered
         for number, piece in enumerate(_pieces(record, inner[record.record_id], max_chars), 1)
     )
 

@@ -70,6 +70,9 @@ def region_of(words: str, text: str) -> Region | None:
         return None
     name, kind = match.group(), match.group()[-1]
     own = any(f"{word}{kind}" in text for word in "本全我") or f"{name}人民政府" in text
+    own = own or bool(
+        re.search(rf"(?<![\u4e00-\u9fff]){kind}[\u4e00-\u9fff]{{1,10}}(?:局|部门|机关|委员会|政府)", text)
+    )
     if len(name) < 3 or not (own or "自治" in name) or _NO_NAME.search(name[:-1]):
         return None
     return Region(name=name, english="", level=kind, aliases=(name, name[:-1]) if len(name) > 2 else (name,))
