@@ -41,6 +41,10 @@ _DOMAIN = re.compile(
 """Words of the field: what is asked with one is within it, whether or not a document says it."""
 _KNOWN_SHARE = 0.4
 _KNOWN_SHARE_EN = 0.2
+_SURELY_NEAR = 0.4
+"""Certainty from which a question is about the documents, though hardly a word of it stands in one."""
+_EXACT = frozenset({"who", "lead", "support", "joint", "responsible", "count", "locate", "achieved"})
+"""Asks that what comes near does not answer."""
 _JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
 _FIGURE = re.compile(r"率|量|目标|指标|比例|比重|多少|几|rate|target|share|percent|how (?:many|much)")
 
@@ -81,8 +85,11 @@ def answer_from_passages(snapshot: Snapshot, question: Question, context: Contex
     if draft.status == "refused" and question.series_filter:
         # 附件 or 专栏 may have been a word of the question and not the place to look.
         draft, notices = _answered(snapshot, question, context, ())
-    if draft.status == "refused" and _off_topic(snapshot, question):
-        draft = replace(draft, text=context.say("off_task"), reason="out_of_scope", nearest=(), evidence=())
+    if absent or question.foreign:
+        draft = replace(draft, instead=None)
+    near = draft.instead is not None and draft.searched["evidence"] >= _SURELY_NEAR
+    if draft.status == "refused" and not near and _off_topic(snapshot, question):
+        draft = Draft(text=context.say("off_task"), status="refused", reason="out_of_scope", searched=draft.searched)
     draft = _qualified(context, draft, absent)
     return replace(draft, notices=(*draft.notices, *notices))
 
@@ -114,6 +121,7 @@ def _answered(
         series=series,
         topic=" ".join(question.topic),
         together=corpus.together(documents),
+        exact=bool(question.cues & _EXACT),
     )
     return answer_open(asked, hits[:_PASSAGES], corpus, elsewhere=elsewhere), found.notices
 

@@ -54,7 +54,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
     if len(pieces) == 1 and (both := _halves(snapshot, text, before, filters, outcomes[0])):
         outcomes = both
     settled = [o for o in outcomes if o.draft.status != "refused" or not _asks_nothing(o.question)]
-    outcomes = settled or outcomes
+    outcomes = [_or_nearest(snapshot, outcome, before) for outcome in settled or outcomes]
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
 
 
@@ -72,6 +72,17 @@ def _part(snapshot: Snapshot, part: str, state: State, filters: Filters, *, firs
     draft = _respelled(draft, question)
     return Outcome(
         draft=draft, question=question, state=next_state(state, question, told_of(snapshot.corpus, question, draft))
+    )
+
+
+def _or_nearest(snapshot: Snapshot, outcome: Outcome, before: State) -> Outcome:
+    """The outcome, or what comes nearest where nothing answers."""
+    draft, question = outcome.draft, outcome.question
+    if draft.status != "refused" or draft.reason != "not_stated" or draft.instead is None:
+        return outcome
+    near = replace(draft.instead, notices=draft.notices)
+    return Outcome(
+        draft=near, question=question, state=next_state(before, question, told_of(snapshot.corpus, question, near))
     )
 
 

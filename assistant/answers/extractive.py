@@ -16,7 +16,7 @@ from assistant.answers.coverage import Rarity, rarity_of
 from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
 from assistant.answers.passages import AMOUNTS, TIMES, sentences_of, years_in
-from assistant.answers.selection import Choice, choose, otherwise_counted, strength
+from assistant.answers.selection import Choice, choose, nearly, otherwise_counted, strength
 from assistant.answers.verdicts import verdict
 from assistant.answers.widening import widened
 from assistant.core.answer import Language
@@ -34,7 +34,10 @@ SILENT = 12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenQuestion:
-    """A question that no look-up settled. ``normal`` is its normalised text, ``topic`` its content words."""
+    """A question that no look-up settled. ``normal`` is its normalised text, ``topic`` its content words.
+
+    ``exact`` tells that only words which say it answer, and not what comes near: who is responsible for something.
+    """
 
     text: str
     normal: str
@@ -42,6 +45,7 @@ class OpenQuestion:
     documents: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     topic: str = ""
+    exact: bool = False
     together: bool = False
     """The documents were named by a region that has several: one of them that answers is enough."""
 
@@ -69,7 +73,9 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     others = choose(tuple(checker.best_excerpt(s) for s in sentences_of(beside, corpus)), asked, ())
     if same := _said_alike(fits, others, question.documents):
         return composer.answer(same)
-    return composer.refusal(fits, others)
+    refusal = composer.refusal(fits, others)
+    near = () if others or question.exact or not asked.says_something else nearly(fits, asked, question.documents)
+    return replace(refusal, instead=composer.nearest(near)) if near else refusal
 
 
 def _said_alike(fits: Sequence[Fit], others: Sequence[Choice], documents: Sequence[str]) -> tuple[Choice, ...]:
@@ -161,6 +167,12 @@ class _Composer:
             evidence=tuple(sheet.evidence),
             searched=self._where(),
         )
+
+    def nearest(self, choices: Sequence[Choice]) -> Draft:
+        """What comes nearest, told as no more than that."""
+        found = self.answer(choices)
+        text = self._say("nearly", text=found.text)
+        return replace(found, text=text, assumptions=(self._say("nearly_assumed"),))
 
     def refusal(self, fits: Sequence[Fit], others: Sequence[Choice]) -> Draft:
         """Not stated: where was looked, what comes nearest, and which other documents speak of it."""

@@ -50,6 +50,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "none_some": {"zh": "{titles}", "en": "{titles} do"},
     "elsewhere": {"zh": "其他文件有相关表述：{places}。", "en": " Other documents do speak of it: {places}."},
     "nearest": {"zh": "下面列出最接近的段落，供参考。", "en": " The nearest passages are listed for reference."},
+    "nearly": {
+        "zh": "没有找到与问题逐字对应的规定，最接近的是：\n{text}",
+        "en": "No provision says this in so many words; what comes nearest:\n{text}",
+    },
+    "nearly_assumed": {
+        "zh": "引文只是最接近的规定，请核对是否就是所问的事。",
+        "en": "The quotation is only the nearest provision; please check that it is what you asked about.",
+    },
     "words": {"zh": "", "en": "on {terms}. "},
     "figures": {"zh": "", "en": "Figures: {values}. "},
     "value": {"zh": "", "en": "{name}: {value}{year}. "},
