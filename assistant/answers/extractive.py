@@ -37,6 +37,7 @@ class OpenQuestion:
     """A question that no look-up settled. ``normal`` is its normalised text, ``topic`` its content words.
 
     ``exact`` tells that only words which say it answer, and not what comes near: who is responsible for something.
+    ``together``: a region that has several documents named them, so that one of them that answers is enough.
     """
 
     text: str
@@ -47,7 +48,6 @@ class OpenQuestion:
     topic: str = ""
     exact: bool = False
     together: bool = False
-    """The documents were named by a region that has several: one of them that answers is enough."""
 
 
 def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()) -> Draft:
