@@ -155,8 +155,7 @@ class _Composer:
             order = self.question.documents or [info.document for info in self.corpus.documents]
             rows = [self._row(choice, sheet) for choice in sorted(choices, key=lambda c: order.index(c.document))]
             rows += [self._say("silent", region=self._region(document)) for document in silent[:SILENT]]
-            if len(silent) > SILENT:
-                rows.append(self._say("silent_rest", count=len(silent) - SILENT))
+            rows += [self._say("silent_rest", count=len(silent) - SILENT)] if len(silent) > SILENT else []
             text = "\n".join([self._say("many", verdict=verdict).rstrip(), *rows])
         if years:
             text += "\n" + self._say("no_year", years="、".join(map(str, years)))
