@@ -54,6 +54,14 @@ def after_reranking(before: Scores, reranker: Scores, constant: int = RRF_CONSTA
     return _summed((_shares(before, constant), 1.0), (_shares(reranker, constant), RERANKER_WEIGHT))
 
 
+def orders(signals: Mapping[str, Scores]) -> dict[str, dict[int, int]]:
+    """For each signal the place of every candidate in its order, from 1."""
+    return {
+        name: {key: place for place, (key, _) in enumerate(ranked(scores, len(scores)), start=1)}
+        for name, scores in signals.items()
+    }
+
+
 def ranked(scores: Scores, k: int) -> list[tuple[int, float]]:
     """The best ``k`` candidates; ties are broken by position, so that the order is the same everywhere."""
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
