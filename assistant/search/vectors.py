@@ -100,12 +100,24 @@ class VectorStore:
         self.close()
 
     def query(
-        self, vector: Vectors, k: int, documents: Sequence[str] = (), series: Sequence[Series] = ()
+        self,
+        vector: Vectors,
+        k: int,
+        documents: Sequence[str] = (),
+        series: Sequence[Series] = (),
+        among: Sequence[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """The ``k`` nearest chunk ids with their cosine similarity, best first."""
+        """The ``k`` nearest chunk ids with their cosine similarity, best first; ``among`` limits which may be found."""
+        if among is not None:
+            return self._nearest(vector, k, ids=list(among), where=None) if among else []
+        return self._nearest(vector, k, ids=None, where=_where(documents, series))
+
+    def _nearest(
+        self, vector: Vectors, k: int, *, ids: list[str] | None, where: dict[str, Any] | None
+    ) -> list[tuple[str, float]]:
         # Asking for ids and distances alone takes a sixth of the time that building LangChain documents takes.
         found = self._collection.query(
-            query_embeddings=[vector], n_results=k, where=_where(documents, series), include=["distances"]
+            query_embeddings=[vector], n_results=k, ids=ids, where=where, include=["distances"]
         )
         return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
