@@ -24,9 +24,11 @@ from assistant.core.records import Series
 from assistant.core.wording import everyday_words, without_frames
 from assistant.errors import EncoderProblem, IndexDamaged, IndexProblem
 from assistant.search import fusion
-from assistant.search.chunks import Chunk, load_chunks
+from assistant.search.chunks import Chunk
 from assistant.search.embedder import Embedder
+from assistant.search.filters import Allowed, best, nearest, remembered
 from assistant.search.lexical import LexicalIndex
+from assistant.search.table import ChunkTable
 from assistant.search.translate import Translation, translate
 from assistant.search.vectors import VectorStore
 from assistant.settings import BUNDLED_ENCODER, Settings
@@ -88,13 +90,11 @@ class Retriever:
     def __init__(self, corpus: Corpus, settings: Settings, chunks: Sequence[Chunk], glossary: Glossary) -> None:
         self._corpus = corpus
         self._settings = settings
-        self._chunks = tuple(chunks)
+        self._chunks = chunks if isinstance(chunks, ChunkTable) else ChunkTable.of(chunks)
+        self._allowed_of = remembered(self._chunks)
         self._glossary = glossary
         self._index: LexicalIndex | None = None
         self._opening = threading.Lock()
-        self._place = {chunk.chunk_id: number for number, chunk in enumerate(self._chunks)}
-        self._document = np.array([chunk.document for chunk in self._chunks], dtype=np.str_)
-        self._series = np.array([chunk.series for chunk in self._chunks], dtype=np.str_)
         self._regions = {d.document: (d.region, d.region_en, *d.aliases) for d in corpus.documents}
         self._loading = threading.Lock()
         self._settled = threading.Event()
@@ -106,7 +106,7 @@ class Retriever:
     def open(cls, corpus: Corpus, settings: Settings) -> Retriever:
         """Opens the chunks of a corpus' index; its words are read when first searched, to keep exact look-ups fast."""
         try:
-            chunks = load_chunks((corpus.root / layout.CHUNKS).read_text(encoding="utf-8"))
+            chunks = ChunkTable.open(corpus.root / layout.CHUNKS)
         except (OSError, ValueError, TypeError) as error:
             raise IndexDamaged(f"the chunks in {corpus.root} cannot be read ({error}); {layout.MEND}") from error
         return cls(corpus, settings, chunks, policy_glossary())
@@ -156,7 +156,7 @@ class Retriever:
         asked, query = query, self._relaxed(query)
         translation = self._translation(query) if query.language == "en" else None
         words = self._lexical_scores(query, translation)
-        lexical = _best(words, self._allowed(query), max(CANDIDATES, query.k))
+        lexical = best(words, self._allowed(query), max(CANDIDATES, query.k))
         self._settled.wait(max(0.0, deadline - time.monotonic()))
         dense = self._dense_scores(query, translation)
         notices = [] if dense is not None else [Notice(code="no_encoder", text=_NO_ENCODER[query.language])]
@@ -229,17 +229,12 @@ class Retriever:
         bare = without_frames(_without(query.text, names))
         return bare if bare.strip() else query.text
 
-    def _allowed(self, query: SearchQuery) -> NDArray[np.bool_]:
-        allowed = np.ones(len(self._chunks), dtype=np.bool_)
-        if query.documents:
-            allowed &= np.isin(self._document, query.documents)
-        if query.series:
-            allowed &= np.isin(self._series, query.series)
-        return allowed
+    def _allowed(self, query: SearchQuery) -> Allowed:
+        return self._allowed_of(query.documents, query.series)
 
     def _relaxed(self, query: SearchQuery) -> SearchQuery:
         """The query without its series where no passage of the documents is of those series."""
-        if query.series and not self._allowed(query).any():
+        if query.series and not self._allowed(query).count:
             return replace(query, series=())
         return query
 
@@ -253,8 +248,7 @@ class Retriever:
         vector = embedder.encode_query(text)
         if not vector.any():
             return {}
-        found = store.query(vector, max(CANDIDATES, query.k), query.documents, query.series)
-        return {self._place[key]: similarity for key, similarity in found if key in self._place}
+        return nearest(store, vector, max(CANDIDATES, query.k), self._allowed(query), self._chunks)
 
     def _fused(self, lexical: dict[int, float], dense: dict[int, float], words: Scores, k: int) -> tuple[Hit, ...]:
         if self._settings.encoder == BUNDLED_ENCODER or not dense:
@@ -269,13 +263,6 @@ class Retriever:
                 signals["dense"] = round(dense[place], 4)
             hits.append(Hit(chunk=self._chunks[place], score=round(score, 6), signals=signals))
         return tuple(hits)
-
-
-def _best(scores: Scores, allowed: NDArray[np.bool_], k: int) -> dict[int, float]:
-    """The best ``k`` allowed places with a score above zero."""
-    masked = np.where(allowed, scores, 0.0)
-    places = np.argpartition(-masked, k)[:k] if len(masked) > k else np.arange(len(masked))
-    return {int(place): float(masked[place]) for place in places if masked[place] > 0}
 
 
 def _without(text: str, names: Sequence[str]) -> str:
