@@ -26,7 +26,7 @@ _LOW = (1 << 32) - 1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Postings:
-    """A sparse matrix by columns: ``weights[starts[t]:starts[t + 1]]`` are those of term ``t``, ``places`` its texts."""
+    """A sparse matrix by columns: those of term ``t`` stand from ``starts[t]`` to ``starts[t + 1]``."""
 
     weights: NDArray[np.float32]
     places: NDArray[np.int32]

@@ -61,7 +61,7 @@ class ChunkTable(Sequence[Chunk]):
 
     @classmethod
     def open(cls, path: Path) -> ChunkTable:
-        """The table of a file; ``OSError`` where it cannot be read, ``ValueError`` or ``TypeError`` where it is garbled."""
+        """The table of a file; ``OSError``, ``ValueError`` or ``TypeError`` where it cannot be read or is garbled."""
         if not path.stat().st_size:
             return cls(b"")
         with path.open("rb") as file:

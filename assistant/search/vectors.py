@@ -14,11 +14,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from assistant.errors import IndexDamaged, SettingsProblem
 from assistant.search.chunks import Chunk, metadata
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
@@ -108,6 +109,16 @@ class VectorStore:
             query_embeddings=[vector], n_results=k, ids=None if among is None else list(among), include=["distances"]
         )
         return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def compare(self, vector: Vectors, k: int, *, among: Sequence[str]) -> list[tuple[str, float]]:
+        """The same as ``query`` among a few ids: their vectors are fetched and compared one by one."""
+        found = self._collection.get(ids=list(among), include=["embeddings"])
+        if not found["ids"]:
+            return []
+        rows = np.asarray(found["embeddings"], dtype=np.float32)
+        cosines = rows @ vector / np.maximum(np.linalg.norm(rows, axis=1) * np.linalg.norm(vector), 1e-12)
+        best = np.argsort(-cosines, kind="stable")[:k]
+        return [(found["ids"][at], float(cosines[at])) for at in best]
 
     def close(self) -> None:
         """Let the files go; closing twice does nothing."""
