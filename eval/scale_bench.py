@@ -97,6 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     surroundings, began = machine(), time.perf_counter()
     found: dict[int, dict[str, Any]] = {}
+    minutes = 0.0
     with tempfile.TemporaryDirectory(prefix="scale-") as name:
         folder = options.folder or Path(name)
         # The index of the documents gives the templates, so only the data folder and the threads are its own.
@@ -109,10 +110,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             except ServerGone as error:
                 sys.stderr.write(f"bench-scale: {error}\n")
                 return 2
-            sys.stderr.write(f"{size:,} passages: {(time.perf_counter() - began) / 60:.1f} minutes so far\n")
-    minutes = (time.perf_counter() - began) / 60
-    kept = {"machine": surroundings, "seed": options.seed, "minutes": round(minutes, 1), "measured": found}
-    options.out.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            minutes = (time.perf_counter() - began) / 60
+            kept = {"machine": surroundings, "seed": options.seed, "minutes": round(minutes, 1), "measured": found}
+            options.out.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            sys.stderr.write(f"{size:,} passages: {minutes:.1f} minutes so far\n")
     sys.stdout.write(f"{table(found)}\n{minutes:.1f} minutes in all\n")
     wrong = above(found, minutes)
     sys.stdout.write("".join(f"above the limit: {line}\n" for line in wrong))

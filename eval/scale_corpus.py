@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from random import Random
 
+from assistant.core.text import to_chinese
 from assistant.search.chunks import Chunk
 
 PER_DOCUMENT = 80
 """Passages of one made-up document: about as many as a document that is held has."""
+PER_SECTION = 10
 BORROWED = 0.35
 """Share of the clauses of a passage that come from another one, so that no two passages say the same."""
 COINED = 0.15
@@ -48,6 +51,17 @@ def passages(templates: Templates, size: int, seed: int = 0) -> Iterator[Chunk]:
         # Each document has a generator of its own: any of them can be made without those before it.
         random = Random(f"{seed}/{number}")
         yield from _document(templates, number, random, min(PER_DOCUMENT, size - number * PER_DOCUMENT))
+
+
+def texts(templates: Templates, size: int, seed: int = 0) -> Iterator[tuple[str, str]]:
+    """The same passages as whole texts with numbered headings, each with its name, as a folder to ingest."""
+    for document, held in groupby(passages(templates, size, seed), key=lambda chunk: chunk.document):
+        chunks = list(held)
+        lines = [chunks[0].title, ""]
+        for number, start in enumerate(range(0, len(chunks), PER_SECTION), 1):
+            lines += [f"{to_chinese(number)}、{chunks[start].label or chunks[start].document}", ""]
+            lines += [line for c in chunks[start : start + PER_SECTION] for line in (" ".join(c.text.split()), "")]
+        yield document, "\n".join(lines)
 
 
 def _document(templates: Templates, number: int, random: Random, count: int) -> Iterator[Chunk]:

@@ -30,7 +30,9 @@ SMALL = 5_000
 FEW = 1_000
 """So many vectors at most are fetched by id and compared here: 11 µs each, whatever the size of the store."""
 MOST = 2_500
-"""So many nearest at most are fetched without a filter to have enough that it leaves: 3 µs each."""
+"""So many nearest are fetched without a filter to have enough that it leaves: 3 µs each."""
+NAMED = 6
+"""So many ids can be named in the time that fetching one more takes, if there are thousands of them."""
 MARGIN = 2.0
 """How many more are fetched than would be needed if those that a filter leaves were spread evenly."""
 
@@ -97,7 +99,7 @@ def nearest(store: VectorStore, vector: Vector, k: int, allowed: Allowed, table:
         return {}
     fetched = int(MARGIN * k * len(table) / allowed.count)
     large = len(table) > SMALL
-    while large and fetched <= MOST and fetched < 3 * allowed.count:
+    while large and fetched < 3 * allowed.count and fetched <= max(MOST, allowed.count // NAMED):
         found = _placed(store.query(vector, fetched), allowed, table, k)
         if len(found) == min(k, allowed.count):
             return found

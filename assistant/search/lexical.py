@@ -11,6 +11,7 @@ import json
 import re
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 K1 = 0.9
 B = 0.4
 """Measured on this project's questions; short rows and long sections hold answers alike, hence the small ``B``."""
+LINES = 2_048
+"""Lines whose terms are kept while an index is built."""
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:\.[a-z0-9]+)*")
 _MEND = "run `make ingest` or `python -m ingest build`"
 
@@ -65,8 +68,14 @@ class LexicalIndex:
         import bm25s
 
         vocabulary: dict[str, int] = {}
+        cut = lru_cache(maxsize=LINES)(terms)  # terms never reach across lines, and titles and headings come again
         # One pass: a term gets its id when it is first met, and a text is no more than an array of ids from then on.
-        ids = (array("i", [vocabulary.setdefault(term, len(vocabulary)) for term in terms(text)]) for text in texts)
+        ids = (
+            array(
+                "i", [vocabulary.setdefault(term, len(vocabulary)) for line in text.split("\n") for term in cut(line)]
+            )
+            for text in texts
+        )
         found = weigh(ids, K1, B)
         if not vocabulary:
             return cls(None, {}, found.size)

@@ -61,7 +61,7 @@ def weigh(texts: Iterable[array[int]], k1: float, b: float) -> Postings:
     for part in counted:
         holding += np.bincount(part.terms, minlength=kinds)
     rare = np.log(1 + (len(length) - holding + 0.5) / (holding + 0.5)).astype(np.float32)
-    norm = k1 * ((1 - b) + b * length / (length.mean() if len(length) else 1.0))
+    norm = k1 * ((1 - b) + b * length / (length.mean() if length.any() else 1.0))
     starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(holding)))
     weights = np.empty(starts[-1], dtype=np.float32)
     places = np.empty(starts[-1], dtype=np.int32)

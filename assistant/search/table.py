@@ -120,7 +120,10 @@ def _fields(line: bytes) -> tuple[str, str, Series]:
         series = kind[1].decode()
         if series in _NUMBER_OF:
             return head[1].decode(), head[2].decode(), series
-    chunk = chunk_from_json(json.loads(line))
+    data = json.loads(line)
+    if not isinstance(data, dict):
+        raise ValueError(f"no chunk: {line[:40]!r}")
+    chunk = chunk_from_json(data)
     if chunk.series not in _NUMBER_OF:
         raise ValueError(f"{chunk.chunk_id} is of no series that is known: {chunk.series}")
     return chunk.chunk_id, chunk.document, chunk.series

@@ -100,19 +100,26 @@ class VectorStore:
         self.close()
 
     def query(self, vector: Vectors, k: int, *, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
-        """The ``k`` nearest chunk ids with their cosine similarity, best first; ``among`` limits which may be found."""
+        """The ``k`` nearest chunk ids with their cosine similarity, best first; ``among`` limits which may be found.
+
+        ``IndexDamaged`` where the store does not hold an id that it is to look among.
+        """
+        from chromadb.errors import ChromaError
+
         if among is not None and not among:
             return []
         # Asking for ids and distances alone takes a sixth of the time that building LangChain documents takes, and
         # naming ids a fraction of what a filter over metadata takes.
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=k, ids=None if among is None else list(among), include=["distances"]
-        )
+        named = None if among is None else list(among)
+        try:
+            found = self._collection.query(query_embeddings=[vector], n_results=k, ids=named, include=["distances"])
+        except ChromaError as error:
+            raise IndexDamaged(f"the vector store cannot be searched ({error}); {_MEND}") from error
         return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def compare(self, vector: Vectors, k: int, *, among: Sequence[str]) -> list[tuple[str, float]]:
         """The same as ``query`` among a few ids: their vectors are fetched and compared one by one."""
-        found = self._collection.get(ids=list(among), include=["embeddings"])
+        found = self._collection.get(ids=list(among), include=["embeddings"]) if among else {"ids": []}
         if not found["ids"]:
             return []
         rows = np.asarray(found["embeddings"], dtype=np.float32)
