@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.answers.context import Context
 from assistant.answers.select import by_topic
 from assistant.core.corpus import Corpus
+from assistant.core.lineage import Stretch
 from assistant.core.records import Record
 from assistant.core.text import normalise
 from assistant.dialogue.narrowing import redecided
@@ -32,6 +33,27 @@ def counterparts(corpus: Corpus, rows: tuple[str, ...], documents: tuple[str, ..
     tables = [d for d in documents if corpus.document(d).carries_out in plans]
     found = [r.record_id for d in tables for r in corpus.of(d)]
     return tuple(i for i in found if (line := corpus.lineage_of(i)) and any(s.record_id in rows for s in line.sources))
+
+
+def _of_the_words(corpus: Corpus, question: Question, before: State) -> tuple[str, ...]:
+    """The rows of these documents that take over the very sentences that the last answer quoted."""
+    tables = [d for d in question.documents if corpus.document(d).carries_out]
+    return tuple(
+        r.record_id
+        for d in tables
+        for r in corpus.of(d)
+        if (line := corpus.lineage_of(r.record_id)) and any(_quoted(corpus, s, before) for s in line.sources)
+    )
+
+
+def _quoted(corpus: Corpus, words: Stretch, before: State) -> bool:
+    """Whether an answer quoted words of a record."""
+    pieces = corpus.quote(corpus.record(words.record_id), words.start, words.end)
+    return any(
+        record == words.record_id and start < piece.end and piece.start < end
+        for record, start, end in before.cited
+        for piece in pieces
+    )
 
 
 def held_in_row(corpus: Corpus, question: Question, before: State) -> Question | None:
@@ -134,6 +156,9 @@ def said_elsewhere(snapshot: Snapshot, question: Question, before: State) -> Que
         found = _on_topic(snapshot, question, found, before)
         asked = replace(question, records=found, documents=(), series=(), beside=(), cues=question.cues - {"same"})
         return redecided(asked, _ROW, ("records",))
+    if question.intent == "open" and (found := _of_the_words(corpus, question, before)):
+        asked = replace(question, records=found, documents=(), series=(), beside=())
+        return redecided(replace(asked, cues=asked.cues - {"list", "count"}), _ROW | {"text"}, ())
     plans = {corpus.document(r.document).carries_out for r in rows}
     if set(question.documents) <= plans and not who:
         cues = question.cues | {"ref", "firm_ref", "l_carried", "l_upstream"}

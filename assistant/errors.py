@@ -15,7 +15,8 @@ AssistantError
 │   ├── IndexMissing           nothing was built yet
 │   ├── IndexDamaged           files are missing or do not match the manifest
 │   └── IndexForeign           another schema version or another encoder
-├── EncoderProblem             the encoder cannot be loaded or gives vectors of another size
+├── EncoderProblem             the encoder cannot be loaded, cannot compute, or gives vectors of another size
+│   └── RerankerProblem        the reranker cannot be loaded, cannot compute, or is no reranker
 ├── DatabaseProblem            conversations cannot be read or written
 ├── BackupProblem              a backup cannot be written, read or restored; nothing was changed
 ├── SettingsProblem            a setting has a value that cannot be used
@@ -102,6 +103,10 @@ class IndexForeign(IndexProblem):
 
 class EncoderProblem(AssistantError):
     code = "encoder_problem"
+
+
+class RerankerProblem(EncoderProblem):
+    code = "reranker_problem"
 
 
 class DatabaseProblem(AssistantError):

@@ -54,6 +54,8 @@ def readiness(snapshot: Snapshot, store: Store) -> dict[str, tuple[bool, str]]:
         "index": (True, f"index {manifest.index_version} with {len(snapshot.corpus.records)} records"),
         "encoder": (retriever.dense_ready, f"encoder {manifest.encoder}" if retriever.dense_ready else loading),
     }
+    if retriever.reranker_state is not None:
+        parts["reranker"] = retriever.reranker_state
     try:
         store.check()
         parts["database"] = (True, "database usable")

@@ -7,6 +7,7 @@ part by part, each part in the light of the one before.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.answers import facts, granted, outside, wording
 from assistant.answers.context import Context
@@ -17,6 +18,7 @@ from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.evidence import Evidence
 from assistant.dialogue.continued import goes_on, readings
 from assistant.dialogue.conversation import carry_over
+from assistant.dialogue.halves import halves, with_subject
 from assistant.dialogue.narrowing import with_filters
 from assistant.dialogue.parts import is_aside, parts
 from assistant.dialogue.question import Question, understand
@@ -45,24 +47,45 @@ class Outcome:
 
 def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filters) -> Outcome:
     """The outcome of one turn."""
+    pieces = parts(text, snapshot.vocabulary)
     outcomes: list[Outcome] = []
-    for part in parts(text, snapshot.vocabulary):
-        state = outcomes[-1].state if outcomes else before
-        alone = understand(part, snapshot.vocabulary)
-        question = with_filters(carry_over(alone, state, snapshot.vocabulary), filters)
-        draft, question = _compose(snapshot, question, state)
-        draft = _of_one_of_them(question, draft)
-        draft = _in_scope(question, draft) if outcomes or _stays(question, state) else draft
-        if question.tried and draft.status in ("refused", "clarify"):
-            draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
-        if _leads_nowhere(draft, question, state):
-            draft, question = _in_the_light(snapshot, alone, state, filters, (draft, question))
-        draft = _respelled(draft, question)
-        after = next_state(state, question, told_of(snapshot.corpus, question, draft))
-        outcomes.append(Outcome(draft=draft, question=question, state=after))
+    for part in pieces:
+        outcomes.append(_part(snapshot, part, outcomes[-1].state if outcomes else before, filters, first=not outcomes))
+    if len(pieces) == 1 and (both := _halves(snapshot, text, before, filters, outcomes[0])):
+        outcomes = both
     settled = [o for o in outcomes if o.draft.status != "refused" or not _asks_nothing(o.question)]
     outcomes = settled or outcomes
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
+
+
+def _part(snapshot: Snapshot, part: str, state: State, filters: Filters, *, first: bool) -> Outcome:
+    """The outcome of one part of a turn, in the light of what came before."""
+    alone = understand(part, snapshot.vocabulary)
+    question = with_filters(carry_over(alone, state, snapshot.vocabulary), filters)
+    draft, question = _compose(snapshot, question, state)
+    draft = _of_one_of_them(question, draft)
+    draft = draft if first and not _stays(question, state) else _in_scope(question, draft)
+    if question.tried and draft.status in ("refused", "clarify"):
+        draft, question = _elsewhere(snapshot, question, state, filters, (draft, question))
+    if _leads_nowhere(draft, question, state):
+        draft, question = _in_the_light(snapshot, alone, state, filters, (draft, question))
+    draft = _respelled(draft, question)
+    return Outcome(
+        draft=draft, question=question, state=next_state(state, question, told_of(snapshot.corpus, question, draft))
+    )
+
+
+def _halves(snapshot: Snapshot, text: str, before: State, filters: Filters, whole: Outcome) -> list[Outcome] | None:
+    """Both halves of a sentence that asks two things, if each has an answer, or one has where the whole has none."""
+    if (pair := halves(text, snapshot.vocabulary)) is None:
+        return None
+    first = _part(snapshot, pair[0], before, filters, first=True)
+    second = _part(snapshot, pair[1], first.state, filters, first=False)
+    if second.draft.status == "refused" and (fuller := with_subject(*pair, snapshot.vocabulary)):
+        again = _part(snapshot, fuller, first.state, filters, first=False)
+        second = again if again.draft.status == "answered" else second
+    answered = sum(outcome.draft.status == "answered" for outcome in (first, second))
+    return [first, second] if answered == 2 or (answered and whole.draft.status == "refused") else None
 
 
 def _stays(question: Question, before: State) -> bool:
@@ -215,7 +238,7 @@ def _merged(outcomes: list[Outcome], text: str) -> Outcome:
         coverage=_sum(covered),
         choices=tuple(c for d in drafts for c in d.choices),
         assumptions=tuple(dict.fromkeys(a for d in drafts for a in d.assumptions)),
-        searched=drafts[-1].searched,
+        searched=_searched(drafts),
         nearest=tuple(n for d in drafts for n in d.nearest),
         notices=tuple(dict.fromkeys(notices)),
     )
@@ -233,6 +256,12 @@ def _merged(outcomes: list[Outcome], text: str) -> Outcome:
         carried_over=first.carried_over,
     )
     return Outcome(draft=draft, question=question, state=last.state)
+
+
+def _searched(drafts: list[Draft]) -> dict[str, Any]:
+    """Where the last part was looked for; the evidence is that of the part with the least."""
+    least = [d.searched["evidence"] for d in drafts if "evidence" in d.searched]
+    return {**drafts[-1].searched, **({"evidence": min(least)} if least else {})}
 
 
 def _sum(covered: list[Coverage]) -> Coverage | None:

@@ -5,16 +5,38 @@ Knows names, defaults and limits; refuses to open or create anything.
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsProblem
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 BUNDLED_ENCODER = "bundled"
+Precision = Literal["float32", "float16", "bfloat16"]
+ANY_DEVICE = "auto"
+_DEVICE = re.compile(rf"{ANY_DEVICE}|(cpu|cuda|hpu|mps|npu|xpu)(:\d+)?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelOptions:
+    """How encoder and reranker compute. A prompt stands before every text; ``None`` leaves the model's own."""
+
+    query_prompt: str | None = None
+    passage_prompt: str | None = None
+    batch_size: int = 64
+    device: str = "cpu"
+    precision: Precision = "float32"
+    threads: int = 1
+
+
+DEFAULTS = ModelOptions()
+"""One thread: two stall each other on the tiny products of the bundled encoder."""
 
 
 def _home() -> Path:
@@ -38,6 +60,14 @@ class Settings(BaseSettings):
     port: int = 8000
     allow_remote: bool = False
     encoder: str = BUNDLED_ENCODER
+    encoder_query_prompt: str | None = DEFAULTS.query_prompt
+    encoder_passage_prompt: str | None = DEFAULTS.passage_prompt
+    encoder_batch_size: int = Field(default=DEFAULTS.batch_size, ge=1)
+    encoder_device: str = DEFAULTS.device
+    encoder_precision: Precision = DEFAULTS.precision
+    encoder_threads: int = Field(default=DEFAULTS.threads, ge=1)
+    reranker: str | None = None
+    reranker_candidates: int = Field(default=30, ge=1)
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
@@ -57,6 +87,13 @@ class Settings(BaseSettings):
             raise ValueError("must lie between 0 and 65535")
         return value
 
+    @field_validator("encoder_device")
+    @classmethod
+    def _device_by_name(cls, value: str) -> str:
+        if not _DEVICE.fullmatch(value):
+            raise ValueError(f"must be cpu, auto, or an accelerator such as cuda or cuda:1, not {value!r}")
+        return value
+
     @model_validator(mode="after")
     def _loopback_unless_allowed(self) -> Settings:
         if self.host not in LOOPBACK and not (self.allow_remote or self.keys):
@@ -68,6 +105,18 @@ class Settings(BaseSettings):
         if index == data or data in index.parents:
             raise ValueError("ASSISTANT_INDEX_DIR must not lie in ASSISTANT_DATA_DIR: a rebuild would touch user data")
         return self
+
+    @property
+    def model_options(self) -> ModelOptions:
+        """How encoder and reranker compute."""
+        return ModelOptions(
+            query_prompt=self.encoder_query_prompt,
+            passage_prompt=self.encoder_passage_prompt,
+            batch_size=self.encoder_batch_size,
+            device=self.encoder_device,
+            precision=self.encoder_precision,
+            threads=self.encoder_threads,
+        )
 
     @property
     def keys(self) -> frozenset[str]:

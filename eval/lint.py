@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from eval.cases import Case, CaseProblem, Expect, Turn
+from eval.cases import Case, Expect, Turn
 from eval.quotes import squeezed
+from eval.reading import CaseProblem
 from eval.roles import NAMES
 from eval.words import figures, has_figure, plain
 

@@ -16,8 +16,9 @@ from typing import get_args
 from assistant.errors import AssistantError
 from eval import report
 from eval.askers import AskFailed, open_asker, reachable
-from eval.cases import CASES, KINDS, Case, CaseProblem, Split, load_cases
+from eval.cases import CASES, KINDS, Case, load_cases
 from eval.lint import lint, load_sources
+from eval.reading import CaseProblem, Split
 from eval.scores import ALL, CaseResult, below_floors, floors_of, run_cases
 
 BASELINES = Path(__file__).resolve().parent / "baselines"

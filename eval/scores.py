@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from eval.askers import Asker
-from eval.cases import KINDS, Case, Split, Turn
+from eval.cases import KINDS, Case, Turn
 from eval.findings import Dimension, Finding, Json
 from eval.metrics import Asked, score_turn
 from eval.quotes import expects_citations
+from eval.reading import Split
 
 Score = Literal["right", "answer", "citation", "status"]
 SCORES: tuple[Score, ...] = ("right", "answer", "citation", "status")

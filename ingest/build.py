@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,10 +18,11 @@ from assistant.core import manifest as layout
 from assistant.core.manifest import SCHEMA_VERSION, Manifest, current_build, read_files, read_manifest, sha256
 from assistant.errors import CheckFailed, IndexProblem
 from assistant.search.fields import indexed_text, passage_text
-from assistant.settings import BUNDLED_ENCODER
-from ingest import publish
+from assistant.settings import BUNDLED_ENCODER, DEFAULTS, ModelOptions
+from ingest import embedding, publish
 from ingest.checks import Finding, check
 from ingest.content import Content, gather
+from ingest.embedding import Made
 from ingest.figures import extract
 from ingest.indicators import load_indicators
 from ingest.lineage_checks import check_lineage
@@ -43,29 +43,51 @@ class Outcome:
     changed: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    """What to build with, and under which version."""
+
+    encoder: str
+    options: ModelOptions
+    made: Made
+    version: str
+
+
 def build(
     index_dir: Path,
     *,
     documents: Path = DOCUMENTS,
     encoder: str = BUNDLED_ENCODER,
+    options: ModelOptions = DEFAULTS,
     force: bool = False,
     progress: Progress = lambda message: None,
 ) -> Outcome:
-    """Bring the index up to the documents. On any failure the old index stays in force as it was."""
+    """Bring the index up to the documents. On any failure the old index stays in force as it was.
+
+    Passages that the build in force holds keep their vectors if they were made by the same encoder in the same way;
+    with ``force`` all are made anew.
+    """
     from assistant.search.embedder import fingerprint_of
 
     index_dir.mkdir(parents=True, exist_ok=True)
     with writer_lock(index_dir):
         publish.sweep(index_dir)
         content = read_content(documents, progress)
-        version = content.version(fingerprint_of(encoder))
+        made = Made(encoder=fingerprint_of(encoder, options), precision=options.precision)
+        version = content.version(_identity(made))
         present = whole_build(index_dir)
         if present and present[1].index_version == version and not force:
             return Outcome(folder=present[0], manifest=present[1], changed=False)
         with publish.workplace(index_dir) as work:
-            manifest = _fill(work, content, version, encoder, progress)
+            plan = _Plan(encoder=encoder, options=options, made=made, version=version)
+            manifest = _fill(work, content, plan, present[0] if present and not force else None, progress)
             folder = publish.swap_in(index_dir, work, version)
         return Outcome(folder=folder, manifest=manifest, changed=True)
+
+
+def _identity(made: Made) -> str:
+    """What vectors are told apart by in the version of an index: other than in the encoder's own, precision counts."""
+    return made.encoder if made.precision == DEFAULTS.precision else f"{made.encoder} {made.precision}"
 
 
 def read_content(documents: Path, progress: Progress = lambda message: None) -> Content:
@@ -119,7 +141,7 @@ def _sound(database: Path) -> bool:
         return False
 
 
-def _fill(work: Path, content: Content, version: str, encoder: str, progress: Progress) -> Manifest:
+def _fill(work: Path, content: Content, plan: _Plan, before: Path | None, progress: Progress) -> Manifest:
     """Write a whole build into an empty folder, the manifest last."""
     # Imported here: together they take seconds, and a run with nothing to do needs none of them.
     from assistant.search.embedder import Embedder
@@ -131,18 +153,18 @@ def _fill(work: Path, content: Content, version: str, encoder: str, progress: Pr
         (work / name).write_bytes(data)
     progress("indexing words")
     LexicalIndex.build([indexed_text(part) for part in content.chunks]).save(work / layout.LEXICAL)
-    progress(f"loading the encoder {encoder}")
-    embedder = Embedder.load(encoder)
-    vectors = embedder.encode_passages(
-        [passage_text(part) for part in content.chunks], progress=_every_second("embedding", progress)
-    )
+    progress(f"loading the encoder {plan.encoder}")
+    embedder = Embedder.load(plan.encoder, plan.options)
+    passages = [passage_text(part) for part in content.chunks]
+    vectors = embedding.embed(embedder, plan.made, passages, before, progress)
+    embedding.save(work, plan.made, passages, vectors)
     progress("writing vectors")
     VectorStore.create(work / layout.VECTORS, content.chunks, vectors).close()
     progress("making durable")
     publish.settle(work)
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
-        index_version=version,
+        index_version=plan.version,
         encoder=embedder.name,
         encoder_fingerprint=embedder.fingerprint,
         dimension=embedder.dimension,
@@ -163,17 +185,4 @@ def _names(work: Path) -> list[str]:
 
 
 def _is_store(name: str) -> bool:
-    return name.startswith(f"{layout.VECTORS}/")
-
-
-def _every_second(what: str, progress: Progress) -> Callable[[int, int], None]:
-    """Progress of a long step, told at most once a second."""
-    last = time.monotonic()
-
-    def tell(done: int, total: int) -> None:
-        nonlocal last
-        if done == total or time.monotonic() - last >= 1:
-            last = time.monotonic()
-            progress(f"{what} {done:,} of {total:,}")
-
-    return tell
+    return name.startswith(f"{layout.VECTORS}/") or name in embedding.ARRAYS.values()

@@ -73,6 +73,7 @@ def _build(arguments: argparse.Namespace) -> int:
         settings.index_dir,
         documents=arguments.documents or DOCUMENTS,
         encoder=settings.encoder,
+        options=settings.model_options,
         force=arguments.force,
         progress=lambda message: _say(f"[{time.perf_counter() - started:5.1f} s] {message}"),
     )

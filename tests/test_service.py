@@ -18,7 +18,7 @@ from assistant.errors import (
     UnknownRecord,
 )
 from assistant.service import Assistant, Finished, TextDelta, open_assistant
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from ingest.build import build
 
 
@@ -174,6 +174,19 @@ def test_readiness_names_every_part(assistant: Assistant) -> None:
     assert assistant.readiness()["database"][0]
     assistant.warm()
     assert assistant.readiness()["encoder"][0]
+    assert "reranker" not in assistant.readiness(), "none is wanted"
+
+
+def test_readiness_names_a_reranker_that_cannot_be_had(settings: Settings) -> None:
+    with open_assistant(settings.model_copy(update={"reranker": "no-such-model"})) as opened:
+        assert opened.readiness()["reranker"] == (False, "reranker no-such-model is not loaded yet")
+        opened.warm()
+        ready, told = opened.readiness()["reranker"]
+        assert not ready
+        assert "ASSISTANT_RERANKER" in told
+        asked = opened.ask("浙江怎么推进快递包装绿色转型？")
+    assert asked.status == "answered"
+    assert "no_reranker" in [notice.code for notice in asked.notices]
 
 
 def test_a_new_index_is_taken_up_and_a_broken_one_left_alone(tmp_path: Path) -> None:

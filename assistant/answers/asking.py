@@ -29,6 +29,10 @@ _ZH_AMOUNT_END = re.compile(
     r"(?:目标值?|指标值?|要求|标准|数值|是|为|达到|要达到|分别|各|各是|多高|如何|怎么样|怎样|分别是|什么|[?。!\s])*$"
 )
 _HOW = re.compile(r"怎么|怎样|如何|什么|\bhow (?!many|much|high|large|big|long|far|low|often)|\bwhy\b")
+_HOW_DONE = re.compile(
+    r"\W*(?:(?:and|so|but|then|now|ok|please) )*how "
+    r"(?:do|does|did|is|are|was|were|can|could|should|shall|will|would|may|might|must)\b"
+)
 _EVERYWHERE = re.compile(
     r"各地|各省|各个?地方|各文件|各方案|每个(?:省|地|文件)|所有(?:省|地区|文件)|[四五45][个份]?(?:省|地|文件|方案)"
     r"|\b(?:each|every|all(?: the)?|the five|across(?: the)?) (?:\w+ )?(?:regions?|provinces?|documents?|plans?)\b"
@@ -44,7 +48,7 @@ _YES_NO = re.compile(
 )
 _YEAR = re.compile(
     r"(?P<base>(?:比|较|相比|相对于|\b(?:than|from|over|against|relative to|compared (?:to|with))(?: in)?) ?)?"
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)年?(?:底|末|前|之前|以前)?"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d|\s*[万亿元块家台吨亩户辆座多余])年?(?:底|末|前|之前|以前)?"
 )
 _SHORT_YEAR = re.compile(r"(?<=[到至在截'’])(?P<year>[2-4]\d)年(?!内|间|来)")
 _PERIOD = re.compile(r"[“\"]?十四五[”\"]?(?:期间|末|时期)?|\b14th five[- ]year plan(?: period)?\b")
@@ -178,6 +182,8 @@ def _kind(text: str, language: Language) -> Kind:
 
 
 def _kind_of(text: str, language: Language) -> Kind | None:
+    if _HOW_DONE.match(text):
+        return "open"  # how does it cut the amount of …: no amount is asked for
     for kind, pattern in _kinds()[language].items():
         if pattern.search(text):
             return "number" if kind == "money" and _EN_MONEY_OR_TAX.search(text) else kind

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from assistant.answers.asking import Asked
 from assistant.answers.coverage import OFFICIAL, Rarity, Weighed, held, squeezed
@@ -19,6 +20,7 @@ from assistant.core.wording import everyday_words
 
 Credits = tuple[tuple[float, ...], ...]
 """For each unit of a question and each of its characters, 0 to 1: how far a text holds it."""
+_Rows = tuple[tuple[Weighed, tuple[float, ...]], ...]
 CONTEXT = 0.85
 """What a word counts that stands in the headings above a sentence instead of in it."""
 AROUND = 0.5
@@ -126,8 +128,8 @@ class Checker:
         return _scaled(found, level)
 
     def _fit(self, sentence: Sentence, start: int, end: int, credits: Credits) -> Fit:
-        total = sum(unit.total for unit in self.units)
-        rows = tuple(zip(self.units, credits, strict=True))
+        rows = _either(tuple(zip(self.units, credits, strict=True)))
+        total = sum(unit.total for unit, _ in rows)
         got = sum(w * c for unit, row in rows for w, c in zip(unit.weights, row, strict=True))
         lost = max((_lost(unit, row, self.rarity.highest) for unit, row in rows), default=0.0)
         within = [clause for clause in sentence.clauses if start <= clause.start and clause.end <= end]
@@ -197,6 +199,22 @@ def _ranges(clauses: Sequence[Clause], stating: Sequence[bool]) -> Iterator[Sequ
         for last in range(first, min(first + LONGEST, len(clauses))):
             if sum(stating[first : last + 1]) == 1:
                 yield clauses[first : last + 1]
+
+
+def _either(rows: _Rows) -> _Rows:
+    """Of two things named as alternatives the one that a text lacks does not count where it holds the other."""
+    if not any(unit.unit.either for unit, _ in rows):
+        return rows
+    found = list(rows)
+    for place, ((unit, left), (other, right)) in enumerate(pairwise(rows)):
+        if not unit.unit.either:
+            continue
+        if min(left[-_WORD:], default=0.0) >= BESIDE:
+            lacking = next((n for n, credit in enumerate(right) if credit >= BESIDE), 0)
+            found[place + 1] = (replace(other, weights=(0.0,) * lacking + other.weights[lacking:]), right)
+        elif min(right[:_WORD], default=0.0) >= BESIDE:
+            found[place] = (replace(unit, weights=(0.0,) * len(unit.weights)), left)
+    return tuple(found)
 
 
 def _scaled(credits: Credits, level: float) -> Credits:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import extractive_text as wording
 from assistant.answers.asking import Asked, kinds_of_text, read_question
+from assistant.answers.certainty import certainty
 from assistant.answers.coverage import Rarity, rarity_of, squeezed
 from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
@@ -52,16 +53,28 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     checker = Checker.of(asked, rarity_of(corpus), corpus, limited=bool(question.documents))
     fits = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(hits, corpus))
     choices = choose(fits, asked, question.documents) if asked.says_something else ()
-    composer = _Composer(question=question, asked=asked, corpus=corpus)
+    sure = certainty(fits, asked) if asked.says_something else 0.0
+    composer = _Composer(question=question, asked=asked, corpus=corpus, searched=len(hits), certainty=sure)
     if not choices and asked.kind == "list" and asked.amounts:
         choices = otherwise_counted(fits, asked, question.documents)
     if choices:
         if len(choices) == 1:
             choices = (widened(choices[0], fits, checker, question.normal),)
-        return composer.answer(choices, searched=len(hits))
+        return composer.answer(choices)
     beside = elsewhere() if callable(elsewhere) else elsewhere
-    others = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(beside, corpus))
-    return composer.refusal(fits, choose(others, asked, ()), searched=len(hits))
+    others = choose(tuple(checker.best_excerpt(s) for s in sentences_of(beside, corpus)), asked, ())
+    if same := _said_alike(fits, others, question.documents):
+        return composer.answer(same)
+    return composer.refusal(fits, others)
+
+
+def _said_alike(fits: Sequence[Fit], others: Sequence[Choice], documents: Sequence[str]) -> tuple[Choice, ...]:
+    """Where a sentence that answers in another document stands word for word in the one named, it answers there too:
+    headings and neighbours, which tip the scale, do not make it say less.
+    """
+    said = {choice.best.sentence.words for choice in others}
+    same = tuple(fit for fit in fits if fit.sound and fit.sentence.words in said)
+    return (Choice(document=documents[0], fits=same[:1]),) if same and len(documents) == 1 else ()
 
 
 def _asked(question: OpenQuestion, corpus: Corpus) -> Asked:
@@ -110,12 +123,14 @@ class _Composer:
     question: OpenQuestion
     asked: Asked
     corpus: Corpus
+    searched: int
+    certainty: float
 
     @property
     def language(self) -> Language:
         return self.question.language
 
-    def answer(self, choices: Sequence[Choice], searched: int) -> Draft:
+    def answer(self, choices: Sequence[Choice]) -> Draft:
         """The documents that answer, each with its words; documents named that are silent are told."""
         sheet = _Sheet(self.corpus, [])
         verdict = self._verdict(choices[0].best)
@@ -138,10 +153,10 @@ class _Composer:
             status="partial" if missing or years else "answered",
             reason="not_stated" if missing or years else None,
             evidence=tuple(sheet.evidence),
-            searched=self._searched(searched),
+            searched=self._where(),
         )
 
-    def refusal(self, fits: Sequence[Fit], others: Sequence[Choice], searched: int) -> Draft:
+    def refusal(self, fits: Sequence[Fit], others: Sequence[Choice]) -> Draft:
         """Not stated: where was looked, what comes nearest, and which other documents speak of it."""
         infos = [self.corpus.document(document) for document in self.question.documents]
         if not infos:
@@ -150,7 +165,7 @@ class _Composer:
             where = self._say("none_one", title=wording.titles(infos, self.language).strip("《》"))
         else:
             where = self._say("none_some", titles=wording.titles(infos, self.language))
-        text = self._say("none", where=where, count=searched)
+        text = self._say("none", where=where, count=self.searched)
         ordered = sorted(fits, key=lambda fit: (-strength(fit, self.asked), -fit.sentence.hit.score))
         nearest = [choice.best for choice in others][:NEAREST]
         nearest += [fit for fit in ordered if strength(fit, self.asked) > 0][: NEAREST - len(nearest)]
@@ -167,7 +182,7 @@ class _Composer:
             status="refused",
             reason="not_stated",
             nearest=tuple(sheet.evidence[:NEAREST]),
-            searched=self._searched(searched),
+            searched=self._where(),
         )
 
     def _years_missing(self, choices: Sequence[Choice]) -> tuple[int, ...]:
@@ -259,9 +274,9 @@ class _Composer:
         info = self.corpus.document(document)
         return (info.region if self.language == "zh" else info.region_en) or squeezed(info.title)
 
-    def _searched(self, passages: int) -> dict[str, object]:
+    def _where(self) -> dict[str, object]:
         documents = self.question.documents or tuple(info.document for info in self.corpus.documents)
-        return {"documents": list(documents), "passages": passages}
+        return {"documents": list(documents), "passages": self.searched, "evidence": self.certainty}
 
     def _say(self, key: str, **values: object) -> str:
         return wording.phrase(key, self.language, **values)

@@ -31,6 +31,10 @@ PHRASES: dict[str, dict[Language, str]] = {
     "there_is": {"zh": "有。", "en": "Yes. "},
     "no": {"zh": "不是，文件的规定不同。", "en": "No, the document says otherwise. "},
     "otherwise": {"zh": "与问题中的说法不同。", "en": "The document says otherwise than the question assumes. "},
+    "condition": {
+        "zh": "不是，这个数额在原文里是条件，不是给付的数额。",
+        "en": "No, in the source this sum is the condition and not what is given. ",
+    },
     "not_allowed": {"zh": "不可以。", "en": "No. "},
     "none": {
         "zh": "{where}没有说明这一点（已检索{count}个段落）。",

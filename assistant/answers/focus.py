@@ -12,9 +12,27 @@ from assistant.answers.context import Context
 from assistant.answers.pieces import pieces_in
 from assistant.core.records import Record
 from assistant.core.text import has_han, normalise
+from assistant.core.wording import Everyday, everyday_words
 
 _LONG = 4
 """So long a stretch that stands in a document is no chance."""
+
+
+def told_apart(context: Context, records: Sequence[Record]) -> list[Record]:
+    """Of rows that hold the subject alike, those that also hold what else is said in everyday words (本地的料)."""
+    said = "".join(context.question.subject)
+    beside = [w.official for w in everyday_words(context.question.normal.lower()) if _beside(w, said, context)]
+    if len(records) < 2 or not beside:
+        return list(records)
+    hay = [normalise("\n".join((*r.path, r.text))).lower() for r in records]
+    held = [sum(any(o in h for o in official) for official in beside) for h in hay]
+    return [r for r, count in zip(records, held, strict=True) if count == max(held)]
+
+
+def _beside(word: Everyday, said: str, context: Context) -> bool:
+    """Whether an everyday word stands beside the subject, and says so much that no row has it by chance."""
+    words = context.question.normal[word.start : word.end].lower()
+    return words not in said and all(len(official) >= _LONG for official in word.official)
 
 
 def focused(context: Context, records: Sequence[Record]) -> Context | None:

@@ -48,8 +48,18 @@ def _stated(context: Context, sheet: Sheet, records: Sequence[Record], title: st
         if found:
             pieces = [p for s in spans[:1] for p in context.corpus.quote(record, s.start, s.end)]
             marks = sheet.mark(pieces) if pieces else sheet.cite(record)
-            return context.say("lead_rule_stated", title=title, words=found.group()) + marks
+            stated = context.say("lead_rule_stated", title=title, words=found.group()) + marks
+            return stated + _place(context, sheet, record)
     return ""
+
+
+def _place(context: Context, sheet: Sheet, record: Record) -> str:
+    """The section in which the rule stands, where its place is asked for."""
+    if "place" not in context.question.cues:
+        return ""
+    values = {"item": context.name(record), "title": context.title(record.document), "path": " > ".join(record.path)}
+    gap = "" if context.language == "zh" else " "
+    return gap + context.say("place", **values) + sheet.cite(record)
 
 
 def _printed(context: Context, sheet: Sheet, records: Sequence[Record], title: str) -> str:

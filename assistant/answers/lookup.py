@@ -17,6 +17,7 @@ from assistant.answers.dated import dated
 from assistant.answers.definitions import agency_definition, definition
 from assistant.answers.document_facts import document_fact, facts_beside_chatter
 from assistant.answers.draft import Draft, after
+from assistant.answers.each_text import each_text
 from assistant.answers.entries import scopes
 from assistant.answers.items import ITEM_INTENTS, items, under_headings
 from assistant.answers.lead_rule import lead_rule
@@ -222,7 +223,10 @@ _COMPOSERS: dict[Intent, Callable[[Context, Sheet], Draft | None]] = {
     "document_fact": document_fact,
     "definition": definition,
     "open": lambda context, sheet: (
-        _section_quoted(context) or box_entries(context, sheet) or facts_beside_chatter(context, sheet)
+        _section_quoted(context)
+        or each_text(context, Sheet(context=context))
+        or box_entries(context, sheet)
+        or facts_beside_chatter(context, sheet)
     ),
     "document_list": facts.document_list,
     "documents_mentioning": facts.documents_mentioning,

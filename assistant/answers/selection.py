@@ -60,8 +60,12 @@ def threshold(asked: Asked) -> float:
 
 def holds(fit: Fit, asked: Asked) -> bool:
     """Whether an excerpt answers the question."""
-    agrees = fit.amounts or asked.claims or asked.yes_no
-    return fit.sound and agrees and strength(fit, asked) >= threshold(asked)
+    return fit.sound and agrees(fit, asked) and strength(fit, asked) >= threshold(asked)
+
+
+def agrees(fit: Fit, asked: Asked) -> bool:
+    """Whether the amounts named stand there, or the question only asks whether they do."""
+    return fit.amounts or asked.claims or asked.yes_no
 
 
 def rank(fit: Fit, asked: Asked, top: float) -> float:

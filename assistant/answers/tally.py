@@ -13,6 +13,7 @@ from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.entries import Scope, entries, of_scope, scopes, what, with_records
+from assistant.answers.responsibility import describe
 from assistant.answers.select import role_of
 from assistant.answers.sets import set_aside
 from assistant.answers.subject import on_subject
@@ -21,8 +22,17 @@ from assistant.core.records import ROLES, Agency, Record, Role
 from assistant.dialogue.sizes import Size
 
 _OF_ROWS = re.compile(
-    r"(?:牵头|协办|责任)(?:单位|部门)(?:数量|个数)?最[多少]|(?:most|fewest) (?:lead|supporting|responsible)"
+    r"(?P<role>牵头|协办|责任)(?:的)?(?:单位|部门)(?:数量|个数|数)?最[多少]"
+    r"|(?:most|fewest) (?P<role_en>lead|support|responsible)"
 )
+_NAMED: dict[str, tuple[Role, ...]] = {
+    "牵头": ("lead",),
+    "lead": ("lead",),
+    "协办": ("support",),
+    "support": ("support",),
+}
+_TOLD = 3
+"""So few entries are told with their bodies."""
 _CITED = 20
 _SUBHEADING = re.compile(r"小节|(?<!章)节|小标题|\bsubsections?\b|\bsections?\b")
 _FEWEST = re.compile(r"最少|fewest|least")
@@ -180,7 +190,9 @@ def _of_size(context: Context, sheet: Sheet, scope: Scope, bodies: Sequence[Agen
 
 def _rows(context: Context, sheet: Sheet, scope: Scope) -> int:
     """The entries with the most or fewest agencies; how many they are."""
-    asked = [role for role in _asked(context)]
+    said = _OF_ROWS.search(context.question.normal.lower())
+    named = _NAMED.get((said["role"] or said["role_en"]) if said else "", ())
+    asked = named or _asked(context)  # of rows with several leads the one with most leads: its leads count
     sizes = {r.record_id: sum(len(r.agencies(role)) for role in asked) for r in scope.records}
     sizes = {key: size for key, size in sizes.items() if size}
     if not sizes:
@@ -198,4 +210,6 @@ def _rows(context: Context, sheet: Sheet, scope: Scope) -> int:
         )
     )
     entries(context, sheet, hits)
+    for record in hits if len(hits) <= _TOLD else ():
+        sheet.add(describe(context, sheet, record, named))
     return len(hits)

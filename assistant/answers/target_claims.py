@@ -15,11 +15,14 @@ from assistant.answers.draft import Draft
 from assistant.answers.quantities import Quantity, stated_quantities
 from assistant.answers.target_choice import Entry, Picked, merged
 from assistant.answers.target_lines import holds, line, marks, with_names
+from assistant.answers.verdicts import given_for_condition
 from assistant.answers.wording import joined
 from assistant.core.targets import Target
 from assistant.core.text import parse_numeral
 
-_PERIODS = re.compile(r"20\d\d\s*年?|\b14th\b|(?<![\d.])[23]\d年(?![内间来])")
+_PERIODS = re.compile(
+    r"(?<!\d)20\d\d(?!\d|\s*[万亿元块家台吨亩户辆座多余])\s*年?|\b14th\b|(?<![\d.])[23]\d年(?![内间来])"
+)
 YEARLY = re.compile(r"每年|年年|逐年|每一年|\b(?:every|each|per|a) year\b|\b(?:annual|yearly)(?:ly)?\b")
 _IN_ALL = re.compile(
     r"累计|总共|一共|合计|[两三四五]年(?:内|里|共|审|完|要)"
@@ -116,10 +119,14 @@ def _within(context: Context, entries: Sequence[Entry], stated: Sequence[Quantit
             own = next((value for value, percent in quantity.readings if not percent), None)
             if own is None or target.amount is None or target.comparator not in (">=", ">"):
                 continue
+            if own == target.amount and _PAST.search(_beside(context.question.normal.lower(), quantity)):
+                continue  # 超过2000万元才有: the limit as it is stated
             inside = own > target.amount or (own == target.amount and target.comparator == ">=")
             said_value = said.said_figure(own, target.base_unit, context.language)
             if context.language == "zh":
                 said_value = quantity.words + target.base_unit  # 1500万元 as it was written
+            if own == target.amount and given_for_condition(context.question.normal, target.sentence):
+                return context.say("target_condition", value=said_value)
             return context.say("target_within" if inside else "target_not_within", value=said_value)
     return ""
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.answers import wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
-from assistant.answers.focus import focused
+from assistant.answers.focus import focused, told_apart
 from assistant.answers.responsibility import describe, same_bodies
 from assistant.answers.select import TopicMatch, by_topic, role_of, says_more
 from assistant.core.records import Record, Series
@@ -43,7 +43,7 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
         if exact and not match.exact and not context.question.documents:
             continue
         rows = match.records if match.exact or not match.best else match.best
-        assigned = [r for r in rows if r.responsibility is not None]
+        assigned = told_apart(context, [r for r in rows if r.responsibility is not None])
         silent.extend(r for r in match.records[:1] if not assigned and (match.exact or context.question.documents))
         if assigned and (not match.exact or says_more(context.question)):
             sheet.assume_closest()

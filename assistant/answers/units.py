@@ -16,6 +16,8 @@ from assistant.dialogue.places import PLACES
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9 .'-]*")
 _EN_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9.'-]*")
+_OR = re.compile(r"(?<=[\u4e00-\u9fff]{2})或者(?=[\u4e00-\u9fff]{2,8}[纳放列写加用作])")
+_OR_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})或(?!许|多|将|缺|明)(?=[\u4e00-\u9fff]{2})")
 LIGHT_FACTOR = 0.3
 SETTING_FACTOR = 0.15
 """What the words count by which somebody tells who asks and why."""
@@ -40,13 +42,15 @@ class Unit:
     """Words of the question as they stand, with a factor for each character (or one for a word that is not Chinese).
 
     ``synonyms`` are Chinese words that would say the same; an English term is a unit whose whole length has synonyms.
-    A ``required`` unit names something (a place, a name) that must be in the passage.
+    A ``required`` unit names something (a place, a name) that must be in the passage. ``either`` tells that the next
+    unit names another thing that would do as well (碳排放或二氧化碳).
     """
 
     words: str
     factors: tuple[float, ...]
     synonyms: tuple[Synonym, ...] = ()
     required: bool = False
+    either: bool = False
 
     @property
     def is_han(self) -> bool:
@@ -55,7 +59,7 @@ class Unit:
 
 def chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joined: Joined) -> Iterator[Unit]:
     """Runs of the question between the words of asking; the places it names are units of their own."""
-    text = without_frames(text)
+    text = without_frames(_OR.sub("或", text))
     places = _places(names, regions)
     for match in places.finditer(text):
         words = match.group()
@@ -66,7 +70,10 @@ def chinese_units(text: str, names: Sequence[str], regions: Sequence[str], joine
     for match in _LATIN.finditer(text):
         yield from english_units(match.group(), regions)
     for run in _HAN_RUN.findall(text):
-        yield Unit(words=run, factors=_factors(run), synonyms=tuple(_synonyms(run, joined)))
+        parts = _OR_BETWEEN.split(run)
+        for number, part in enumerate(parts, start=1):
+            known = tuple(_synonyms(part, joined))
+            yield Unit(words=part, factors=_factors(part), synonyms=known, either=number < len(parts))
 
 
 def setting_units(units: Iterable[Unit]) -> Iterator[Unit]:

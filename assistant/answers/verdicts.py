@@ -11,11 +11,25 @@ from assistant.answers.asking import Asked
 from assistant.answers.coverage import fold, squeezed
 from assistant.answers.evidence_check import Fit
 from assistant.answers.passages import meets
+from assistant.answers.quantities import stated_quantities
 from assistant.answers.selection import SURE, strength
 from assistant.answers.units import Unit
 
 _HEDGES = ("除外", "不含", "不包括", "鼓励", "研究", "探索", "视同", "参照", "试点", "逐步", "争取", "力争")
 """Words of a source that make a plain yes too much, unless the question has them too."""
+_GIVEN = re.compile(
+    r"(?:奖补|补贴|补助|奖励|资助|给予|发放|发|给|拿到?|领到?|得到?|补|奖|获)(?:每?[家户个]|企业|你们?|我们?|他们?|了|到|是|的)*"
+    r"\d[\d.]*\s*[万亿]?元?(?!\S{0,3}(?:以上|起|才|方可))"
+    r"|(?<![\d过于到满])\d[\d.]*\s*[万亿]元?的?(?:奖补|补贴|补助|奖励|资助|奖金)"
+    r"|\b(?:subsid\w+|grants?|awards?|pay(?:s|ment)?|gives?|gets?|receives?)"
+    r"(?: (?!over\b|above\b|more\b|exceed|from\b|at\b|beyond\b|than\b|least\b)\w+){0,4}? \d"
+)
+"""A sum said to be what is given."""
+_CONDITION = re.compile(
+    r"(?:超过|不低于|不少于|高于|大于|达到?|满)\s*(?P<zh>\d[\d.]*\s*[万亿]?元?)[^，,；;。]{0,8}的"
+    r"|(?P<zh2>\d[\d.]*\s*[万亿]?元?)(?:及|或)?以上[^，,；;。]{0,8}的"
+)
+"""A sum that a source sets as a condition."""
 _STRONGER = re.compile(r"一定|全部|所有|都要|只能|还要|已经|了吗|了没|always|\ball\b|already", re.IGNORECASE)
 """Words of a question that ask for more than a source that says much the same."""
 _MUST = re.compile(r"必须|强制|must|mandatory|compulsory|obliged", re.IGNORECASE)
@@ -47,9 +61,21 @@ _WHETHER_IN = re.compile(
 """Whether something is among what a text lists."""
 
 
+def given_for_condition(question: str, source: str) -> bool:
+    """Whether a sum said to be given (每家奖补2000万元) is what the source sets as the condition (超过2000万元的)."""
+    bounds = stated_quantities(" ".join(m.group("zh") or m.group("zh2") for m in _CONDITION.finditer(fold(source))))
+    if not bounds or not _GIVEN.search(question.lower()):
+        return False
+    said = frozenset(reading for quantity in stated_quantities(question) for reading in quantity.readings)
+    return any(quantity.readings & said for quantity in bounds)
+
+
 def verdict(question: str, asked: Asked, fit: Fit) -> str:
     """Yes or no, first, where the question asks that and the words settle it."""
-    if asked.claims and not fit.amounts:
+    if asked.amounts and given_for_condition(question, fit.sentence.text):
+        return "condition"
+    beyond = bool(_CONDITION.search(fold(fit.sentence.text))) and meets(asked.amounts, fit.sentence.text)
+    if asked.claims and not fit.amounts and not beyond:  # 3000万 is within what 超过2000万元的 applies to
         return "no" if asked.yes_no else "otherwise"
     if asked.amounts and not fit.amounts and not meets(asked.amounts, fit.sentence.text):
         return "otherwise" if asked.kind == "list" and not asked.yes_no else ""

@@ -91,16 +91,27 @@ def series_count(series: Series, count: int, language: Language) -> str:
     return f"{count} {name if count == 1 and series != 'box' else many}"
 
 
+_KIND = 4
+"""Characters at the end of a title that tell what kind of text it is."""
+
+
 def item_name(record: Record, info: DocumentInfo, language: Language) -> str:
     """A record as a sentence names it: 深圳重点任务第58项, Shenzhen key task 58."""
+    text = _text_of(record, info)
     if language == "zh":
-        return f"{info.region}{record.label}"
+        return f"{info.region}{text}{record.label}"
     if record.series == "item" and "-" in record.record_id and len(record.path) > 1:
         # Numbers restart under each heading, so the heading belongs to the name.
         return f"{info.region_en} {record.path[-2]} item {record.number}"
     if record.series in ("task", "project", "annex", "item"):
         return f"{info.region_en} {SERIES_LABELS_EN[record.series]} {record.number}"
-    return f"{info.region_en} {SERIES_LABELS_EN[record.series]} {record.label}"
+    return f"{info.region_en} {text}{' ' if text else ''}{SERIES_LABELS_EN[record.series]} {record.label}"
+
+
+def _text_of(record: Record, info: DocumentInfo) -> str:
+    """The kind of text a section stands in, where one file holds several (实施方案): they number alike."""
+    bare = record.path[0].split("（")[0] if record.path and record.series == "section" else ""
+    return bare[-_KIND:] if len(info.titles) > 1 and any(t.split("（")[0] == bare for t in info.titles) else ""
 
 
 def agency_name(printed: str, document: str, agencies: AgencyIndex, language: Language) -> str:

@@ -132,7 +132,7 @@ def require_encoder(manifest: Manifest, *, name: str, fingerprint: str) -> None:
     if manifest.encoder_fingerprint != fingerprint:
         raise IndexForeign(
             f"the index was built with the encoder {manifest.encoder} ({manifest.encoder_fingerprint[:12]}), "
-            f"the settings name {name} ({fingerprint[:12]}); set ASSISTANT_ENCODER back or {MEND}"
+            f"the settings name {name} ({fingerprint[:12]}); set ASSISTANT_ENCODER and its prompts back or {MEND}"
         )
 
 

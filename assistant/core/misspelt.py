@@ -121,7 +121,11 @@ def _undoubled() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _plain_words() -> tuple[str, ...]:
     words = {w for w in policy_glossary().written_words() if len(w) >= _SHORT and w.isalpha()}
-    return tuple(sorted(words | {f"{w}s" for w in words if not w.endswith("s")}))
+    return tuple(sorted(words | {_plural(w) for w in words if not w.endswith("s")}))
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in _VOWELS else f"{word}s"
 
 
 @lru_cache(maxsize=1)

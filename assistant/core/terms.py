@@ -14,6 +14,7 @@ from assistant.core.corpus import Corpus
 from assistant.core.glossary import policy_glossary
 from assistant.core.homophones import Homophones
 from assistant.core.misspelt import mended
+from assistant.core.mixed import in_chinese
 from assistant.core.text import has_han, normalise
 from assistant.core.wording import everyday_words, question_words
 
@@ -69,6 +70,10 @@ class Terms:
     def spelled(self, text: str) -> str:
         """A text in which names and terms that were heard right and written wrong are spelled as the documents do."""
         return self._sounds.mended(mended(text, self._latin_words), self._right)
+
+    def in_chinese(self, text: str) -> str:
+        """A Chinese text in which English nouns that belong to a phrase of the documents are Chinese too."""
+        return in_chinese(text, lambda words: words in self._text)
 
     def holds(self, words: str) -> bool:
         """Whether words stand in a text as they are, blanks aside; without any text they do."""

@@ -36,7 +36,7 @@ _ROWS_OF_PART = re.compile(
 _ANYWHERE = re.compile(
     r"哪个?(?:地方|省|地区|城市)|\b(?:which|what) (?:place|province|region|plan|city)", re.IGNORECASE
 )
-_OF_DOCUMENT = re.compile(r"文件|方案|计划|通知|意见|文本|document|plan|notice", re.IGNORECASE)
+_OF_DOCUMENT = re.compile(r"文件|哪一?[份部]|方案|计划|通知|意见|文本|document|plan|notice", re.IGNORECASE)
 
 
 def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Question:
@@ -99,7 +99,8 @@ def _read_again(question: Question, rest: str, vocabulary: Vocabulary) -> Questi
 def _without_light(question: Question) -> Question:
     """A follow-up without leftover words that say nothing (2022年当年的呢, the supporting side)."""
     rest = tuple(word for word in question.target.rest if not is_light(word))
-    question = replace(question, target=replace(question.target, rest=rest))
+    beside = tuple(word for word in question.target.beside if not is_light(word))
+    question = replace(question, target=replace(question.target, rest=rest, beside=beside))
     if not question.topic or not all(is_light(piece) for piece in question.topic):
         return question
     cues = question.cues - {"subject"} | {"pointing"}
@@ -230,7 +231,8 @@ def _other_text(turn: Turn) -> Question | None:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    _other_text, beyond.source, beyond.of_them, rows.heading_of, rows.against, rows.counted, rows.others,
+    _other_text, beyond.source, beyond.the_words, beyond.of_them, lists.fullest,
+    rows.heading_of, rows.against, rows.counted, rows.others,
     subject.number, rows.step, subject.again, beyond.elsewhere, lists.all_of_them, lists.within, rows.check,
     rows.row_words, subject.same_row, subject.other_series,
     subject.roles, subject.ask, subject.agency, subject.fact, subject.topic,

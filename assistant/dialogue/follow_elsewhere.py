@@ -29,6 +29,11 @@ _THOSE = re.compile(
     r"(?:compan|firm|enterprise|park|factor|plant|industr|vehicle|product|site|facilit)"
 )
 """Things that the last answer spoke of."""
+_THE_WORDS = re.compile(
+    r"(?:同|这|那|此|该)(?:样|一)*(?:的)?(?:一)?(?:句|段)(?:话)?(?!时间)"
+    r"|\b(?:this|that|the same) (?:sentence|passage|wording)\b"
+)
+"""The very words that the last answer quoted."""
 _OF_ALL = frozenset({"documents", "count", "list", "compare"})
 """Cues of questions about all documents."""
 
@@ -60,6 +65,20 @@ def elsewhere(turn: Turn) -> Question | None:
         return replace(q, beside=rows, carried_over=(*q.carried_over, "records"))
     carried = (*q.carried_over, "records")
     return replace(q, beside=rows, carried_over=carried, cues=q.cues | {"l_there", "yesno"})
+
+
+def the_words(turn: Turn) -> Question | None:
+    """到了深圳，这句话里剩下哪几条河: what became of the words just quoted in a document that takes them over."""
+    q, rows = turn.question, turn.before.records or turn.before.rows
+    own = q.refs or q.agencies or q.facts or q.target.mentions or not q.documents
+    asked = turn.asks & {"list", "count", "text", "content"} and not turn.asks & {"who", "lead", "support", "yesno"}
+    taken = {d.document: d.carries_out for d in turn.vocabulary.documents if d.carries_out}
+    homes = {row.split("/")[0] for row in rows}
+    if not 0 < len(rows) <= 2 or own or not asked or not all(taken.get(d) in homes for d in q.documents):
+        return None
+    if not _THE_WORDS.search(q.text.lower()):
+        return None
+    return replace(without_topic(q), subject=(), beside=rows, carried_over=(*q.carried_over, "records"), intent="open")
 
 
 def of_them(turn: Turn) -> Question | None:

@@ -20,6 +20,14 @@ _ALL_OF_THEM = re.compile(
     r"(?:全|都|每一?[项条个])(?:是|有|归|由|出现)|\b(?:all|each|every one) of (?:them|these|those)\b"
 )
 _MOST = 200
+_FULLEST = re.compile(
+    r"(?:牵头|协办|责任)的?(?:单位|部门)(?:数量|个数|数)?最[多少]|\b(?:most|fewest) (?:lead|support|responsible)"
+)
+_ALL = re.compile(
+    r"(?:所有|全部)(?:的)?(?:这|那)|(?:这|那|以上|上面)(?:些)?[^,。?]{0,6}(?:所有|全部|加一?起|合一?起)"
+    r"|\ball (?:of )?th"
+)
+"""All that was listed, and not only the last list."""
 
 
 def all_of_them(turn: Turn) -> Question | None:
@@ -30,6 +38,22 @@ def all_of_them(turn: Turn) -> Question | None:
         return None
     held = without_topic(replace(q, documents=(), cues=q.cues - {"list", "count", "exists"}))
     return follow(replace(turn, question=held), "rows", frozenset({"yesno"}), records=before.rows)
+
+
+def fullest(turn: Turn) -> Question | None:
+    """Which of these has the most leads: of the list just shown, or of all lists of the kind."""
+    q, before = turn.question, turn.before
+    said = q.normal.lower()
+    pointed = turn.marks & {"rows", "within", "several"} and before.listed and len(before.rows) > 1
+    if q.intent != "agency_tally" or not pointed or not _FULLEST.search(said) or turn.names_something:
+        return None
+    rows = before.rows
+    for state in reversed(before.earlier if _ALL.search(q.text.lower()) else ()):
+        if state.intent not in BY_FORM:
+            break
+        rows = (*state.rows, *(r for r in rows if r not in state.rows))
+    documents = tuple(dict.fromkeys(r.split("/")[0] for r in rows))
+    return follow(replace(turn, question=replace(q, documents=documents)), "within", within=rows)
 
 
 def within(turn: Turn) -> Question | None:

@@ -41,7 +41,8 @@ _FUNCTION_WORD = (
     r"(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|does|do|did|has|and|or|in|of|for|from|to|the|by|on|"
     r"under|about|say|says|leads?|supports?|reads?|requires?|deals?|concerns?|covers?|mentions?|carries|names|belongs)"
 )
-_COUNTS_NOUN = re.compile(rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s\b")
+_PLURAL = rf"(?:(?!{_FUNCTION_WORD}\b)[a-z-]{{2,}}s|people|persons?|staff|men|women|cattle|livestock|personnel)"
+_COUNTS_NOUN = re.compile(rf"(?:\s+(?!{_FUNCTION_WORD}\b)[a-z-]+){{0,3}}\s+{_PLURAL}\b|\s+of (?:us|them)\b")
 """450 green factories: a number in front of an English plural counts it."""
 _COUNTED = r"(?:个|年|月|日|家|万|亿|吨)"
 _COUNT_BEHIND = re.compile(r"[^。?]*?(?:共|总共|[有占])(?:多少|几|哪些|哪几)(?:项|条|行|任务|工程)")
@@ -188,7 +189,7 @@ def _is_reference(text: str, match: re.Match[str], form: str) -> bool:
         return False  # 附件18条当中
     if form == "zh-noun" and not words[0].isdigit():
         # 任务一览, 工程一批: a Chinese numeral right after a noun counts only when nothing follows that it belongs to.
-        return not re.match(r"[览批些下起样般共定系律个种直切来多余边者方块头类侧手]", after)
+        return not re.match(r"[览批些下起样般共定系律个种直切来多余边者方块头类侧手角]", after)
     if (after[:1] == "行" or (form == "classifier" and match.group("kind3"))) and _COUNT_BEHIND.match(after):
         return False
     if form == "classifier":  # 号 never counts anything
@@ -277,7 +278,7 @@ _BASE_AHEAD = re.compile(
 )
 """Right before a year that a change is measured from."""
 _YEAR = re.compile(
-    r"(?<!\d)(20\d\d|19\d\d|[23]\d(?=年(?![来间期内多以左限])))\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
+    r"(?<!\d)((?:20\d\d|19\d\d)(?!\s*[万亿元块家台吨亩户辆座多余])|[23]\d(?=年(?![来间期内多以左限])))\s*(?:年(?:度|底|末|前|以前)?)?|[“\"]?(?:十四五|十五五|十三五)[”\"]?(?:期间|时期)?"
 )
 
 

@@ -110,11 +110,20 @@ def _with_further_asks(found: list[str], vocabulary: Vocabulary) -> list[str]:
     """Parts that ask one thing more of the target named just before (…是升还是降？幅度多大？) put together with it."""
     joined = found[:1]
     for part in found[1:]:
-        if understand(joined[-1], vocabulary).target.intent and asks_further(understand(part, vocabulary)):
+        if _of_the_place(understand(joined[-1], vocabulary), understand(part, vocabulary)):
+            joined[-1] += f" {part}"
+        elif understand(joined[-1], vocabulary).target.intent and asks_further(understand(part, vocabulary)):
             joined[-1] += f" {part}" if part.isascii() else part
         else:
             joined.append(part)
     return joined
+
+
+def _of_the_place(before: Question, question: Question) -> bool:
+    """And Hunan? What rate is it after: what is asked of a place whose document is not held."""
+    alone = before.foreign and not (before.documents or before.refs or before.agencies or before.target.mentions)
+    only = alone and all(piece.lower() in before.foreign for piece in before.topic)
+    return bool(only) and "pointing" in question.cues and not (question.documents or question.foreign)
 
 
 def _each_its_own(text: str, vocabulary: Vocabulary) -> list[str]:

@@ -21,7 +21,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _FRAME = 4
 """So many English words make an English sentence."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ASKS = re.compile(r"[?？谁哪]|什么|多少|怎么|如何|是否|有没有|吗")
+_ASKS = re.compile(r"[?？谁哪]|什么|多少|几[家个项条种台座类处份]|怎么|如何|是否|有没有|吗")
 _PASTED = 8
 """Chinese characters from which quoted words are a sentence or a part of one rather than a term."""
 _ROW = re.compile(r"\d|[第项条款]|任务|工程|专栏|附件")

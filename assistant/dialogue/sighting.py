@@ -85,7 +85,8 @@ class Said:
 
 def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     """Names, numbers, years, quotations, indicators and what is taken for granted."""
-    written, gaps = without_gaps(years_in_full(in_mandarin(normalise(in_mandarin(text)))))
+    chinese = vocabulary.terms.in_chinese(in_mandarin(normalise(in_mandarin(text))))
+    written, gaps = without_gaps(years_in_full(chinese))
     normal = vocabulary.terms.spelled(spelled_out(written))
     quoted = _claims_told(quotations(normal, vocabulary.agencies.covers), normal, vocabulary)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)

@@ -14,7 +14,8 @@ from assistant.dialogue.english_numbers import english_number
 from assistant.dialogue.state import State
 
 _SO_MANY = re.compile(
-    r"(?:这|那)么(?:多|高)(?:家|台|个|吨)?|同样多|\b(?:that|this|so|as) (?:many|much|high)\b"
+    r"(?<!够不上)(?<!达不到)(?<!凑不够)(?<!不到)(?<!不够)(?<!没有)(?:这|那)么(?:多|高)(?:家|台|个|吨)?|同样多"
+    r"|\b(?:that|this|so|as) (?:many|much|high)\b"
     r"|\b(?:the|that) same (?:number|figure|amount)\b",
     re.IGNORECASE,
 )

@@ -156,6 +156,9 @@ def _with_the_rest(question: Question, before: State, listing: bool) -> Question
         mention = IndicatorMention(words=before.indicator_words, indicators=before.indicators, start=0, end=0)
         target = replace(target, mentions=(mention,))
         carried.append("indicators")
+    elif all(set(m.indicators) <= set(before.indicators) for m in target.mentions):
+        # 农膜, after 农膜回收: what a word may mean is settled by what was talked about
+        target = replace(target, mentions=tuple(replace(m, loose=False, beside=()) for m in target.mentions))
     everywhere = wants & _EVERYWHERE or (
         "difference" in wants and max(len(before.documents_said), len(before.years)) < _PAIR
     )
@@ -165,7 +168,8 @@ def _with_the_rest(question: Question, before: State, listing: bool) -> Question
     if len(question.documents) == 1 and wants & _RANKS and before.documents_said:
         # 深圳呢？是不是更高: than the one talked about
         changes["documents"] = tuple(dict.fromkeys((*question.documents, *before.documents_said)))
-    if not question.years and before.years and not wants & _RANKS:
+    each = bool(question.target.mentions) and len(before.years) > 1  # both years of one; of another those it has
+    if not question.years and before.years and not wants & _RANKS and not each:
         changes["years"] = before.years
         carried.append("years")
     if not question.series and before.series == ("annex",) and not (question.documents or question.years):

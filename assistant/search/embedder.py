@@ -1,22 +1,24 @@
 """Text to vectors with a sentence-transformers model: the one that travels with the package, or any other by setting.
 
-Knows how a model is found, loaded and told apart from another; refuses to know what is encoded and where vectors go.
-The only module of the assistant that imports sentence-transformers, and it does so when a model is loaded. Nothing is
-downloaded unless a hub name is configured and ``HF_HUB_OFFLINE=0`` allows it.
+Knows prompts, batches and lengths, and by what vectors of one encoder are told from those of another; refuses to know
+where models come from, what is encoded and where vectors go.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Sequence
+import json
+import math
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from assistant.errors import EncoderProblem
-from assistant.settings import BUNDLED_ENCODER
+from assistant.search.models import Origin, failed, fingerprint, folder_of, loaded
+from assistant.settings import BUNDLED_ENCODER, DEFAULTS, ModelOptions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,121 +26,114 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 BUNDLED_FOLDER = Path(__file__).resolve().parent / "model"
-BATCH = 64
-_MARKER = "modules.json"
-_NO_PROSE = (".md", ".lock")
-_ALLOWING = ("0", "false", "no", "off")
+_PASSAGE_PROMPTS = ("document", "passage", "corpus")
+"""The names models use, as in sentence-transformers; an empty prompt there hides a filled one behind it."""
+_CLASSIFIER = "ForSequenceClassification"
+_PROBE = "清洁生产"
 
 
 class Embedder:
-    """A loaded encoder. Vectors are float32, of length one, one row each."""
+    """A loaded encoder. Vectors are float32, of length one, one row each. May be used from any thread."""
 
-    def __init__(self, model: Any, *, name: str, fingerprint: str) -> None:
+    def __init__(self, model: Any, origin: Origin, options: ModelOptions = DEFAULTS) -> None:
         self._model = model
-        self.name = name
-        self.fingerprint = fingerprint
-        self.dimension = int(model.get_embedding_dimension())
+        self._origin = origin
+        self._options = options
+        # Tokenizers change their settings at every call, which two threads at once must not do.
+        self._one_at_a_time = threading.Lock()
+        prompts: Mapping[str, str] = model.prompts
+        own = next((prompts[name] for name in _PASSAGE_PROMPTS if prompts.get(name)), "")
+        self.query_prompt = options.query_prompt if options.query_prompt is not None else prompts.get("query", "")
+        self.passage_prompt = options.passage_prompt if options.passage_prompt is not None else own
+        self.name = origin.name
+        self.fingerprint = _fingerprint(origin, options)
+        self.dimension = 0
+        self.dimension = len(self.encode_query(_PROBE))
 
     @classmethod
-    def load(cls, name: str = BUNDLED_ENCODER) -> Embedder:
+    def load(cls, name: str = BUNDLED_ENCODER, options: ModelOptions = DEFAULTS) -> Embedder:
         """The encoder of that name or folder; ``EncoderProblem`` says why it cannot be had and what to do."""
-        folder = _folder(name)
-        if folder is not None and not (folder / _MARKER).is_file():
-            raise EncoderProblem(f"the folder {folder} holds no sentence-transformers model: {_MARKER} is missing")
-        online = _may_download() and folder is None
-        if not online:
-            _stay_offline()
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        import torch
-        from sentence_transformers import SentenceTransformer
+        origin = _origin(name)
+        model = loaded(origin, "SentenceTransformer", options)
+        kinds = getattr(model.config, "architectures", None) or ()
+        if any(kind.endswith(_CLASSIFIER) for kind in kinds):
+            raise EncoderProblem(f"{name} is no encoder but a cross-encoder; that is what ASSISTANT_RERANKER takes")
+        return cls(model, origin, options)
 
-        # Two threads stall each other on the tiny products of a static model.
-        torch.set_num_threads(1)
-        try:
-            model = SentenceTransformer(str(folder or name), device="cpu", local_files_only=not online)
-            return cls(model, name=name, fingerprint=_fingerprint(name, folder, online=online))
-        except Exception as error:
-            # Tokenizers and safetensors raise bare Exceptions: whatever goes wrong in loading is told by one name.
-            raise EncoderProblem(_explain(name, folder, online=online, error=error)) from error
+    @property
+    def max_length(self) -> int | None:
+        """How many tokens it reads of a text, with its prompt; ``None`` where there is no limit."""
+        limit = self._model.max_seq_length
+        return None if limit is None or math.isinf(limit) else int(limit)
+
+    def cut(self, texts: Sequence[str]) -> int:
+        """How many passages are longer than the encoder reads."""
+        limit, tokenizer = self.max_length, getattr(self._model, "tokenizer", None)
+        if limit is None or not callable(tokenizer):
+            return 0
+        # No tokenizer makes more tokens than bytes, so most texts need not be counted.
+        doubtful = [t for t in (self.passage_prompt + text for text in texts) if len(t.encode()) + 2 > limit]
+        with self._one_at_a_time:
+            counted = (
+                len(ids)
+                for start in range(0, len(doubtful), self._options.batch_size)
+                for ids in tokenizer(
+                    doubtful[start : start + self._options.batch_size], truncation=False, padding=False, verbose=False
+                )["input_ids"]
+            )
+            return sum(count > limit for count in counted)
 
     def encode_passages(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
         """One vector per passage; ``progress`` is told how many of how many are done."""
-        rows: list[Vectors] = []
-        for start in range(0, len(texts), BATCH):
-            batch = [text or " " for text in texts[start : start + BATCH]]
-            found = self._model.encode_document(batch, batch_size=BATCH, show_progress_bar=False)
-            rows.append(_unit(np.asarray(found, dtype=np.float32)))
+        found = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        # Texts of one length in a batch need no padding; the longest first, so that memory runs out at once or never.
+        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        for start in range(0, len(texts), self._options.batch_size):
+            places = order[start : start + self._options.batch_size]
+            batch = [texts[place] or " " for place in places]
+            found[places] = self._encoded(self._model.encode_document, batch, self.passage_prompt)
             if progress is not None:
-                progress(min(start + BATCH, len(texts)), len(texts))
-        return np.concatenate(rows) if rows else np.zeros((0, self.dimension), dtype=np.float32)
+                progress(start + len(places), len(texts))
+        return found
 
     def encode_query(self, text: str) -> Vectors:
         """The vector of a question."""
-        found = self._model.encode_query([text or " "], show_progress_bar=False)
-        vector: Vectors = _unit(np.asarray(found, dtype=np.float32))[0]
+        vector: Vectors = self._encoded(self._model.encode_query, [text or " "], self.query_prompt)[0]
         return vector
 
-
-def _stay_offline() -> None:
-    """Keeps the hub client off the network, whether it was imported before (the page brings it) or will be."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    from huggingface_hub import constants
-
-    # The client reads the variable once, when it is imported.
-    constants.HF_HUB_OFFLINE = True
-
-
-def fingerprint_of(name: str = BUNDLED_ENCODER) -> str:
-    """What tells an encoder apart, without loading it: the hash of its files, or the revision of a hub model."""
-    folder = _folder(name)
-    return _fingerprint(name, folder, online=_may_download() and folder is None)
+    def _encoded(self, encode: Callable[..., Any], texts: list[str], prompt: str) -> Vectors:
+        try:
+            with self._one_at_a_time:
+                found = encode(texts, prompt=prompt, batch_size=len(texts), show_progress_bar=False)
+            vectors = np.asarray(found, dtype=np.float32)
+            if not np.isfinite(vectors).all():
+                raise ArithmeticError("its vectors hold values that are no numbers")
+            return _unit(vectors)
+        except Exception as error:
+            # Devices and models fail in ways of their own: out of memory, an operation that a precision lacks.
+            raise failed(self._origin, self._options, error) from error
 
 
-def _folder(name: str) -> Path | None:
-    if name == BUNDLED_ENCODER:
-        return BUNDLED_FOLDER
-    path = Path(name).expanduser()
-    return path if path.is_dir() else None
+def fingerprint_of(name: str = BUNDLED_ENCODER, options: ModelOptions = DEFAULTS) -> str:
+    """What tells the vectors of an encoder apart, without loading it: its files or revision, and prompts that are set.
+
+    Device, batch size and precision are no part of it: an index made on an accelerator serves on any machine.
+    """
+    return _fingerprint(_origin(name), options)
 
 
-def _may_download() -> bool:
-    return os.environ.get("HF_HUB_OFFLINE", "").strip().lower() in _ALLOWING
+def _origin(name: str) -> Origin:
+    folder = BUNDLED_FOLDER if name == BUNDLED_ENCODER else folder_of(name)
+    return Origin(name=name, folder=folder, what="encoder", setting="ASSISTANT_ENCODER", marker="modules.json")
 
 
-def _fingerprint(name: str, folder: Path | None, *, online: bool) -> str:
-    if folder is None:
-        return f"{name}@{_revision(name, online=online)}"
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        place = path.relative_to(folder)
-        # Hidden files and the model card do not change a vector.
-        if path.suffix in _NO_PROSE or any(part.startswith(".") for part in place.parts):
-            continue
-        with path.open("rb") as file:
-            digest.update(f"{place.as_posix()}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
-    return digest.hexdigest()
-
-
-def _revision(name: str, *, online: bool) -> str:
-    """The commit of a hub model in the local cache."""
-    from huggingface_hub import snapshot_download
-
-    try:
-        return Path(snapshot_download(name, local_files_only=not online, allow_patterns=[_MARKER])).name
-    except (OSError, ValueError) as error:
-        raise EncoderProblem(_explain(name, None, online=online, error=error)) from error
-
-
-def _explain(name: str, folder: Path | None, *, online: bool, error: Exception) -> str:
-    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if folder is not None:
-        return f"the encoder in {folder} cannot be loaded: {first}"
-    if online:
-        return f"the encoder {name!r} cannot be downloaded or loaded: {first}"
-    return (
-        f"the encoder {name!r} is neither a folder nor a model in the local cache; give ASSISTANT_ENCODER the folder "
-        "of a sentence-transformers model, or set HF_HUB_OFFLINE=0 to allow the download of a hub model"
-    )
+def _fingerprint(origin: Origin, options: ModelOptions) -> str:
+    files = fingerprint(origin)
+    prompts = (options.query_prompt, options.passage_prompt)
+    # A model's own prompts are in its files.
+    if prompts == (None, None):
+        return files
+    return hashlib.sha256(json.dumps([files, *prompts]).encode()).hexdigest()
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -7,10 +7,11 @@ encoder and vectors come with ``warm``, and until then a search waits for them o
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,21 +23,23 @@ from assistant.core.corpus import Corpus
 from assistant.core.glossary import Glossary, policy_glossary
 from assistant.core.records import Series
 from assistant.core.wording import everyday_words, without_frames
-from assistant.errors import EncoderProblem, IndexDamaged, IndexProblem
+from assistant.errors import EncoderProblem, IndexDamaged
 from assistant.search import fusion
 from assistant.search.chunks import Chunk
-from assistant.search.embedder import Embedder
+from assistant.search.fields import passage_text
 from assistant.search.filters import Allowed, best, nearest, remembered
 from assistant.search.lexical import LexicalIndex
+from assistant.search.loading import SlowParts
 from assistant.search.table import ChunkTable
 from assistant.search.translate import Translation, translate
-from assistant.search.vectors import VectorStore
 from assistant.settings import BUNDLED_ENCODER, Settings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Scores = NDArray[np.float32]
+
+log = logging.getLogger(__name__)
 
 CANDIDATES = 50
 """How many candidates each signal brings to the fusion, at least."""
@@ -46,6 +49,10 @@ EVERYDAY_WEIGHT = 0.6
 _NO_ENCODER: dict[Language, str] = {
     "zh": "语义检索暂不可用，本次只按字词检索。",
     "en": "Semantic search is not available at the moment; passages were found by their words alone.",
+}
+_NO_RERANKER: dict[Language, str] = {
+    "zh": "重排模型暂不可用，本次未作重排。",
+    "en": "The reranking model is not available at the moment; passages stand in the order in which search found them.",
 }
 
 
@@ -68,7 +75,7 @@ class SearchQuery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A chunk with its fused score and the signals behind it (``bm25``, ``dense``; ranks count from 1)."""
+    """A chunk with its fused score and the signals behind it (``bm25``, ``dense``, ``rerank``)."""
 
     chunk: Chunk
     score: float
@@ -96,11 +103,7 @@ class Retriever:
         self._index: LexicalIndex | None = None
         self._opening = threading.Lock()
         self._regions = {d.document: (d.region, d.region_en, *d.aliases) for d in corpus.documents}
-        self._loading = threading.Lock()
-        self._settled = threading.Event()
-        self._started = False
-        self._dense: tuple[Embedder, VectorStore] | None = None
-        self._problem: str | None = None
+        self._parts = SlowParts(corpus, settings, words=lambda: self._lexical)
 
     @classmethod
     def open(cls, corpus: Corpus, settings: Settings) -> Retriever:
@@ -114,55 +117,49 @@ class Retriever:
     @property
     def dense_ready(self) -> bool:
         """Whether encoder and vectors are loaded."""
-        return self._dense is not None
+        return self._parts.dense is not None
 
     @property
     def problem(self) -> str | None:
         """Why encoder or vectors could not be loaded, if they could not."""
-        return self._problem
+        return self._parts.problem
+
+    @property
+    def reranker_state(self) -> tuple[bool, str] | None:
+        """Whether the reranker is loaded, and a line that says so; ``None`` where none is wanted."""
+        name, parts = self._settings.reranker, self._parts
+        if name is None:
+            return None
+        ready = parts.reranker is not None
+        return ready, f"reranker {name}" if ready else parts.reranker_problem or f"reranker {name} is not loaded yet"
 
     def warm(self) -> None:
-        """Loads encoder and vectors; once done, or once it failed, calling again does nothing."""
-        with self._loading:
-            if self._settled.is_set():
-                return
-            self._started = True
-            try:
-                _ = self._lexical
-                self._dense = self._load()
-            except (EncoderProblem, IndexProblem) as problem:
-                self._problem = str(problem)
-            finally:
-                self._settled.set()
-
-    def warm_in_background(self) -> None:
-        """Starts ``warm`` in a thread of its own unless it was started before."""
-        if not self._started:
-            self._started = True
-            threading.Thread(target=self.warm, name="warm-retriever", daemon=True).start()
+        """Loads words, encoder, vectors and reranker; once done, or once it failed, calling again does nothing."""
+        self._parts.load()
 
     def close(self) -> None:
         """Lets the vector store go, after a warm-up in progress; searches after that use words alone."""
-        with self._loading:
-            self._settled.set()
-            dense, self._dense = self._dense, None
-        if dense is not None:
-            dense[1].close()
+        self._parts.close()
 
     def search(self, query: SearchQuery) -> SearchResult:
         """The best ``k`` passages. Waits for a warm-up in progress, at most as long as the settings say."""
         deadline = time.monotonic() + self._settings.encoder_wait_s
-        self.warm_in_background()
+        self._parts.load_in_background()
         asked, query = query, self._relaxed(query)
         translation = self._translation(query) if query.language == "en" else None
         words = self._lexical_scores(query, translation)
         lexical = best(words, self._allowed(query), max(CANDIDATES, query.k))
-        self._settled.wait(max(0.0, deadline - time.monotonic()))
+        self._parts.wait(deadline - time.monotonic())
         dense = self._dense_scores(query, translation)
         notices = [] if dense is not None else [Notice(code="no_encoder", text=_NO_ENCODER[query.language])]
+        found = {place: float(words[place]) for place in {**lexical, **(dense or {})}}
+        fused = fusion.fused(self._settings.encoder, found, lexical, dense or {})
+        second = self._reranker_scores(query, fused)
+        if second is None:
+            notices.append(Notice(code="no_reranker", text=_NO_RERANKER[query.language]))
         if query is not asked:
             notices.append(Notice(code="filter_relaxed", text=_RELAXED[query.language]))
-        hits = self._fused(lexical, dense or {}, words, query.k)
+        hits = self._hits(fused, {"bm25": found, "dense": dense or {}, "rerank": second or {}}, query.k)
         return SearchResult(hits=hits, notices=tuple(notices), translation=translation)
 
     def translate(self, text: str) -> tuple[tuple[str, ...], ...]:
@@ -181,19 +178,6 @@ class Retriever:
                     )
                 self._index = index
             return self._index
-
-    def _load(self) -> tuple[Embedder, VectorStore]:
-        manifest = self._corpus.manifest
-        embedder = Embedder.load(self._settings.encoder)
-        layout.require_encoder(manifest, name=embedder.name, fingerprint=embedder.fingerprint)
-        if embedder.dimension != manifest.dimension:
-            raise EncoderProblem(
-                f"the encoder {embedder.name} gives {embedder.dimension} numbers, the index holds {manifest.dimension}"
-            )
-        folder, url = self._corpus.root / layout.VECTORS, self._settings.chroma_url
-        if url is None:
-            return embedder, VectorStore.open(folder)
-        return embedder, VectorStore.mirrored(folder, url=url, name=f"chunks-{manifest.index_version}")
 
     def _translation(self, query: SearchQuery) -> Translation:
         names = tuple(name for document in query.documents for name in self._regions.get(document, ()))
@@ -239,29 +223,43 @@ class Retriever:
         return query
 
     def _dense_scores(self, query: SearchQuery, translation: Translation | None) -> dict[int, float] | None:
-        dense = self._dense
+        dense = self._parts.dense
         if dense is None:
             return None
         embedder, store = dense
         # A multilingual model reads English by itself; the bundled one reads Chinese only.
         text = translation.text if translation is not None and embedder.name == BUNDLED_ENCODER else query.text
-        vector = embedder.encode_query(text)
+        try:
+            vector = embedder.encode_query(text)
+        except EncoderProblem as problem:
+            log.warning("%s", problem)
+            return None
         if not vector.any():
             return {}
         return nearest(store, vector, max(CANDIDATES, query.k), self._allowed(query), self._chunks)
 
-    def _fused(self, lexical: dict[int, float], dense: dict[int, float], words: Scores, k: int) -> tuple[Hit, ...]:
-        if self._settings.encoder == BUNDLED_ENCODER or not dense:
-            every = {place: float(words[place]) for place in {**lexical, **dense}}
-            scores = fusion.weighted_sum(every, dense)
-        else:
-            scores = fusion.reciprocal_ranks(lexical, dense)
+    def _reranker_scores(self, query: SearchQuery, fused: Mapping[int, float]) -> dict[int, float] | None:
+        """What the reranker says of the best; nothing where none is wanted, ``None`` where it cannot be had."""
+        if self._settings.reranker is None:
+            return {}
+        reranker = self._parts.reranker
+        if reranker is None:
+            return None
+        places = [place for place, _ in fusion.ranked(fused, self._settings.reranker_candidates)]
+        try:
+            scores = reranker.scores(query.text, [passage_text(self._chunks[place]) for place in places])
+        except EncoderProblem as problem:
+            log.warning("%s", problem)
+            return None
+        return dict(zip(places, scores, strict=True))
+
+    def _hits(self, fused: Mapping[int, float], signals: Mapping[str, Mapping[int, float]], k: int) -> tuple[Hit, ...]:
+        final = fusion.after_reranking(fused, signals["rerank"]) if signals["rerank"] else fused
         hits = []
-        for place, score in fusion.ranked(scores, k):
-            signals = {"bm25": round(float(words[place]), 4), "score": round(score, 6)}
-            if place in dense:
-                signals["dense"] = round(dense[place], 4)
-            hits.append(Hit(chunk=self._chunks[place], score=round(score, 6), signals=signals))
+        for place, score in fusion.ranked(final, k):
+            told = {name: round(values[place], 4) for name, values in signals.items() if place in values}
+            told["score"] = round(score, 6)
+            hits.append(Hit(chunk=self._chunks[place], score=told["score"], signals=told))
         return tuple(hits)
 
 

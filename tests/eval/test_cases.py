@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases import CASES, KINDS, CaseProblem, load_cases
+from eval.cases import CASES, KINDS, load_cases
 from eval.lint import lint
+from eval.reading import CaseProblem
 from tests.eval.answers import SOURCES
 
 GOOD = """\

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +14,8 @@ import pytest
 
 from assistant.errors import EncoderProblem
 from assistant.search.embedder import BUNDLED_FOLDER, Embedder, fingerprint_of
+from assistant.settings import DEFAULTS, ModelOptions, Precision
+from tests.support import tiny_models
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +104,101 @@ def test_a_broken_model_is_told(tmp_path: Path) -> None:
     (tmp_path / "model" / "tokenizer.json").write_text("{}", encoding="utf-8")
     with pytest.raises(EncoderProblem, match="cannot be loaded"):
         Embedder.load(str(tmp_path / "model"))
+
+
+TEXTS = ("清洁生产方案", "减少排放。", "农膜回收网点", "加强监管，绿色综合利用")
+
+
+def test_a_transformer_gives_the_same_vectors_in_batches_of_any_size(bert: Path) -> None:
+    one = Embedder.load(str(bert), replace(DEFAULTS, batch_size=1)).encode_passages(TEXTS)
+    many = Embedder.load(str(bert)).encode_passages(TEXTS)
+    assert one.shape == (4, 16)
+    np.testing.assert_allclose(one, many, atol=1e-6)
+    np.testing.assert_allclose(np.linalg.norm(one, axis=1), 1.0, rtol=1e-5)
+
+
+def test_the_prompts_of_a_model_are_its_own(prompted: Path, bert: Path) -> None:
+    encoder, plain = Embedder.load(str(prompted)), Embedder.load(str(bert))
+    assert (encoder.query_prompt, encoder.passage_prompt) == ("第一", "第二")
+    np.testing.assert_allclose(encoder.encode_query("减少排放"), plain.encode_query("第一减少排放"), atol=1e-6)
+    np.testing.assert_allclose(
+        encoder.encode_passages(TEXTS), plain.encode_passages([f"第二{text}" for text in TEXTS]), atol=1e-6
+    )
+
+
+def test_prompts_that_are_set_serve_a_model_without_and_replace_those_of_one_that_has_them(
+    prompted: Path, bert: Path
+) -> None:
+    given = replace(DEFAULTS, query_prompt="农业", passage_prompt="工业")
+    for folder in (prompted, bert):
+        encoder = Embedder.load(str(folder), given)
+        plain = Embedder.load(str(bert))
+        np.testing.assert_allclose(encoder.encode_query("减少排放"), plain.encode_query("农业减少排放"), atol=1e-6)
+        np.testing.assert_allclose(
+            encoder.encode_passages(TEXTS[:1]), plain.encode_passages([f"工业{TEXTS[0]}"]), atol=1e-6
+        )
+
+
+@pytest.mark.parametrize(
+    ("options", "same"),
+    [
+        (replace(DEFAULTS, device="cuda", batch_size=3, threads=4), True),
+        (replace(DEFAULTS, precision="float16"), True),
+        (replace(DEFAULTS, query_prompt="query: "), False),
+        (replace(DEFAULTS, passage_prompt="query: "), False),
+    ],
+)
+def test_prompts_make_another_encoder_and_the_machine_does_not(bert: Path, options: ModelOptions, same: bool) -> None:
+    assert (fingerprint_of(str(bert), options) == fingerprint_of(str(bert))) is same
+
+
+def test_the_two_prompts_are_not_taken_for_each_other(bert: Path) -> None:
+    one, other = replace(DEFAULTS, query_prompt="a"), replace(DEFAULTS, passage_prompt="a")
+    assert fingerprint_of(str(bert), one) != fingerprint_of(str(bert), other)
+    assert Embedder.load(str(bert), one).fingerprint == fingerprint_of(str(bert), one)
+
+
+@pytest.mark.parametrize("precision", ["float16", "bfloat16"])
+@pytest.mark.parametrize("kind", ["transformer", "static"])
+def test_half_precision_gives_nearly_the_same_vectors(bert: Path, precision: Precision, kind: str) -> None:
+    folder = str(bert if kind == "transformer" else BUNDLED_FOLDER)
+    full = Embedder.load(folder).encode_passages(TEXTS)
+    half = Embedder.load(folder, replace(DEFAULTS, precision=precision)).encode_passages(TEXTS)
+    assert half.dtype == np.float32
+    assert (full * half).sum(axis=1).min() > 0.999
+    assert not np.array_equal(full, half)
+
+
+def test_passages_that_are_cut_are_counted(bert: Path, bundled: Embedder) -> None:
+    encoder = Embedder.load(str(bert))
+    assert encoder.max_length == 64
+    texts = ["清" * 62, "清" * 63, "清洁" * 100, "短"]
+    assert encoder.cut(texts) == 2
+    assert Embedder.load(str(bert), replace(DEFAULTS, passage_prompt="清洁生产")).cut(texts) == 3
+    whole, shortened = encoder.encode_passages(["清" * 62, "清" * 90])
+    np.testing.assert_allclose(whole, shortened, atol=1e-6)
+    assert bundled.max_length is None
+    assert bundled.cut(texts) == 0
+
+
+def test_many_threads_get_the_same_vectors(bert: Path) -> None:
+    encoder = Embedder.load(str(bert))
+    expected = [encoder.encode_query(text) for text in TEXTS]
+
+    def encode(_: int) -> Sequence[object]:
+        return [encoder.encode_query(text) for text in TEXTS]
+
+    with ThreadPoolExecutor(8) as pool:
+        for found in pool.map(encode, range(20)):
+            np.testing.assert_array_equal(found, expected)
+
+
+def test_numbers_beyond_a_precision_are_told_instead_of_stored(tmp_path: Path) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    folder = tiny_models.bert_encoder(tmp_path / "wild")
+    weights = load_file(str(folder / "model.safetensors"))
+    name = "embeddings.word_embeddings.weight"
+    save_file({**weights, name: np.full_like(weights[name], np.inf)}, str(folder / "model.safetensors"))
+    with pytest.raises(EncoderProblem, match=r"in float16: its vectors .* ASSISTANT_ENCODER_PRECISION=float32"):
+        Embedder.load(str(folder), replace(DEFAULTS, precision="float16"))

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.core.corpus import Corpus
+from assistant.core.corpus import Corpus, open_corpus
 from assistant.core.evidence import squeeze
 from assistant.core.text import normalise
 from assistant.errors import EncoderProblem, IndexDamaged
+from assistant.search import fusion
 from assistant.search.retrieve import Retriever, SearchQuery
 from assistant.settings import Settings, load_settings
+from ingest.build import build
 from tests.answers.asked import ASKED, Question
 
 
@@ -132,7 +134,7 @@ def test_a_search_waits_for_the_encoder_only_so_long(
         release.wait(20)
         raise EncoderProblem("the test is over")
 
-    monkeypatch.setattr("assistant.search.retrieve.Embedder.load", never)
+    monkeypatch.setattr("assistant.search.loading.Embedder.load", never)
     found = slow.search(SearchQuery(text="农膜回收网点"))
     assert not release.is_set()
     assert [notice.code for notice in found.notices] == ["no_encoder"]
@@ -155,3 +157,86 @@ def test_chunks_and_words_that_do_not_fit_are_told(five: Corpus, own_settings: S
     shutil.copytree(five.root / "bm25", tmp_path / "bm25")
     with pytest.raises(IndexDamaged, match="0 chunks but words of"):
         Retriever.open(replace(five, root=tmp_path), own_settings).translate("straw")
+
+
+QUESTION = SearchQuery(text="农膜回收网点", k=20)
+
+
+@pytest.fixture(scope="module")
+def reranking(five: Corpus, own_settings: Settings, cross_encoder: Path) -> Iterator[Retriever]:
+    asked = {"reranker": str(cross_encoder), "reranker_candidates": 5}
+    opened = Retriever.open(five, own_settings.model_copy(update=asked))
+    opened.warm()
+    yield opened
+    opened.close()
+
+
+def test_a_reranker_orders_the_best_anew_and_says_why(retriever: Retriever, reranking: Retriever) -> None:
+    plain, again = retriever.search(QUESTION), reranking.search(QUESTION)
+    assert again.notices == ()
+    read = [hit for hit in again.hits if "rerank" in hit.signals]
+    assert read == list(again.hits[:5])
+    assert {hit.chunk.chunk_id for hit in read} == {hit.chunk.chunk_id for hit in plain.hits[:5]}
+    assert [hit.chunk for hit in again.hits[5:]] == [hit.chunk for hit in plain.hits[5:]]
+    assert [hit.score for hit in again.hits] == sorted((hit.score for hit in again.hits), reverse=True)
+    for hit in again.hits:
+        before = next(other for other in plain.hits if other.chunk == hit.chunk)
+        assert {name: hit.signals.get(name) for name in ("bm25", "dense")} == {
+            name: before.signals.get(name) for name in ("bm25", "dense")
+        }
+
+
+def test_a_reranker_with_nothing_to_read_is_no_failure(reranking: Retriever) -> None:
+    assert reranking.search(SearchQuery(text="€€€", documents=("nowhere",))).notices == ()
+
+
+def test_without_its_reranker_search_goes_on_with_a_notice(
+    retriever: Retriever, five: Corpus, own_settings: Settings
+) -> None:
+    lame = Retriever.open(five, own_settings.model_copy(update={"reranker": "no-such-model"}))
+    assert lame.reranker_state == (False, "reranker no-such-model is not loaded yet")
+    found = lame.search(QUESTION)
+    assert found.hits == retriever.search(QUESTION).hits
+    assert [notice.code for notice in found.notices] == ["no_reranker"]
+    assert [notice.code for notice in lame.search(replace(QUESTION, language="en")).notices] == ["no_reranker"]
+    assert lame.dense_ready
+    assert lame.reranker_state is not None
+    assert "ASSISTANT_RERANKER" in lame.reranker_state[1]
+    lame.close()
+
+
+def test_models_that_fail_at_a_question_are_done_without(
+    five: Corpus, own_settings: Settings, cross_encoder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Retriever.open(five, own_settings.model_copy(update={"reranker": str(cross_encoder)}))
+    opened.warm()
+
+    def fail(*_: object) -> None:
+        raise EncoderProblem("out of memory")
+
+    monkeypatch.setattr("assistant.search.rerank.Reranker.scores", fail)
+    monkeypatch.setattr("assistant.search.embedder.Embedder.encode_query", fail)
+    found = opened.search(QUESTION)
+    opened.close()
+    assert found.hits[0].chunk.record_id == "chongqing/box/2-5"
+    assert [notice.code for notice in found.notices] == ["no_encoder", "no_reranker"]
+
+
+def test_no_reranker_is_loaded_where_none_is_wanted(retriever: Retriever) -> None:
+    assert retriever.reranker_state is None
+    assert all("rerank" not in hit.signals for hit in retriever.search(QUESTION).hits)
+
+
+def test_an_encoder_of_the_users_is_fused_by_rank(bert: Path, tmp_path: Path) -> None:
+    own = load_settings(index_dir=tmp_path / "index", encoder=str(bert), encoder_query_prompt="第一")
+    build(own.index_dir, encoder=own.encoder, options=own.model_options)
+    retriever = Retriever.open(open_corpus(own.index_dir), own)
+    retriever.warm()
+    assert retriever.dense_ready, retriever.problem
+    hits = retriever.search(QUESTION).hits
+    retriever.close()
+    assert any("dense" in hit.signals for hit in hits)
+    assert all(hit.score <= 2 / (fusion.RRF_CONSTANT + 1) for hit in hits)
+    other = Retriever.open(open_corpus(own.index_dir), own.model_copy(update={"encoder_query_prompt": "第二"}))
+    other.warm()
+    assert "ASSISTANT_ENCODER and its prompts" in (other.problem or "")
