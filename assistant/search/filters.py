@@ -31,8 +31,9 @@ FEW = 1_000
 """So many vectors at most are fetched by id and compared here: 11 µs each, whatever the size of the store."""
 MOST = 2_500
 """So many nearest are fetched without a filter to have enough that it leaves: 3 µs each."""
-NAMED = 6
-"""So many ids can be named in the time that fetching one more takes, if there are thousands of them."""
+ENOUGH = 0.2
+"""Share of the wanted that is enough where the rest is not among the ``MOST`` nearest of all, so far off that it tells
+nothing."""
 MARGIN = 2.0
 """How many more are fetched than would be needed if those that a filter leaves were spread evenly."""
 
@@ -99,11 +100,14 @@ def nearest(store: VectorStore, vector: Vector, k: int, allowed: Allowed, table:
         return {}
     fetched = int(MARGIN * k * len(table) / allowed.count)
     large = len(table) > SMALL
-    while large and fetched < 3 * allowed.count and fetched <= max(MOST, allowed.count // NAMED):
-        found = _placed(store.query(vector, fetched), allowed, table, k)
-        if len(found) == min(k, allowed.count):
+    if large and fetched <= MOST and fetched < 3 * allowed.count:
+        found: dict[int, float] = {}
+        for many in (fetched, MOST):
+            found = _placed(store.query(vector, many), allowed, table, k)
+            if len(found) == min(k, allowed.count):
+                return found
+        if len(found) >= ENOUGH * k:
             return found
-        fetched *= 4
     ids = [table.ids[place] for place in allowed.places]
     compared = store.compare if large and allowed.count <= FEW else store.query
     return _placed(compared(vector, k, among=ids), allowed, table, k)
