@@ -6,17 +6,17 @@ Knows filters and pages; refuses to know conversations and answers.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from assistant.core.agencies import AgencyIndex
-from assistant.core.answer import Understood
+from assistant.core.answer import Notice, Understood
 from assistant.core.corpus import Corpus
 from assistant.core.records import LISTED_SERIES, ROLES, SERIES, Record, Role, Series
 from assistant.core.text import normalise
 from assistant.dialogue.question import Question, understand
 from assistant.errors import BadParameter, EmptyQuestion, QuestionTooLong, UnknownSeries
+from assistant.filters import Filter, query_of, read_filters, relaxed
 from assistant.passages import Snapshot
-from assistant.search.retrieve import SearchQuery
+from assistant.search.translate import Translation
 
 MAX_LIMIT = 500
 MAX_HITS = 50
@@ -47,7 +47,7 @@ class TaskPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchHit:
-    """A passage found: its record, its words and place, its score and the signals behind it."""
+    """A passage found: its record, its words and place, its score, the signals behind it and its ranks by them."""
 
     record: Record
     text: str
@@ -55,16 +55,22 @@ class SearchHit:
     end: int
     score: float
     signals: dict[str, float] = field(default_factory=dict)
+    ranks: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchPage:
-    """Passages best first, how the query was understood and, for English queries, its translation."""
+    """Passages best first, how the query was understood and, for English queries, its translation.
+
+    ``filters`` tells what the search was limited to and why, ``translated`` the translation term by term.
+    """
 
     results: tuple[SearchHit, ...]
     understood: Understood
     translation: str | None = None
-    notices: tuple[Any, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    translated: Translation | None = None
 
 
 def known_series(name: str) -> Series:
@@ -131,11 +137,14 @@ def search_passages(
     if len(q) > limit:
         raise QuestionTooLong(f"the query has {len(q)} characters; at most {limit} are accepted")
     question = understand(q, snapshot.vocabulary)
-    documents = (snapshot.corpus.document(document).document,) if document else question.documents
+    documents = (snapshot.corpus.document(document).document,) if document else ()
     wanted = (known_series(series),) if series else ()
-    found = snapshot.retriever.search(
-        SearchQuery(text=question.normal, documents=documents, series=wanted, k=k, language=question.language)
+    read = read_filters(question, snapshot.vocabulary.agencies, documents=documents, series=wanted)
+    filters, notices = relaxed(
+        read, question.language, lambda kept: snapshot.retriever.leaves_any(query_of(question, kept, k))
     )
+    query = query_of(question, filters, k)
+    found = snapshot.retriever.search(query)
     hits = tuple(
         SearchHit(
             record=snapshot.corpus.record(hit.chunk.record_id),
@@ -144,12 +153,18 @@ def search_passages(
             end=hit.chunk.end,
             score=hit.score,
             signals=dict(hit.signals) if explain else {},
+            ranks=dict(hit.ranks) if explain else {},
         )
         for hit in found.hits
     )
-    translation = found.translation.text if found.translation is not None else None
-    understood = replace(understood_as(question), documents=documents, series=wanted)
-    return SearchPage(results=hits, understood=understood, translation=translation, notices=found.notices)
+    return SearchPage(
+        results=hits,
+        understood=replace(understood_as(question), documents=query.documents, series=query.series),
+        translation=found.translation.text if found.translation is not None else None,
+        notices=(*notices, *found.notices),
+        filters=filters,
+        translated=found.translation,
+    )
 
 
 def understood_as(question: Question) -> Understood:

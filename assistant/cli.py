@@ -143,7 +143,9 @@ def _add_search(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("-k", type=_between(1, 50), default=10, metavar="N", help="at most N passages, 1 to 50 (10)")
     parser.add_argument("--document", metavar="ID")
     parser.add_argument("--series", choices=SERIES)
-    parser.add_argument("--explain", action="store_true", help="show what made up each score")
+    parser.add_argument(
+        "--explain", action="store_true", help="show filters with their reasons, translation, scores and ranks"
+    )
     parser.add_argument("--json", action="store_true", help="print what the API returns")
 
 

@@ -20,7 +20,7 @@ from assistant.errors import AssistantError, BadParameter, BadRequest
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
-WELCOME = "Ask in Chinese or English, e.g. 深圳第58项由哪个局牵头？  /new begins anew, Ctrl-D ends."
+WELCOME = "Ask in Chinese or English.  /new begins anew, Ctrl-D ends."
 
 
 def ask(options: argparse.Namespace) -> int:

@@ -55,10 +55,11 @@ def search(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(_search_body(page, explain=options.explain))
         return 0
+    _tell_search(page, explain=options.explain)
     for place, row in enumerate(_search_rows(page, explain=options.explain), 1):
         out(f"{place}. {row['record_id']}  {row['label']}  {row['score']:.3f}")
         if options.explain:
-            out("   " + "  ".join(f"{name} {value:.3f}" for name, value in row["signals"].items()))
+            out("   " + "  ".join(_signal(name, value, row["ranks"]) for name, value in row["signals"].items()))
         out(f"   {' / '.join(row['path'])}")
         out(f"   {' '.join(row['text'].split())}")
     return 0
@@ -73,14 +74,42 @@ def _search_rows(page: SearchPage, *, explain: bool) -> list[dict[str, Any]]:
             end=hit.end,
             score=hit.score,
             signals=hit.signals if explain else None,
+            ranks=hit.ranks if explain else None,
         )
         for hit in page.results
     ]
 
 
 def _search_body(page: SearchPage, *, explain: bool) -> dict[str, Any]:
-    body = {"results": _search_rows(page, explain=explain), "understood": asdict(page.understood)}
-    return {**body, "translation": page.translation} if explain else body
+    body: dict[str, Any] = {"results": _search_rows(page, explain=explain), "understood": asdict(page.understood)}
+    if page.notices:
+        body["notices"] = [asdict(notice) for notice in page.notices]
+    if explain:
+        body |= {"translation": page.translation, "filters": [asdict(one) for one in page.filters]}
+        if page.translated is not None:
+            body["translated"] = asdict(page.translated)
+    return body
+
+
+def _signal(name: str, value: float, ranks: dict[str, int]) -> str:
+    """The score by a signal and, where it brought the passage, the place in its order; the last is the fused one."""
+    rank = ranks.get("fused" if name == "score" else name)
+    return f"{name} {value:.3f}" + (f" (#{rank})" if rank else "")
+
+
+def _tell_search(page: SearchPage, *, explain: bool) -> None:
+    """What the search was limited to, how English was translated, and what the reader should know."""
+    for notice in page.notices:
+        err(notice.text)
+    for one in page.filters if explain else ():
+        state = "filter" if one.applied else "relaxed" if one.relaxed else "not used"
+        out(f"{state} {one.name}: {', '.join(one.values)}  [{one.reason}]")
+    if explain and page.translated is not None:
+        for term in page.translated.terms:
+            out(f"translated {term.english}: {', '.join(term.chinese)}")
+        for kind, words in (("verbatim", page.translated.verbatim), ("unknown", page.translated.unknown)):
+            if words:
+                out(f"{kind}: {', '.join(words)}")
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -16,8 +16,8 @@ from assistant.answers.setting import parted
 from assistant.answers.texts_named import SET_ASIDE, in_text_named, text_named
 from assistant.core.answer import Notice
 from assistant.core.corpus import Corpus
-from assistant.core.evidence import Evidence
-from assistant.core.records import Series
+from assistant.core.evidence import Evidence, squeeze
+from assistant.core.records import Record, Series
 from assistant.core.text import has_han, normalise
 from assistant.dialogue.question import Question, Vocabulary
 from assistant.search.retrieve import Hit, Retriever, SearchQuery
@@ -25,7 +25,8 @@ from assistant.search.retrieve import Hit, Retriever, SearchQuery
 _PASSAGES = 10
 _YEARS = re.compile(r"\d{4}年?\s*[—–~～至到-]+\s*\d{4}年?")
 _TEXT = re.compile(
-    r"文件|文本|方案|计划|意见|分工表|附件|任务|工程|条款|规定|要求|\b(?:plan|document|table|text|annex|task|project)s?\b"
+    r"文件|文本|方案|计划|意见|分工表|附件|任务|工程|条款|规定|要求|条例|办法|细则"
+    r"|\b(?:plan|document|table|text|annex|task|project|regulation|law|rule|measure)s?\b"
 )
 RECITE = re.compile(
     r"[,，]?(?:能不能|能否|可否|可不可以|能|可以|请|麻烦(?:您|你)?|帮我?)?(?:都|全|统统|逐个|逐一|挨个|一个个?)?(?:一[个项家条字]?)?(?:[都也])?(?:不[落漏少差改]|别[落漏改])?(?:[下掉])?[地的]?"
@@ -40,6 +41,10 @@ _DOMAIN = re.compile(
 """Words of the field: what is asked with one is within it, whether or not a document says it."""
 _KNOWN_SHARE = 0.4
 _KNOWN_SHARE_EN = 0.2
+_SURELY_NEAR = 0.4
+"""Certainty from which a question is about the documents, though hardly a word of it stands in one."""
+_EXACT = frozenset({"who", "lead", "support", "joint", "responsible", "count", "locate", "achieved"})
+"""Asks that what comes near does not answer."""
 _JOINED = r"(?:省|市)?\s*(?:和|与|、|跟|及|同|比|,|and|vs\.?|versus|or)\s*(?:the )?"
 _FIGURE = re.compile(r"率|量|目标|指标|比例|比重|多少|几|rate|target|share|percent|how (?:many|much)")
 
@@ -80,8 +85,11 @@ def answer_from_passages(snapshot: Snapshot, question: Question, context: Contex
     if draft.status == "refused" and question.series_filter:
         # 附件 or 专栏 may have been a word of the question and not the place to look.
         draft, notices = _answered(snapshot, question, context, ())
-    if draft.status == "refused" and _off_topic(snapshot, question):
-        draft = replace(draft, text=context.say("off_task"), reason="out_of_scope", nearest=(), evidence=())
+    if absent or question.foreign:
+        draft = replace(draft, instead=None)
+    near = draft.instead is not None and draft.searched["evidence"] >= _SURELY_NEAR
+    if draft.status == "refused" and not near and _off_topic(snapshot, question):
+        draft = Draft(text=context.say("off_task"), status="refused", reason="out_of_scope", searched=draft.searched)
     draft = _qualified(context, draft, absent)
     return replace(draft, notices=(*draft.notices, *notices))
 
@@ -96,6 +104,7 @@ def _answered(
     query = SearchQuery(text=words, documents=documents, series=series, k=k, language=question.language)
     found = snapshot.retriever.search(query)
     hits = tuple(e for e in _evidence(corpus, found.hits) if in_text_named(context, e.record))
+    hits = tuple(e for e in hits if not _only_title(e.record)) or hits
     if question.records:
         hits = tuple(e for e in hits if e.record.record_id in question.records)
 
@@ -111,8 +120,15 @@ def _answered(
         documents=documents,
         series=series,
         topic=" ".join(question.topic),
+        together=corpus.together(documents),
+        exact=bool(question.cues & _EXACT),
     )
     return answer_open(asked, hits[:_PASSAGES], corpus, elsewhere=elsewhere), found.notices
+
+
+def _only_title(record: Record) -> bool:
+    """Whether a passage is nothing but the title of its document, which answers nothing."""
+    return record.series == "text" and bool(record.title) and squeeze(record.text) == squeeze(record.title)
 
 
 def _qualified(context: Context, draft: Draft, absent: list[str]) -> Draft:

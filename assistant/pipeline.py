@@ -13,7 +13,7 @@ from assistant.answers import facts, granted, outside, wording
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
-from assistant.answers.who_of import in_words, unassigned, with_bodies
+from assistant.answers.who_of import in_words, of_statutes, unassigned, with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.evidence import Evidence
 from assistant.dialogue.continued import goes_on, readings
@@ -54,7 +54,7 @@ def answer_question(snapshot: Snapshot, text: str, before: State, filters: Filte
     if len(pieces) == 1 and (both := _halves(snapshot, text, before, filters, outcomes[0])):
         outcomes = both
     settled = [o for o in outcomes if o.draft.status != "refused" or not _asks_nothing(o.question)]
-    outcomes = settled or outcomes
+    outcomes = [_or_nearest(snapshot, outcome, before) for outcome in settled or outcomes]
     return outcomes[0] if len(outcomes) == 1 else _merged(outcomes, text)
 
 
@@ -72,6 +72,17 @@ def _part(snapshot: Snapshot, part: str, state: State, filters: Filters, *, firs
     draft = _respelled(draft, question)
     return Outcome(
         draft=draft, question=question, state=next_state(state, question, told_of(snapshot.corpus, question, draft))
+    )
+
+
+def _or_nearest(snapshot: Snapshot, outcome: Outcome, before: State) -> Outcome:
+    """The outcome, or what comes nearest where nothing answers."""
+    draft, question = outcome.draft, outcome.question
+    if draft.status != "refused" or draft.reason != "not_stated" or draft.instead is None:
+        return outcome
+    near = replace(draft.instead, notices=draft.notices)
+    return Outcome(
+        draft=near, question=question, state=next_state(before, question, told_of(snapshot.corpus, question, near))
     )
 
 
@@ -190,7 +201,7 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
         return outside.qualified(context, draft), question
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
-    draft = with_bodies(context, answer_from_passages(snapshot, question, context))
+    draft = with_bodies(context, of_statutes(context, answer_from_passages(snapshot, question, context)))
     if draft.status == "refused" and question.intent == "topic_agencies":
         draft = look_up(replace(context, at_last=True)) or draft
     return draft, question

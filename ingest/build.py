@@ -20,6 +20,7 @@ from assistant.errors import CheckFailed, IndexProblem
 from assistant.search.fields import indexed_text, passage_text
 from assistant.settings import BUNDLED_ENCODER, DEFAULTS, ModelOptions
 from ingest import embedding, publish
+from ingest.bodies import bodies_named
 from ingest.checks import Finding, check
 from ingest.content import Content, gather
 from ingest.embedding import Made
@@ -60,6 +61,7 @@ def build(
     encoder: str = BUNDLED_ENCODER,
     options: ModelOptions = DEFAULTS,
     force: bool = False,
+    skip_unreadable: bool = False,
     progress: Progress = lambda message: None,
 ) -> Outcome:
     """Bring the index up to the documents. On any failure the old index stays in force as it was.
@@ -72,7 +74,7 @@ def build(
     index_dir.mkdir(parents=True, exist_ok=True)
     with writer_lock(index_dir):
         publish.sweep(index_dir)
-        content = read_content(documents, progress)
+        content = read_content(documents, progress, skip_unreadable=skip_unreadable)
         made = Made(encoder=fingerprint_of(encoder, options), precision=options.precision)
         version = content.version(_identity(made))
         present = whole_build(index_dir)
@@ -90,14 +92,17 @@ def _identity(made: Made) -> str:
     return made.encoder if made.precision == DEFAULTS.precision else f"{made.encoder} {made.precision}"
 
 
-def read_content(documents: Path, progress: Progress = lambda message: None) -> Content:
+def read_content(
+    documents: Path, progress: Progress = lambda message: None, *, skip_unreadable: bool = False
+) -> Content:
     """The content of a folder of documents; ``CheckFailed`` where an invariant of its records does not hold.
 
     Documents that the folder's manifest describes must satisfy every check. What the generic reader makes of any other
     file is told and taken as it is: a text with odd numbering is still worth finding.
     """
     progress(f"reading {documents}")
-    parsed = [parse(source) for source in load_sources(documents)]
+    skip = (lambda problem: progress(f"left out: {problem}")) if skip_unreadable else None
+    parsed = [parse(source) for source in load_sources(documents, skip)]
     agencies = load_agencies(documents)
     table = load_indicators(documents)
     extracted = [extract(part, table) for part in parsed]
@@ -109,7 +114,8 @@ def read_content(documents: Path, progress: Progress = lambda message: None) -> 
     if doubts:
         progress(f"read with doubts:\n{_listed(doubts)}")
     targets = [target for found in extracted for target in found.targets]
-    content = gather(parsed, agencies, targets, table.indicators)
+    bodies = bodies_named(part for part in parsed if not part.expected)
+    content = gather(parsed, (*agencies, *bodies), targets, table.indicators)
     findings = check_lineage(parsed, content.lineage)
     if findings:
         raise CheckFailed(f"the lineage does not hold together:\n{_listed(findings)}")

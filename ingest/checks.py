@@ -19,7 +19,7 @@ from ingest.responsibility import bare, rejoin
 from ingest.views import BLANK
 
 _DIGITS = re.compile(r"\d+")
-_LINKS = "。．.、"
+_LINKS = "。．.、|"
 """What may stand between a number, a heading and a text without belonging to any of them."""
 
 
@@ -193,8 +193,10 @@ def _responsibilities(part: Parsed) -> Iterator[Finding]:
         printed = part.text[cell.span.start : cell.span.end] if cell.span else ""
         if printed != cell.raw:
             yield Finding(where=record.record_id, what=f"its cell {cell.raw!r} is not what stands at its span")
-        if rejoin(cell) != bare(cell.raw):
+        if part.expected and rejoin(cell) != bare(cell.raw):
             yield Finding(where=record.record_id, what=f"{rejoin(cell)!r} does not consume its cell {cell.raw!r}")
+        if not part.expected and any(name not in cell.raw for name in cell.everyone):
+            yield Finding(where=record.record_id, what=f"its cell {cell.raw!r} does not hold all its agencies")
         if (cell.form == "none") != (not cell.everyone) or (cell.form == "first_listed" and len(cell.lead) != 1):
             yield Finding(where=record.record_id, what=f"its agencies do not fit the form {cell.form}")
 

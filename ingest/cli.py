@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--documents", type=Path, metavar="DIR", help="a folder of UTF-8 .txt and .md files")
     build.add_argument("--index", type=Path, metavar="DIR", help="where the index stands (ASSISTANT_INDEX_DIR)")
     build.add_argument("--force", action="store_true", help="build anew even if nothing has changed")
+    build.add_argument(
+        "--skip-unreadable", action="store_true", help="leave out files that are no UTF-8 text, naming each"
+    )
     build.set_defaults(run=_build)
 
     check = verbs.add_parser("check", help="prove that the records account for every character of the documents")
@@ -75,6 +78,7 @@ def _build(arguments: argparse.Namespace) -> int:
         encoder=settings.encoder,
         options=settings.model_options,
         force=arguments.force,
+        skip_unreadable=arguments.skip_unreadable,
         progress=lambda message: _say(f"[{time.perf_counter() - started:5.1f} s] {message}"),
     )
     counts = ", ".join(f"{count:,} {name}" for name, count in outcome.manifest.counts.items())

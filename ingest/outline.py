@@ -15,6 +15,9 @@ from assistant.core.records import Series
 from assistant.core.text import parse_numeral
 from assistant.errors import SourceUnreadable
 from ingest.builder import Builder, Parsed
+from ingest.described import LONGEST_TITLE
+from ingest.duties import duties
+from ingest.grid import write_parts
 from ingest.headings import clean, ends_sentence, heading_of, split_title
 from ingest.sources import Source
 from ingest.views import View, join, lines_of
@@ -26,7 +29,11 @@ _BOX, _ITEM = 3, 4
 _MARKS = re.compile(r"[ \t]*(#{1,6})[ \t]*$")
 _HAN_END = re.compile(r"[\u3400-\u9fff，、]$")
 _HAN_START = re.compile(r"[\u3400-\u9fff，、。；”）]")
-_MAX_TITLE = 60
+_MAX_HEADING = 40
+_STATES = re.compile(r"[，,；;：:%％]|\d|应当|不得|必须|可以|是指|(?:为|达到|有)[^，]*[0-9一二三四五六七八九十]")
+_PARENTHESIS = re.compile(r"[（(【\[].*[】\])）]\s*[。；;]?", re.DOTALL)
+_OWN_LINE = re.compile(r"[\t|]|\n[^，。：:]{2,8}(?:单位|部门|主体|时限)\s*[:：]")
+"""Cells of a table, and a line that begins with its own label, are no second half of a sentence."""
 _MIN_BROKEN = 20
 """A line shorter than this is a line of its own, not the first half of a sentence that a page break parted."""
 
@@ -77,7 +84,7 @@ class _Outline:
         first = self._node(lines[0])
         tops = [node for node in map(self._node, lines) if node and node.rank is None and node.marks == 1]
         lone = len(tops) == 1 and first is not None and first.rank is None and first.marks == 1
-        plain = first is None and len(lines[0].text) <= _MAX_TITLE and not ends_sentence(lines[0].text)
+        plain = first is None and len(lines[0].text) <= LONGEST_TITLE and not ends_sentence(lines[0].text)
         if lone or plain:
             self.title, lines = lines[0], lines[1:]
         for line in lines:
@@ -126,7 +133,9 @@ class _Outline:
         """Add a line: to the last paragraph where a page break parted a sentence, else as its own."""
         if paragraphs:
             last = paragraphs[-1].text
-            broken = len(last) >= _MIN_BROKEN and not ends_sentence(last)
+            broken = (
+                len(last) >= _MIN_BROKEN and not ends_sentence(last) and not _OWN_LINE.search(f"{last}\n{line.text}")
+            )
             if broken and _HAN_END.search(last) and _HAN_START.match(line.text):
                 paragraphs[-1] = paragraphs[-1] + line
                 return
@@ -165,39 +174,55 @@ class _Outline:
                 node.own = own if taken[own] == 1 else f"{own}~{taken[own]}"
 
     def _write_node(self, node: _Node, *, leaf: bool) -> None:
-        series: Series = "item" if node.rank == _ITEM else "section"
-        above = list(node.above())
-        title, body = self._title_and_body(node, series, leaf=leaf)
-        if title or node.article or series == "section":
+        title, body = self._title_and_body(node, leaf=leaf)
+        found = [] if body is None else list(duties(body))
+        own = found[0] if body and len(found) == 1 and not body.text[found[0].end :].strip("。；; \n") else None
+        if body and own:
+            body = body[: own.start].strip() or None
+            if body is None:  # a heading and who is responsible: its words are all there is to find
+                title, body = title[:0] if title else None, node.rest
+        series: Series = "item" if node.rank == _ITEM or own else "section"
+        if title or node.article or node.rank != _ITEM:
             words = title.text if title else ""
             # 第一章 keeps its distance from the name of the chapter; the other marks bring their own.
             distant = _ORDINAL.fullmatch(node.mark.text) is not None and bool(words)
             node.printed = f"{clean(node.mark.text)} {clean(words)}" if distant else clean(node.mark.text + words)
+        titled = bool(title) and node.rank != _ITEM
+        above = list(node.above())
         node.record_id = self.builder.add(
             f"{series}/{'-'.join(n.own for n in (*above, node))}",
             series=series,
             frame=join((node.frame, *node.paragraphs[-1:])),
             body=body,
             number=node.number,
-            label=node.printed if series == "section" or node.article else f"第{node.number}项",
+            label=node.printed if series == "section" or node.article or titled else f"第{node.number}项",
             path=tuple(n.printed for n in (*above, node) if n.printed),
             title=clean(title.text) if title else "",
+            responsibility=own.responsibility if own else None,
             parent=node.parent.record_id if node.parent else None,
         )
+        if body and not own:
+            write_parts(self.builder, node.record_id, body, found, self.builder.records[-1])
 
-    def _title_and_body(self, node: _Node, series: Series, *, leaf: bool) -> tuple[View | None, View | None]:
-        """Heading and text of a node; an item without a sentence after its heading is all text."""
+    def _title_and_body(self, node: _Node, *, leaf: bool) -> tuple[View | None, View | None]:
+        """Heading and text of a node. An article, and an item whose first sentence states something, are all text."""
         title, rest = split_title(node.rest)
         paragraphs = [rest] if rest else []
         if not node.rest:
             title = node.rest
-        elif series == "item" and (not rest or len(title.text) > _MAX_TITLE):
+        elif node.article or ((rest or node.rank == _ITEM) and not _is_heading(title.text, rest)):
             title, paragraphs = node.rest[:0], [node.rest]
         elif not rest and not node.paragraphs and leaf:
             # A heading with nothing under it: its words are all there is to find.
             paragraphs = [node.rest]
         paragraphs += node.paragraphs
         return title or None, self.builder.between(*paragraphs) if paragraphs else None
+
+
+def _is_heading(words: str, rest: View) -> bool:
+    """Whether the first sentence of a numbered line is its heading: it names what follows and states nothing itself."""
+    follows = rest.text and not _PARENTHESIS.fullmatch(rest.text)
+    return bool(follows) and len(words) <= _MAX_HEADING and not _STATES.search(words)
 
 
 def parse_outline(source: Source) -> Parsed:

@@ -9,13 +9,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from assistant.core.records import Agency, DocumentInfo, agency_from_json, document_from_json
 from assistant.errors import SourceChanged, SourceUnreadable
+from ingest.described import describe
 from ingest.headings import Level
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -23,6 +24,7 @@ DOCUMENTS = Path(__file__).parent / "documents"
 MANIFEST = "manifest.json"
 AGENCIES = "agencies.json"
 INDICATORS = "indicators.toml"
+SHOWN_PROBLEMS = 20
 
 Kind = Literal["outline", "prose", "table"]
 
@@ -56,24 +58,41 @@ class Source:
     layout: Layout = field(default_factory=Layout)
 
 
-def load_sources(folder: Path = DOCUMENTS) -> list[Source]:
-    """Every document of a folder: those of its manifest in its order, then all other files by name."""
+def load_sources(folder: Path = DOCUMENTS, skip: Callable[[str], None] | None = None) -> list[Source]:
+    """Every document of a folder: those of its manifest in its order, then all other files by name.
+
+    Files that cannot be read are all named in one error; with ``skip`` it is told of each, and they are left out.
+    """
     root = folder.resolve()
     if not root.is_dir():
         raise SourceUnreadable(f"{folder}: no such folder")
     entries = _manifest(root)
     sources = [_listed(root, entry) for entry in entries]
     named = {source.info.file for source in sources}
+    problems: list[str] = []
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
         if hidden or path.is_dir() or name in named or name in (MANIFEST, AGENCIES, INDICATORS):
             continue
-        sources.append(_unlisted(root, name))
+        try:
+            sources.append(_unlisted(root, name))
+        except SourceUnreadable as problem:
+            problems.append(str(problem))
+    if problems:
+        _refuse(problems, skip)
     if not sources:
         raise SourceUnreadable(f"{folder}: holds no document")
     _distinct(sources)
     return sources
+
+
+def _refuse(problems: Sequence[str], skip: Callable[[str], None] | None) -> None:
+    if skip is None:
+        more = len(problems) - SHOWN_PROBLEMS
+        raise SourceUnreadable("\n".join([*problems[:SHOWN_PROBLEMS], *([f"and {more} more"] if more > 0 else [])]))
+    for problem in problems:
+        skip(problem)
 
 
 def load_agencies(folder: Path = DOCUMENTS) -> tuple[Agency, ...]:
@@ -124,20 +143,7 @@ def _listed(root: Path, entry: dict[str, Any]) -> Source:
 
 def _unlisted(root: Path, name: str) -> Source:
     text, digest = _read(root, name)
-    first = next(line for line in text.lstrip("\ufeff").split("\n") if line.strip())
-    title = first.strip().lstrip("#").replace("**", "").strip() or first.strip()
-    info = DocumentInfo(
-        document=document_id(name),
-        title=title,
-        titles=(title,),
-        region="",
-        region_en="",
-        title_en="",
-        level="",
-        file=name,
-        sha256=digest,
-    )
-    return Source(info=info, text=text)
+    return Source(info=describe(document_id(name), name, text, digest), text=text)
 
 
 def document_id(name: str) -> str:
@@ -157,12 +163,24 @@ def _read(root: Path, name: str) -> tuple[str, str]:
     except OSError as error:
         raise SourceUnreadable(f"{name}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise SourceUnreadable(f"{name}: not UTF-8 text (byte {error.start})") from error
+        raise SourceUnreadable(f"{name}: not UTF-8 text (byte {error.start}){_encoding_of(raw, name)}") from error
     if "\0" in text:
         raise SourceUnreadable(f"{name}: not text (holds NUL characters)")
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise SourceUnreadable(f"{name}: empty")
     return text, hashlib.sha256(raw).hexdigest()
+
+
+def _encoding_of(raw: bytes, name: str) -> str:
+    """What to do about a text in another encoding, where it can be told which one."""
+    for encoding, begins in (("UTF-16", (b"\xff\xfe", b"\xfe\xff")), ("GB18030", (b"",))):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if raw.startswith(begins) and sum("\u4e00" <= c <= "\u9fff" for c in text) > len(text) / 3:
+            return f"; it is {encoding}: convert it with `iconv -f {encoding} -t UTF-8 {name}`"
+    return ""
 
 
 def _distinct(sources: list[Source]) -> None:

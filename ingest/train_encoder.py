@@ -1,188 +1,159 @@
-"""Trains the encoder that travels with the package: ``python -m ingest.train_encoder``.
+"""Trains the encoder that travels with the package: ``python -m ingest.train_encoder FOLDER``.
 
-Latent semantic analysis over Chinese characters and character bigrams, written as a stock static sentence-transformers
-model. Knows how texts become a table of terms and contexts, and how that becomes a model; refuses to know the index.
-The same texts, seed and library versions give the same bytes.
+Knows which terms get a vector, where training starts, and what is written at the end; refuses to know the index. The
+same folder, word lists, seed and library versions give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
-import json
 import logging
 import math
-import re
 import sys
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.core.text import sentences
 from assistant.errors import IngestProblem
 from assistant.search.embedder import BUNDLED_FOLDER
-from ingest.encoder_files import CARD, write_card, write_model
+from ingest.encoder_files import LICENCES, write_card, write_model
+from ingest.encoder_loop import Family, Plan, fit
+from ingest.encoder_pairs import Pair, Pairs, read_pairs
+from ingest.encoder_terms import terms
 
-DOCUMENTS = Path(__file__).resolve().parent / "documents"
-DIMENSION = 128
+DIMENSION = 384
 SEED = 20240601
-EXTRA_TERMS = 40_000
-"""Terms taken from pairs beside those of the documents."""
-_MARKS = re.compile(r"\[bookmark:[^\]]*\]|</?p>|\*\*|#+")
-_SHORTEST = 4
+STEPS = 600
+BATCH = 512
+RATE = 0.005
+CHINESE_TERMS = 40_000
+OTHER_TERMS = 9_000
+"""The most frequent terms of the pairs get a vector: so many Chinese ones, so many English words and numbers."""
+SHARES = {
+    "article": 2.0,
+    "dictionary": 3.0,
+    "everyday": 0.3,
+    "glossary": 0.5,
+    "heading": 1.0,
+    "question": 2.0,
+    "question_en": 0.3,
+    "synonym": 1.0,
+    "translation": 2.0,
+}
+"""How often a batch is drawn from each family of pairs, as measured on this project's questions."""
+IN_RUNS = frozenset({"article", "heading", "question"})
+_NATURAL = ("heading", "question", "question_en", "translation")
+"""Families of running text, which tell how common a term is; word lists do not."""
 _log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Corpus:
-    """What is trained on: contexts (words that stand together), and where they come from (name, sha256)."""
-
-    contexts: tuple[str, ...]
-    documents: int
-    sources: tuple[tuple[str, str], ...]
+Split = Mapping[str, Sequence[tuple[list[str], list[str]]]]
 
 
-def fold(text: str) -> str:
-    """Text as the model's tokenizer reads it, before its characters are doubled."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).lower())
+def split(families: Mapping[str, Sequence[Pair]]) -> Split:
+    """The terms of every pair; texts that recur are cut once."""
+    known: dict[str, list[str]] = {}
+
+    def of(text: str) -> list[str]:
+        if text not in known:
+            known[text] = terms(text)
+        return known[text]
+
+    return {name: [(of(first), of(second)) for first, second in pairs] for name, pairs in families.items()}
 
 
-def terms(text: str) -> list[str]:
-    """Characters and neighbouring pairs of characters."""
-    folded = fold(text)
-    return [*folded, *(folded[i : i + 2] for i in range(len(folded) - 1))]
+def vocabulary(families: Split, chinese: int = CHINESE_TERMS, other: int = OTHER_TERMS) -> tuple[str, ...]:
+    """The most frequent terms, in code point order."""
+    counts = _frequencies(_texts(families, families))
+    ranked = sorted(counts, key=lambda term: (-counts[term], term))
+    han = [term for term in ranked if term >= "\u3400"]
+    rest = [term for term in ranked if term < "\u3400"]
+    return tuple(sorted(han[:chinese] + rest[:other]))
 
 
-def read_documents(folder: Path) -> Corpus:
-    """Every sentence of the text files in a folder, each once."""
-    files = sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".md"))
-    if not files:
-        raise IngestProblem(f"{folder} holds no .txt or .md file to train on")
-    found: dict[str, None] = {}
-    for path in files:
-        for line in re.split(r"[\n\t]+", _MARKS.sub("", path.read_text(encoding="utf-8"))):
-            for span in sentences(line):
-                sentence = line[span.start : span.end].strip()
-                if len(sentence) >= _SHORTEST:
-                    found[sentence] = None
-    return Corpus(contexts=tuple(found), documents=len(found), sources=tuple(_source(path) for path in files))
+def _texts(families: Split, names: Iterable[str]) -> list[list[str]]:
+    """The different texts of some families; ``split`` gives the same list for the same text."""
+    return list({id(text): text for name in names for pair in families.get(name, ()) for text in pair}.values())
 
 
-def read_pairs(folder: Path) -> Corpus:
-    """The Chinese texts of every ``*.jsonl.gz`` file in a folder: question and passage, or heading and article."""
-    files = sorted(folder.glob("*.jsonl.gz"))
-    if not files:
-        raise IngestProblem(f"{folder} holds no .jsonl.gz file of pairs")
-    contexts: list[str] = []
-    for path in files:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            contexts.extend(_pair_text(json.loads(line)) for line in lines if line.strip())
-    kept = tuple(dict.fromkeys(text for text in contexts if len(text) >= _SHORTEST))
-    return Corpus(contexts=kept, documents=0, sources=tuple(_source(path) for path in files))
+def _frequencies(texts: Iterable[list[str]]) -> Counter[str]:
+    """In how many texts a term stands."""
+    return Counter(term for text in texts for term in set(text))
 
 
-def _pair_text(row: dict[str, Any]) -> str:
-    """What stands together in one line; the English of a translation pair is left out."""
-    return " ".join(str(row[key]) for key in ("q", "p", "t", "h", "x", "zh") if key in row)[:600]
+def start_vectors(families: Split, known: Sequence[str], dimension: int, seed: int) -> NDArray[np.float32]:
+    """Random directions as long as their terms are rare; row 0 is that of unknown terms.
 
-
-def _source(path: Path) -> tuple[str, str]:
-    return path.name, hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def vocabulary(corpus: Corpus, extra: int = EXTRA_TERMS) -> tuple[str, ...]:
-    """All terms of the documents and the most frequent ones of the pairs, in code point order."""
-    chosen = {term for text in corpus.contexts[: corpus.documents] for term in terms(text)}
-    counts = Counter(term for text in corpus.contexts[corpus.documents :] for term in set(terms(text)))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    chosen.update(term for term, _ in ranked[:extra])
-    return tuple(sorted(chosen))
-
-
-def factorise(contexts: Sequence[str], terms_known: Sequence[str], dimension: int, seed: int) -> NDArray[np.float32]:
-    """One vector for each term: its place in the singular vectors of the tf-idf table, times its idf."""
-    from scipy.sparse import csr_matrix
-    from sklearn.utils.extmath import randomized_svd
-
-    place = {term: number for number, term in enumerate(terms_known)}
-    rows, columns, values = [], [], []
-    frequency = np.zeros(len(terms_known))
-    for row, text in enumerate(contexts):
-        for term, count in Counter(terms(text)).items():
-            if term in place:
-                rows.append(row)
-                columns.append(place[term])
-                values.append(1.0 + math.log(count))
-                frequency[place[term]] += 1
-    idf = np.log1p(len(contexts) / np.maximum(frequency, 1.0))
-    data = np.asarray(values) * idf[columns]
-    table = csr_matrix((data, (rows, columns)), shape=(len(contexts), len(terms_known)))
-    lengths = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
-    table = csr_matrix(table.multiply((1.0 / np.maximum(lengths, 1e-9))[:, None]))
-    size = min(dimension, min(table.shape) - 1)
-    _, _, directions = randomized_svd(table, size, random_state=seed)
-    vectors = np.zeros((len(terms_known), dimension), dtype=np.float32)
-    vectors[:, :size] = (directions * idf).T
+    Cosines of their sums are near those of tf-idf vectors (random projection), so training starts from the words.
+    """
+    texts = _texts(families, _NATURAL)
+    frequency = _frequencies(texts)
+    rarity = np.array([math.log1p((len(texts) + 1.0) / (frequency[term] + 1.0)) for term in known], dtype=np.float32)
+    directions = np.random.default_rng(seed).standard_normal((len(known), dimension), dtype=np.float32)
+    vectors = np.zeros((len(known) + 1, dimension), dtype=np.float32)
+    vectors[1:] = directions * (rarity / (8.0 * math.sqrt(dimension)))[:, None]
     return vectors
 
 
-def train(corpus: Corpus, output: Path, *, dimension: int = DIMENSION, seed: int = SEED, command: str = "") -> None:
-    """Train on a corpus and write the model with its card into a folder."""
-    known = vocabulary(corpus)
-    _log.info("%s contexts, %s terms", f"{len(corpus.contexts):,}", f"{len(known):,}")
-    vectors = factorise(corpus.contexts, known, dimension, seed)
+def rows_of(families: Split, known: Iterable[str]) -> dict[str, Family]:
+    """The pairs by the rows of their terms; pairs of which one side has no known term are left out."""
+    place = {term: row for row, term in enumerate(known, start=1)}
+
+    def rows(text: Sequence[str]) -> NDArray[np.int32]:
+        return np.array([place[term] for term in text if term in place], dtype=np.int32)
+
+    found = {name: [(rows(first), rows(second)) for first, second in pairs] for name, pairs in families.items()}
+    return {name: [pair for pair in pairs if len(pair[0]) and len(pair[1])] for name, pairs in found.items()}
+
+
+def check_licences(pairs: Pairs) -> None:
+    """``IngestProblem`` where a source's licence is not on record, since the card could not name it."""
+    unknown = [source for source in pairs.lines if source not in LICENCES]
+    if unknown:
+        raise IngestProblem(
+            f"no licence is on record for {', '.join(unknown)}; leave those lines out, or add the licence to LICENCES "
+            "in ingest/encoder_files.py if it allows sharing what was trained"
+        )
+
+
+def train(pairs: Pairs, output: Path, *, dimension: int, steps: int, seed: int, command: str) -> None:
+    """Train on pairs and write the model with its card into a folder."""
+    check_licences(pairs)
+    families = split(pairs.families)
+    known = vocabulary(families)
+    _log.info("%s pairs, %s terms", f"{sum(map(len, families.values())):,}", f"{len(known):,}")
+    plan = Plan(shares=SHARES, steps=steps, batch=BATCH, rate=RATE, seed=seed, in_runs=IN_RUNS)
+    vectors = fit(rows_of(families, known), start_vectors(families, known, dimension, seed), plan)
     write_model(output, known, vectors)
-    write_card(
-        output,
-        CARD.format(
-            dimension=dimension,
-            terms=f"{len(known):,}",
-            contexts=f"{len(corpus.contexts):,}",
-            seed=seed,
-            command=command or "python -m ingest.train_encoder",
-            sources="\n".join(f"- `{name}` (sha256 `{digest}`)" for name, digest in corpus.sources),
-        ),
-    )
-
-
-def _joined(parts: Iterable[Corpus]) -> Corpus:
-    found = list(parts)
-    return Corpus(
-        contexts=tuple(text for part in found for text in part.contexts),
-        documents=sum(part.documents for part in found),
-        sources=tuple(source for part in found for source in part.sources),
-    )
-
-
-def _corpora(arguments: argparse.Namespace) -> Iterator[Corpus]:
-    yield read_documents(arguments.documents)
-    if arguments.pairs is not None:
-        yield read_pairs(arguments.pairs)
+    write_card(output, pairs, terms=len(known), dimension=dimension, seed=seed, command=command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The command line; exit code 1 with a line on standard error where the texts cannot be used."""
+    """The command line; exit code 1 with a line on standard error where the pairs cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m ingest.train_encoder", description="Train the bundled encoder.")
-    parser.add_argument("--documents", type=Path, default=DOCUMENTS, help="folder of text files to train on")
-    parser.add_argument("--pairs", type=Path, help="folder of *.jsonl.gz text pairs to train on as well")
+    parser.add_argument("folder", type=Path, help="folder of *.jsonl.gz text pairs to train on")
     parser.add_argument("--output", type=Path, default=BUNDLED_FOLDER, help="folder to write the model into")
     parser.add_argument("--dimension", type=int, default=DIMENSION, help="length of a vector")
-    parser.add_argument("--seed", type=int, default=SEED, help="seed of the factorisation")
+    parser.add_argument("--steps", type=int, default=STEPS, help="batches to train on")
+    parser.add_argument("--seed", type=int, default=SEED, help="seed of the start and of the order of batches")
     arguments = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    command = f"python -m ingest.train_encoder --dimension {arguments.dimension} --seed {arguments.seed}"
-    command += f" --pairs {arguments.pairs.name}" if arguments.pairs is not None else ""
+    command = (
+        f"python -m ingest.train_encoder {arguments.folder.name} --dimension {arguments.dimension} "
+        f"--steps {arguments.steps} --seed {arguments.seed}"
+    )
     try:
-        corpus = _joined(_corpora(arguments))
-        train(corpus, arguments.output, dimension=arguments.dimension, seed=arguments.seed, command=command)
-    except (IngestProblem, OSError, UnicodeDecodeError) as problem:
+        train(
+            read_pairs(arguments.folder, arguments.seed),
+            arguments.output,
+            dimension=arguments.dimension,
+            steps=arguments.steps,
+            seed=arguments.seed,
+            command=command,
+        )
+    except (IngestProblem, OSError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     size = sum(path.stat().st_size for path in arguments.output.iterdir())

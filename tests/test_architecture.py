@@ -76,7 +76,13 @@ EXCEPTIONS = {
     ("assistant.cli", "ingest.cli"): "`assistant ingest` hands its arguments on, and imports it when asked to",
 }
 
-TRAINING = ("ingest.encoder_files", "ingest.train_encoder")
+TRAINING = (
+    "ingest.encoder_files",
+    "ingest.encoder_loop",
+    "ingest.encoder_pairs",
+    "ingest.encoder_terms",
+    "ingest.train_encoder",
+)
 """The script that makes the bundled encoder: run by hand, with the developers' dependencies."""
 COMPARING = ("eval.retrieval.baselines", "eval.retrieval.fit")
 """The stock retrievers that ours is compared with, and the fit of the curve of certainty: by hand."""

@@ -73,9 +73,19 @@ def test_search_prints_the_best_first(shell: Shell) -> None:
 def test_search_explains_its_scores_when_asked(shell: Shell) -> None:
     explained = json.loads(shell("search", "绿色建筑", "--json", "--explain")[1])
     assert all(hit["signals"] for hit in explained["results"])
-    assert set(explained) == {"results", "understood", "translation"}
+    assert set(explained) - {"notices"} == {"results", "understood", "translation", "filters"}
     plain = json.loads(shell("search", "绿色建筑", "--json")[1])
-    assert set(plain) == {"results", "understood"}
-    assert "signals" not in plain["results"][0]
+    assert set(plain) - {"notices"} == {"results", "understood"}
+    assert not {"signals", "ranks"} & set(plain["results"][0])
     printed = shell("search", "绿色建筑", "--explain", "-k", "1")[1].splitlines()[1]
     assert set(explained["results"][0]["signals"]) <= set(printed.split())
+    assert "score" in printed and "(#1)" in printed
+
+
+def test_search_tells_filters_and_translation_when_asked(shell: Shell) -> None:
+    lines = shell("search", "sewage sludge in Guangdong and zeppelins", "--explain", "-k", "1")[1].splitlines()
+    assert lines[0] == "filter documents: guangdong  [“guangdong” in the question]"
+    assert any(line.startswith("translated ") and "污泥" in line for line in lines)
+    assert "unknown: zeppelins" in lines
+    _, out, err = shell("search", "江苏附件里的快递包装", "--explain", "-k", "1")
+    assert "relaxed series: annex" in out and "附件" in err

@@ -5,8 +5,10 @@ Knows how sentences get their citation marks; refuses to know any intent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from assistant.answers import wording
@@ -17,6 +19,8 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
 from assistant.core.records import LISTED_SERIES, DocumentInfo, Record, Series
 from assistant.dialogue.question import Question
+
+_ARTICLE = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]+\s*条")
 
 Translate = Callable[[str], tuple[tuple[str, ...], ...]]
 """English words to alternatives in Chinese, one tuple for each term; empty for words it does not know."""
@@ -57,14 +61,17 @@ class Context:
         return wording.say(key, self.language, **values)
 
     def name(self, record: Record) -> str:
-        return wording.item_name(record, self.corpus.document(record.document), self.language)
+        info = self.corpus.document(record.document)
+        return wording.item_name(record, info, self.language, self.region(record.document))
 
     def title(self, document: str) -> str:
         return wording.document_title(self.corpus.document(document), self.language)
 
     def region(self, document: str) -> str:
+        """What a document is called for short: its region where that has no other, else its title."""
         info = self.corpus.document(document)
-        return (info.region if self.language == "zh" else info.region_en) or info.title
+        region = info.region if self.language == "zh" else info.region_en
+        return region if region and self.corpus.alone(document) else wording.titled(info, self.language)
 
     def names(self, printed: Iterable[str], document: str) -> str:
         return wording.agency_names(printed, document, self.agencies, self.language)
@@ -76,9 +83,25 @@ class Context:
         rows = (r for r in self.corpus.of(document) if r.series in allowed)
         return tuple(r for r in rows if not within or r.record_id in within)
 
+    def enacts(self, document: str) -> bool:
+        """Whether a document is a statute: its items are articles, which set rules and hand out no tasks."""
+        return document in statutes(self.corpus)
+
     def assigns(self, document: str) -> bool:
         """Whether a document assigns agencies at all."""
         return any(r.responsibility is not None for r in self.corpus.of(document))
+
+
+@lru_cache(maxsize=2)
+def statutes(corpus: Corpus) -> frozenset[str]:
+    """The documents whose items are mostly articles."""
+    found = set()
+    for info in corpus.documents:
+        items = corpus.of(info.document, "item")
+        articles = sum(bool(_ARTICLE.match(record.label)) for record in items)
+        if articles > len(items) / 2 and not any(record.responsibility for record in items):
+            found.add(info.document)
+    return frozenset(found)
 
 
 @dataclass(slots=True)

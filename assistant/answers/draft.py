@@ -31,6 +31,8 @@ class Draft:
     verification: Verification | None = None
     composer: Literal["extractive", "llm"] = "extractive"
     model: str | None = None
+    instead: Draft | None = None
+    """Of a refusal: what may be told, as the nearest there is, where nothing else answers either."""
 
 
 def shifted(text: str, shift: int) -> str:

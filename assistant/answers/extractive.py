@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from assistant.answers import extractive_text as wording
 from assistant.answers.asking import Asked, kinds_of_text, read_question
 from assistant.answers.certainty import certainty
-from assistant.answers.coverage import Rarity, rarity_of, squeezed
+from assistant.answers.coverage import Rarity, rarity_of
 from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
 from assistant.answers.passages import AMOUNTS, TIMES, sentences_of, years_in
-from assistant.answers.selection import Choice, choose, otherwise_counted, strength
+from assistant.answers.selection import Choice, choose, nearly, otherwise_counted, strength
 from assistant.answers.verdicts import verdict
 from assistant.answers.widening import widened
 from assistant.core.answer import Language
@@ -28,11 +28,17 @@ Elsewhere = Sequence[Evidence] | Callable[[], Sequence[Evidence]]
 LONG_SENTENCE = 90
 """A sentence up to this length is quoted whole; of a longer one the clauses that hold the amount or time."""
 NEAREST = 3
+SILENT = 12
+"""So many documents that say nothing are told by name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenQuestion:
-    """A question that no look-up settled. ``normal`` is its normalised text, ``topic`` its content words."""
+    """A question that no look-up settled. ``normal`` is its normalised text, ``topic`` its content words.
+
+    ``exact`` tells that only words which say it answer, and not what comes near: who is responsible for something.
+    ``together``: a region that has several documents named them, so that one of them that answers is enough.
+    """
 
     text: str
     normal: str
@@ -40,6 +46,8 @@ class OpenQuestion:
     documents: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     topic: str = ""
+    exact: bool = False
+    together: bool = False
 
 
 def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus, elsewhere: Elsewhere = ()) -> Draft:
@@ -65,7 +73,9 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     others = choose(tuple(checker.best_excerpt(s) for s in sentences_of(beside, corpus)), asked, ())
     if same := _said_alike(fits, others, question.documents):
         return composer.answer(same)
-    return composer.refusal(fits, others)
+    refusal = composer.refusal(fits, others)
+    near = () if others or question.exact or not asked.says_something else nearly(fits, asked, question.documents)
+    return replace(refusal, instead=composer.nearest(near)) if near else refusal
 
 
 def _said_alike(fits: Sequence[Fit], others: Sequence[Choice], documents: Sequence[str]) -> tuple[Choice, ...]:
@@ -133,9 +143,10 @@ class _Composer:
     def answer(self, choices: Sequence[Choice]) -> Draft:
         """The documents that answer, each with its words; documents named that are silent are told."""
         sheet = _Sheet(self.corpus, [])
-        verdict = self._verdict(choices[0].best)
+        verdicts = {self._verdict(choice.best) for choice in choices}
+        verdict = verdicts.pop() if len(verdicts) == 1 else ""
         found = {choice.document for choice in choices}
-        missing = [d for d in self.question.documents if d not in found]
+        missing = [] if self.question.together else [d for d in self.question.documents if d not in found]
         everywhere = [info.document for info in self.corpus.documents] if self.asked.everywhere else []
         silent = missing or [document for document in everywhere if document not in found]
         years = self._years_missing(choices)
@@ -144,7 +155,8 @@ class _Composer:
         else:
             order = self.question.documents or [info.document for info in self.corpus.documents]
             rows = [self._row(choice, sheet) for choice in sorted(choices, key=lambda c: order.index(c.document))]
-            rows += [self._say("silent", region=self._region(document)) for document in silent]
+            rows += [self._say("silent", region=self._region(document)) for document in silent[:SILENT]]
+            rows += [self._say("silent_rest", count=len(silent) - SILENT)] if len(silent) > SILENT else []
             text = "\n".join([self._say("many", verdict=verdict).rstrip(), *rows])
         if years:
             text += "\n" + self._say("no_year", years="、".join(map(str, years)))
@@ -155,6 +167,12 @@ class _Composer:
             evidence=tuple(sheet.evidence),
             searched=self._where(),
         )
+
+    def nearest(self, choices: Sequence[Choice]) -> Draft:
+        """What comes nearest, told as no more than that."""
+        found = self.answer(choices)
+        text = self._say("nearly", text=found.text)
+        return replace(found, text=text, assumptions=(self._say("nearly_assumed"),))
 
     def refusal(self, fits: Sequence[Fit], others: Sequence[Choice]) -> Draft:
         """Not stated: where was looked, what comes nearest, and which other documents speak of it."""
@@ -272,7 +290,8 @@ class _Composer:
 
     def _region(self, document: str) -> str:
         info = self.corpus.document(document)
-        return (info.region if self.language == "zh" else info.region_en) or squeezed(info.title)
+        region = info.region if self.language == "zh" else info.region_en
+        return region if region and self.corpus.alone(document) else wording.titles((info,), self.language)
 
     def _where(self) -> dict[str, object]:
         documents = self.question.documents or tuple(info.document for info in self.corpus.documents)

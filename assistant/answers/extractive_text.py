@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from assistant.answers.coverage import fold
 from assistant.answers.passages import Amount, amounts
+from assistant.answers.wording import FIRST, MANY, say
 from assistant.core.answer import Language
 from assistant.core.glossary import policy_glossary
 from assistant.core.records import SERIES_LABELS_EN, DocumentInfo, Record
@@ -26,6 +27,10 @@ PHRASES: dict[str, dict[Language, str]] = {
     "row": {"zh": "- {region}（{label}）：{quote}", "en": "- {region} ({label}): {gloss}{quote}"},
     "also": {"zh": "另见{label}：{quote}", "en": "See also {label}: {gloss}{quote}"},
     "silent": {"zh": "- {region}：没有检索到相关表述。", "en": "- {region}: no passage on this was found."},
+    "silent_rest": {
+        "zh": "- 其余{count}份文件：没有检索到相关表述。",
+        "en": "- {count} more documents: no passage on this was found.",
+    },
     "no_year": {"zh": "没有提到{years}年的数值。", "en": "Nothing is said for {years}."},
     "yes": {"zh": "是的。", "en": "Yes. "},
     "there_is": {"zh": "有。", "en": "Yes. "},
@@ -45,6 +50,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "none_some": {"zh": "{titles}", "en": "{titles} do"},
     "elsewhere": {"zh": "其他文件有相关表述：{places}。", "en": " Other documents do speak of it: {places}."},
     "nearest": {"zh": "下面列出最接近的段落，供参考。", "en": " The nearest passages are listed for reference."},
+    "nearly": {
+        "zh": "没有找到与问题逐字对应的规定，最接近的是：\n{text}",
+        "en": "No provision says this in so many words; what comes nearest:\n{text}",
+    },
+    "nearly_assumed": {
+        "zh": "引文只是最接近的规定，请核对是否就是所问的事。",
+        "en": "The quotation is only the nearest provision; please check that it is what you asked about.",
+    },
     "words": {"zh": "", "en": "on {terms}. "},
     "figures": {"zh": "", "en": "Figures: {values}. "},
     "value": {"zh": "", "en": "{name}: {value}{year}. "},
@@ -90,7 +103,13 @@ def title(record: Record, info: DocumentInfo, language: Language) -> str:
 
 def titles(infos: Sequence[DocumentInfo], language: Language) -> str:
     """Several titles in a sentence."""
-    return "".join(f"《{i.title}》" for i in infos) if language == "zh" else ", ".join(i.title_en for i in infos)
+    shown = infos if len(infos) <= MANY else infos[:FIRST]
+    told = (
+        "".join(f"《{i.title}》" for i in shown)
+        if language == "zh"
+        else ", ".join(i.title_en or i.title for i in shown)
+    )
+    return told if len(infos) <= MANY else say("and_more", language, names=told, count=len(infos))
 
 
 def gloss(excerpt: str, years: Sequence[int], wanted: Sequence[str], *, with_values: bool) -> str:

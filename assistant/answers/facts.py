@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answers import wording
+from assistant.answers import suggested, wording
 from assistant.answers.context import Context, Sheet
 from assistant.answers.document_facts import where_printed
 from assistant.answers.draft import Draft
@@ -26,6 +26,7 @@ from assistant.dialogue.numbers import NumberRef
 
 _PLACES = 5
 _MOST_PLACES = 12
+_MOST_CHOICES = 20
 _MOSTLY = 0.7
 """Share of what a question speaks of that must stand in a document to be taken for words pasted from it."""
 _LONG = 12
@@ -40,8 +41,10 @@ _TITLE_MARKS = "《》"
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
-def document_list(context: Context, sheet: Sheet) -> Draft:
-    """Which documents are held, with their titles as printed."""
+def document_list(context: Context, sheet: Sheet) -> Draft | None:
+    """Which documents are held, with their titles as printed; ``None`` where a document named is asked who does it."""
+    if context.question.documents and context.question.cues & _ASKS_WHO:
+        return None
     years = [str(year) for year in context.question.years]
     dated = [d for d in context.documents if years and all(y in (d.period or "") for y in years)]
     if dated:
@@ -53,7 +56,8 @@ def document_list(context: Context, sheet: Sheet) -> Draft:
         marks = where_printed(context, sheet, info, "；".join(info.titles or (info.title,)))
         titles = "；".join(f"《{title.strip(_TITLE_MARKS)}》" for title in info.titles or (info.title,))
         colon = "：" if context.language == "zh" else ": "
-        sheet.add(f"- {context.region(info.document)}{colon}{titles}{marks}")
+        place = f"{context.region(info.document)}{colon}" if context.corpus.alone(info.document) else ""
+        sheet.add(f"- {place}{titles}{marks}")
     return sheet.draft()
 
 
@@ -185,9 +189,8 @@ def which_one(context: Context, records: Sequence[Record], ref: NumberRef) -> Dr
     """Too many records carry the number: asks back with one choice for each document and heading."""
     choices = []
     for record in records:
-        info = context.corpus.document(record.document)
         where = record.path[-2] if len(record.path) > 1 else ""
-        name = wording.item_name(record, info, context.language)
+        name = context.name(record)
         label = f"{name}（{where}）" if where else name
         choices.append(
             Choice(
@@ -201,9 +204,13 @@ def which_one(context: Context, records: Sequence[Record], ref: NumberRef) -> Dr
         )
     lines = [
         context.say("which_one", asked=as_asked(context, ref), count=len(records)),
-        *(f"- {c.label}" for c in choices),
+        *(f"- {c.label}" for c in choices[:_MOST_CHOICES]),
     ]
-    return Draft(text=lines[0] + "\n\n" + "\n".join(lines[1:]), status="clarify", choices=tuple(choices))
+    if len(choices) > _MOST_CHOICES:
+        lines.append(context.say("which_one_rest", count=len(choices) - _MOST_CHOICES))
+    return Draft(
+        text=lines[0] + "\n\n" + "\n".join(lines[1:]), status="clarify", choices=tuple(choices[:_MOST_CHOICES])
+    )
 
 
 def _precise(context: Context, record: Record) -> str:
@@ -219,11 +226,14 @@ def greeting(context: Context) -> Draft:
     """Hello and what can be asked."""
     if "thanks" in context.question.cues:
         return Draft(text=context.say("thanks"))
-    ids = {d.document for d in context.corpus.documents}
-    if {"zhejiang", "shenzhen"} <= ids:
-        return Draft(text=context.say("greeting"))
-    titles = wording.joined((context.title(d.document) for d in context.corpus.documents), context.language)
-    return Draft(text=context.say("greeting_other", titles=titles))
+    return Draft(
+        text=context.say("greeting", titles=_titles(context), examples="".join(suggested.suggestions(context)))
+    )
+
+
+def _titles(context: Context) -> str:
+    """The documents held; of many the first few and their number."""
+    return wording.some([wording.titled(d, context.language) for d in context.corpus.documents], context.language)
 
 
 def source_of_last(context: Context, sheet: Sheet) -> Draft:
@@ -239,7 +249,7 @@ def source_of_last(context: Context, sheet: Sheet) -> Draft:
 
 def foreign(context: Context) -> Draft:
     """A place that no document is about."""
-    titles = wording.joined((context.title(d.document) for d in context.corpus.documents), context.language)
+    titles = _titles(context)
     place = wording.joined(context.question.foreign, context.language)
     return Draft(text=context.say("foreign", place=place, titles=titles), status="refused", reason="not_stated")
 
@@ -269,4 +279,4 @@ def never_stated(context: Context, sheet: Sheet) -> Draft:
 
 def unclear(context: Context, sheet: Sheet) -> Draft:
     """Asking back where nothing could be made out."""
-    return Draft(text=context.say("unclear"), status="clarify")
+    return Draft(text=suggested.unclear(context), status="clarify")

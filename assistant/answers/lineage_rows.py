@@ -16,6 +16,7 @@ from assistant.answers.lineage import Pair, cited, class_tag, compared, flat, on
 from assistant.answers.out_of_range import out_of_range
 from assistant.answers.responsibility import describe
 from assistant.answers.select import by_ref, on_topic
+from assistant.answers.suggested import unclear
 from assistant.answers.topic_words import topic_terms
 from assistant.core.answer import Coverage
 from assistant.core.lineage import Stretch
@@ -49,7 +50,7 @@ def lineage(context: Context, sheet: Sheet) -> Draft | None:
         return _on_topic(context, sheet)
     if context.question.refs or context.question.topic:
         return None
-    return Draft(text=context.say("unclear"), status="clarify")
+    return Draft(text=unclear(context), status="clarify")
 
 
 def _resolved(context: Context, pair: Pair) -> tuple[list[Record], list[Record], list[NumberRef]]:

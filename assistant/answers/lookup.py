@@ -103,7 +103,7 @@ def _claims_roles(question: Question) -> bool:
 def _unassigned(context: Context, sheet: Sheet) -> Draft | None:
     """That the documents named assign no agencies at all, which settles a claim about all their items."""
     question = context.question
-    if not question.documents or any(context.assigns(d) for d in question.documents):
+    if not question.documents or any(context.assigns(d) or context.enacts(d) for d in question.documents):
         return None
     claims = "yesno" in question.cues
     key = "any_none" if _WHETHER.search(question.normal.lower()) else "wrong"

@@ -20,6 +20,10 @@ _RHETORICAL = re.compile(r"(?<![对是错])[吗嘛么][?。!\s]*$")
 """不是X牵头的吗 asks whether X leads; with 对吗 the denial itself is asked about."""
 _WHOLE = frozenset({"who", "s_bodies", "duty"})
 """Cues that ask for everybody of a row beside a claim about one body."""
+_SUPPORTS = re.compile(r"协办|配合|协助|协同|参与|参加|牵头(?!.*(?:责任|负责|落实))")
+"""How a source says support; bodies that it only calls responsible beside a lead are the other responsible ones."""
+_IN_CHARGE = re.compile(r"(?:责任|实施|承办|落实|负责|完成)(?:单位|部门|主体)|负责")
+"""How a source calls the bodies of a list responsible, so that they need no other word."""
 _FEW = 2
 _LEAD_ALONE = re.compile(
     r"[只仅光单](?:要|看|说|列|给|报|写|问)?(?:我|一下)?(?:出)?(?:牵头|第一)|(?:协办|配合)[^,，。]{0,6}(?:不用|不要|别|不必|不需要|先不)"
@@ -45,6 +49,9 @@ def describe(context: Context, sheet: Sheet, record: Record, roles: Sequence[Rol
     duty = replace(duty, lead=shown["lead"], support=shown["support"], joint=shown["joint"])
     names = {role: context.names(shown[role], record.document) for role in ROLES}
     etc = _etc(context, duty)
+    if duty.form == "list" and _IN_CHARGE.search(duty.raw):
+        key = "duty" if len(duty.joint) > 1 else "duty_one"
+        return context.say(key, item=name, names=names["joint"]) + mark
     if duty.form == "list":
         return context.say("list", item=name, names=names["joint"]) + mark
     if duty.form == "joint":
@@ -61,6 +68,7 @@ def _etc(context: Context, duty: Responsibility) -> str:
 def _led(context: Context, record: Record, duty: Responsibility, names: dict[Role, str], roles: Sequence[Role]) -> str:
     """A record with a lead: 牵头单位…协办单位…, or Zhejiang's first-listed rule."""
     first_listed = duty.form == "first_listed"
+    other = first_listed or not _SUPPORTS.search(duty.raw)
     item = context.name(record)
     parts: list[str] = []
     if not duty.lead and not duty.support:
@@ -80,10 +88,10 @@ def _led(context: Context, record: Record, duty: Responsibility, names: dict[Rol
     if "support" in roles or "lead" not in roles or details:
         alone = list(roles) == ["support"]
         if duty.support:
-            key = ("support_other" if first_listed else "support") + ("_of" if alone else "")
+            key = ("support_other" if other else "support") + ("_of" if alone else "")
             parts.append(context.say(key, item=item, names=names["support"]))
         elif "support" in roles or not roles:
-            parts.append(context.say("support_other_none" if first_listed else "support_none", item=item))
+            parts.append(context.say("support_other_none" if other else "support_none", item=item))
     return ("" if context.language == "zh" else " ").join(parts)
 
 

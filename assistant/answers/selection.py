@@ -15,6 +15,8 @@ from assistant.answers.passages import TIMES, listed
 
 OPEN_THRESHOLD = 0.30
 AMOUNT_THRESHOLD = 0.48
+NEARLY = 0.12
+"""Strength from which an excerpt that does not answer may be told as the nearest there is."""
 SURE = 0.6
 """Strength from which a question that asks yes or no is told yes."""
 _LOST_OPEN = 0.4
@@ -81,8 +83,22 @@ def rank(fit: Fit, asked: Asked, top: float) -> float:
 
 def choose(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple[Choice, ...]:
     """The documents that answer, with their excerpts; those named keep their order, else the strongest come first."""
+    return _chosen([fit for fit in fits if holds(fit, asked)], fits, asked, documents)
+
+
+def nearly(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple[Choice, ...]:
+    """The excerpts that come nearest to an answer without being one; none for what has one small thing for an answer,
+    and none for a question whether something is said at all.
+    """
+    if asked.kind not in ("open", "list") or asked.yes_no or asked.claims:
+        return ()
+    near = [fit for fit in fits if fit.sound and fit.amounts and strength(fit, asked) >= NEARLY]
+    return _chosen(near, fits, asked, documents)
+
+
+def _chosen(good: Sequence[Fit], fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple[Choice, ...]:
     top = max((fit.sentence.hit.score for fit in fits), default=0.0)
-    ordered = sorted((fit for fit in fits if holds(fit, asked)), key=lambda fit: -rank(fit, asked, top))
+    ordered = sorted(good, key=lambda fit: -rank(fit, asked, top))
     found: dict[str, list[Fit]] = {}
     for fit in ordered:
         found.setdefault(fit.sentence.record.document, []).append(fit)

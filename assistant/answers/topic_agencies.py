@@ -34,7 +34,10 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
     series = tuple(s for s in context.question.series if s != "section")
     # The main text and the annex of one document are looked at apart where both are named.
     parts = [(s,) for s in series] if {"clause", "annex"} <= set(series) else [series]
-    pools = [context.rows(d.document, p) or context.rows(d.document) for d in context.having(series) for p in parts]
+    documents = [d.document for d in context.having(series) if not context.enacts(d.document)]
+    if not documents:
+        return None  # what a statute says of bodies stands in its words
+    pools = [context.rows(d, p) or context.rows(d) for d in documents for p in parts]
     matches = _matches(context, series, _led(context, pools))
     if _too_far(context, matches):
         return _nobody_assigned(context, sheet, matches)

@@ -37,7 +37,7 @@ _BINDS = re.compile(r"必须|强制|[应须]|严格|不得|务必|禁止|严禁"
 """Words of a source that make what it says binding."""
 _FORBIDS = ("不再", "严禁", "禁止", "不得", "停批", "停建", "禁限")
 _ASKS_BAN = re.compile(
-    r"停止?|不许|不让|不准|不能|[严被]?禁|不(?:主动)?提供"
+    r"停止?|不许|不让|(?<!准)不准|(?<!能)不能|[严被]?禁|不(?:主动)?提供"
     r"|\b(?:stop|no longer|cease|banned|bans?|prohibit(?:s|ed)?|forbid(?:s|den)?|not)\b"
 )
 """Words of a question that ask whether something is banned."""
@@ -45,6 +45,8 @@ _PERMISSION = re.compile(
     r"可以|能(?!源|耗|效|力)|允许|准许|准不准|许可|还会|仍|继续|\b(?:can|could|may|allowed|permitted|permit|still|continue|will)\b"
 )
 """Words of a question that ask whether something may be done, so that a ban means no."""
+_LIMITS = re.compile(r"减少|削减|淘汰|压减|限制|控制|替代|取代|退出|更换|替换|减量|不主动")
+"""Words of a source that limit a thing without banning it: whether it may be done, they do not say."""
 
 
 _TOLD = 0.6
@@ -88,6 +90,8 @@ def verdict(question: str, asked: Asked, fit: Fit) -> str:
     banned = any(word in words for word in _FORBIDS) or bool(_ASKS_BAN.search(words))
     if any(word in text for word in _FORBIDS) and not banned:
         return "not_allowed" if _PERMISSION.search(question.lower()) else ""
+    if _PERMISSION.search(words) and not banned and _LIMITS.search(text) and not _LIMITS.search(words):
+        return ""
     words = question + "".join(o for u in asked.units for s in u.synonyms for o in s.official)
     telling = _told_beside(asked, fit, tuple(word for word in _HEDGES if word not in words))
     hedged = not telling or bool(_STRONGER.search(words))

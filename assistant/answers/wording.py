@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assistant.core.agencies import AgencyIndex
 from assistant.core.answer import Language
 from assistant.core.records import SERIES_LABELS, SERIES_LABELS_EN, DocumentInfo, Record, Role, Series
 from assistant.core.text import has_han
+
+MANY, FIRST = 12, 5
+"""Up to so many documents are all named in a sentence; of more the first few, with their number."""
 
 PHRASES: dict[str, dict[Language, str]] = {
     key: phrase
@@ -95,17 +98,18 @@ _KIND = 4
 """Characters at the end of a title that tell what kind of text it is."""
 
 
-def item_name(record: Record, info: DocumentInfo, language: Language) -> str:
-    """A record as a sentence names it: 深圳重点任务第58项, Shenzhen key task 58."""
+def item_name(record: Record, info: DocumentInfo, language: Language, place: str | None = None) -> str:
+    """A record as a sentence names it: 深圳重点任务第58项, Shenzhen key task 58; ``place`` names its document."""
+    place = place or (info.region if language == "zh" else info.region_en) or titled(info, language)
     text = _text_of(record, info)
     if language == "zh":
-        return f"{info.region}{text}{record.label}"
+        return f"{place}{text}{record.label}"
     if record.series == "item" and "-" in record.record_id and len(record.path) > 1:
         # Numbers restart under each heading, so the heading belongs to the name.
-        return f"{info.region_en} {record.path[-2]} item {record.number}"
+        return f"{place} {record.path[-2]} item {record.number}"
     if record.series in ("task", "project", "annex", "item"):
-        return f"{info.region_en} {SERIES_LABELS_EN[record.series]} {record.number}"
-    return f"{info.region_en} {text}{' ' if text else ''}{SERIES_LABELS_EN[record.series]} {record.label}"
+        return f"{place} {SERIES_LABELS_EN[record.series]} {record.number}"
+    return f"{place} {text}{' ' if text else ''}{SERIES_LABELS_EN[record.series]} {record.label}"
 
 
 def _text_of(record: Record, info: DocumentInfo) -> str:
@@ -129,7 +133,20 @@ def agency_names(printed: Iterable[str], document: str, agencies: AgencyIndex, l
 
 def document_title(info: DocumentInfo, language: Language) -> str:
     """The document's title in the language of the answer."""
-    return info.title if language == "zh" else f"{info.title_en}"
+    return info.title if language == "zh" else info.title_en or info.title
+
+
+def titled(info: DocumentInfo, language: Language) -> str:
+    """The title as it stands within a sentence."""
+    title = document_title(info, language)
+    return f"《{title}》" if language == "zh" and not title.startswith("《") else title
+
+
+def some(names: Sequence[str], language: Language) -> str:
+    """A list of names, of which many are told by the first and their count."""
+    if len(names) <= MANY:
+        return joined(names, language)
+    return say("and_more", language, names=joined(names[:FIRST], language), count=len(names))
 
 
 def first_words(text: str, limit: int = 28) -> str:

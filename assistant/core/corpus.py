@@ -118,6 +118,18 @@ class Corpus:
             known = ", ".join(self._infos)
             raise UnknownDocument(f"no document {document!r}; the known ones are {known}") from None
 
+    def alone(self, document: str) -> bool:
+        """Whether a document is the only one of its region, so that the region names it."""
+        region = self.document(document).region
+        return bool(region) and sum(info.region == region for info in self.documents) == 1
+
+    def together(self, documents: Iterable[str]) -> bool:
+        """Whether documents are all those of some region that has several, so that one of them may speak for it."""
+        wanted = set(documents)
+        regions = {self._infos[d].region for d in wanted if d in self._infos}
+        shared = [{i.document for i in self.documents if i.region == region} for region in regions if region]
+        return any(len(group) > 1 and group <= wanted for group in shared)
+
     def record(self, record_id: str) -> Record:
         """The record of that id; ``UnknownRecord`` tells how ids are listed."""
         try:

@@ -33,9 +33,16 @@ def task_row(record: Record) -> dict[str, Any]:
 
 
 def passage_row(
-    record: Record, *, text: str, start: int, end: int, score: float, signals: Mapping[str, float] | None = None
+    record: Record,
+    *,
+    text: str,
+    start: int,
+    end: int,
+    score: float,
+    signals: Mapping[str, float] | None = None,
+    ranks: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """A passage that was found, with its place in the source; ``signals`` only where they are asked for."""
+    """A passage that was found, with its place in the source; ``signals`` and ``ranks`` only where asked for."""
     row = {
         "record_id": record.record_id,
         "document": record.document,
@@ -48,4 +55,5 @@ def passage_row(
         "end": end,
         "score": score,
     }
-    return row if signals is None else {**row, "signals": dict(signals)}
+    told = {"signals": signals, "ranks": ranks}
+    return {**row, **{name: dict(values) for name, values in told.items() if values is not None}}

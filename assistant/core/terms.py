@@ -46,6 +46,8 @@ class Terms:
         latin: Iterable[str] = (),
     ) -> None:
         self._text = "\n".join(normalise(text).lower() for text in texts)
+        titles = tuple(titles)
+        self._titles = "\n".join(normalise(title).lower() for title in titles)
         self._pairs = frozenset(
             run[i : i + 2] for title in titles for run in _HAN.findall(normalise(title)) for i in range(len(run) - 1)
         )
@@ -78,6 +80,10 @@ class Terms:
     def holds(self, words: str) -> bool:
         """Whether words stand in a text as they are, blanks aside; without any text they do."""
         return not self._text or normalise(words).lower().replace(" ", "") in self._text.replace(" ", "")
+
+    def heads(self, words: str) -> bool:
+        """Whether words stand in a title or heading, so that the documents are about them."""
+        return len(words) > 1 and normalise(words).lower() in self._titles
 
     def _right(self, text: str, start: int, name: str) -> bool:
         """Whether words that sound like a name are right as they are: particles, or known beside their neighbours."""

@@ -53,7 +53,9 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     meant = {d for a, b in places for d in vocabulary.places.meant(lowered, a, b)}
     agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
     agencies = tuple(vocabulary.agencies.in_documents(m, meant) for m in agencies)
-    hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.meant(lowered, a, b)) for a, b in places]
+    meant_by = [(a, b, vocabulary.places.meant(lowered, a, b)) for a, b in places]
+    hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.narrowed(lowered, d)) for a, b, d in meant_by]
+    hits += _titles(lowered, [d for _, _, d in meant_by], vocabulary)
     rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
     documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
     beside = vocabulary.places.beside_table(rest, documents)
@@ -67,6 +69,17 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
         level=level if levels else None,
         agencies=agencies,
     )
+
+
+def _titles(lowered: str, named: list[tuple[str, ...]], vocabulary: Vocabulary) -> list[PlaceHit]:
+    """The titles that stand beside the region of several documents, which they narrow down."""
+    found = []
+    for documents in named:
+        if short := vocabulary.places.short_title(lowered, documents):
+            start = lowered.index(short)
+            held = vocabulary.places.narrowed(lowered, documents)
+            found.append(PlaceHit(start=start, end=start + len(short), documents=held))
+    return found
 
 
 def _a_field_only(mention: AgencyMention, documents: set[str]) -> bool:

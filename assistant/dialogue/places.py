@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.core import patterns
 from assistant.core.records import DocumentInfo
-from assistant.core.text import normalise
+from assistant.core.text import has_han, normalise
 
 _TABLES = tomllib.loads((Path(__file__).resolve().parent / "places.toml").read_text(encoding="utf-8"))
 
@@ -86,6 +86,9 @@ _MISSPELT = {
 """Miswritten words that change what a question is about."""
 
 
+_SHORTEST = 4
+_PARENTHESIS = re.compile(r"[（(][^（()）]*[）)]$")
+_KIND = re.compile(r"^(?:[省市县区州]|自治区|经济特区)")
 _QUOTES = re.compile(r"[“”\"'《》〈〉]")
 """Marks in a title that people leave out."""
 
@@ -107,8 +110,10 @@ class Places:
         self.documents = tuple(documents)
         names: dict[str, list[str]] = {}
         for info in self.documents:
+            # The name of a file may be a common word (供热.txt).
+            own = "" if has_han(info.document) and len(info.document) < _SHORTEST else info.document
             for name in (
-                info.document,
+                own,
                 info.region,
                 info.region_en,
                 info.title,
@@ -121,6 +126,7 @@ class Places:
                     if len(written) >= 2 and info.document not in names.setdefault(written, []):
                         names[written].append(info.document)
         self._names = names
+        self._shorts = {d.document: _without_region(d) for d in self.documents}
         self._pattern = patterns.names(names)
         self._titles = patterns.names([k for k in names if len(k) >= 5])
         known = set(names)
@@ -137,6 +143,18 @@ class Places:
             spans.append((match.start(), match.start() + len(name)))
             found.extend(d for d in self._names[name] if d not in found)
         return tuple(spans), tuple(found)
+
+    def narrowed(self, lowered: str, documents: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several documents of a region those whose title, without it, stands in a question (上海的消防条例)."""
+        if len(documents) < 2:
+            return documents
+        short = self.short_title(lowered, documents)
+        return tuple(d for d in documents if short and self._shorts[d] == short) or documents
+
+    def short_title(self, lowered: str, documents: tuple[str, ...]) -> str:
+        """The longest title of one of these documents, without its region, that stands in a question."""
+        held = (s for s in (self._shorts[d] for d in documents) if len(s) >= _SHORTEST and s in lowered)
+        return max(held, key=len, default="")
 
     def level(self, lowered: str) -> tuple[tuple[tuple[int, int], ...], str | None]:
         """Words that name a level of government instead of a region, and that level (省 or 市)."""
@@ -186,6 +204,13 @@ class Places:
         """Places named that no document is about."""
         found = [m.group() for pattern in (self._foreign, _NATIONAL) for m in pattern.finditer(lowered)]
         return tuple(dict.fromkeys(found))
+
+
+def _without_region(info: DocumentInfo) -> str:
+    """The title as people say it beside the name of the region."""
+    title = _PARENTHESIS.sub("", normalise(info.title).lower()).strip("《》 ")
+    name = normalise(info.region).lower()
+    return _KIND.sub("", title.removeprefix(name)) if name and title.startswith(name) else title
 
 
 def in_region(place: str) -> str | None:

@@ -138,6 +138,8 @@ def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
     page.blank(passing)
     asked = facts_asked(page.text, bool(seen.named.documents))
     cues, words = _cues(page)
+    if "off_task" in cues and all(map(vocabulary.terms.heads, words["off_task"])):
+        cues -= {"off_task"}  # elsewhere small talk; these documents are about it (彩票)
     for start, end in passing:  # what a row is about asks nothing, but is a subject
         page.text = page.text[:start] + seen.page[start:end] + page.text[end:]
     guessed, unknown = vocabulary.agencies.guess(page.text)

@@ -6,14 +6,15 @@ refuses to know what a question means and how scores come about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from assistant.core.records import Series
+from assistant.core.records import Role, Series
+from assistant.search.holding import Holding
 from assistant.search.table import ChunkTable
 from assistant.search.vectors import VectorStore
 
@@ -59,13 +60,32 @@ class Allowed:
         return self.count == len(self.mask)
 
 
-def remembered(table: ChunkTable) -> Callable[[tuple[str, ...], tuple[Series, ...]], Allowed]:
+class Filter(Protocol):
+    """What documents, series, and bodies in some role leave; an empty one leaves everything."""
+
+    def __call__(
+        self,
+        documents: tuple[str, ...] = (),
+        series: tuple[Series, ...] = (),
+        agencies: tuple[str, ...] = (),
+        roles: tuple[Role, ...] = (),
+    ) -> Allowed: ...
+
+
+def remembered(table: ChunkTable) -> Filter:
     """The filter of a table as a function that keeps what it was asked last."""
+    holding = Holding(table)
     kept = max(8, REMEMBERED_BYTES // max(1, len(table)))
 
     @lru_cache(maxsize=min(kept, 1_024))
-    def allowed(documents: tuple[str, ...], series: tuple[Series, ...]) -> Allowed:
-        return Allowed(table.mask(documents, series))
+    def allowed(
+        documents: tuple[str, ...] = (),
+        series: tuple[Series, ...] = (),
+        agencies: tuple[str, ...] = (),
+        roles: tuple[Role, ...] = (),
+    ) -> Allowed:
+        mask = table.mask(documents, series)
+        return Allowed(mask & holding.of(agencies, roles) if agencies else mask)
 
     return allowed
 

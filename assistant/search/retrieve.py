@@ -21,7 +21,7 @@ from assistant.core import manifest as layout
 from assistant.core.answer import Language, Notice
 from assistant.core.corpus import Corpus
 from assistant.core.glossary import Glossary, policy_glossary
-from assistant.core.records import Series
+from assistant.core.records import Role, Series
 from assistant.core.wording import everyday_words, without_frames
 from assistant.errors import EncoderProblem, IndexDamaged
 from assistant.search import fusion
@@ -64,22 +64,25 @@ _RELAXED: dict[Language, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchQuery:
-    """What to look for; empty filters mean no restriction."""
+    """What to look for; empty filters mean no restriction. ``agencies`` are names as printed, ``roles`` their parts."""
 
     text: str
     documents: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
+    agencies: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
     k: int = 10
     language: Language = "zh"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A chunk with its fused score and the signals behind it (``bm25``, ``dense``, ``rerank``)."""
+    """A chunk with its fused score, the scores and ``ranks`` (from 1) by each signal that brought it, and fused."""
 
     chunk: Chunk
     score: float
     signals: dict[str, float] = field(default_factory=dict)
+    ranks: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -214,7 +217,11 @@ class Retriever:
         return bare if bare.strip() else query.text
 
     def _allowed(self, query: SearchQuery) -> Allowed:
-        return self._allowed_of(query.documents, query.series)
+        return self._allowed_of(query.documents, query.series, query.agencies, query.roles)
+
+    def leaves_any(self, query: SearchQuery) -> bool:
+        """Whether any passage passes the filters of a query."""
+        return bool(self._allowed(query).count)
 
     def _relaxed(self, query: SearchQuery) -> SearchQuery:
         """The query without its series where no passage of the documents is of those series."""
@@ -227,16 +234,20 @@ class Retriever:
         if dense is None:
             return None
         embedder, store = dense
-        # A multilingual model reads English by itself; the bundled one reads Chinese only.
-        text = translation.text if translation is not None and embedder.name == BUNDLED_ENCODER else query.text
         try:
-            vector = embedder.encode_query(text)
+            vector = embedder.encode_query(self._to_encode(query, translation, embedder.name))
         except EncoderProblem as problem:
             log.warning("%s", problem)
             return None
         if not vector.any():
             return {}
         return nearest(store, vector, max(CANDIDATES, query.k), self._allowed(query), self._chunks)
+
+    def _to_encode(self, query: SearchQuery, translation: Translation | None, encoder: str) -> str:
+        """What the encoder reads: for the bundled one, which knows no order of words, only those that say something."""
+        if encoder != BUNDLED_ENCODER:
+            return query.text
+        return self._bare(query) if translation is None else f"{query.text} {translation.text}"
 
     def _reranker_scores(self, query: SearchQuery, fused: Mapping[int, float]) -> dict[int, float] | None:
         """What the reranker says of the best; nothing where none is wanted, ``None`` where it cannot be had."""
@@ -256,10 +267,14 @@ class Retriever:
     def _hits(self, fused: Mapping[int, float], signals: Mapping[str, Mapping[int, float]], k: int) -> tuple[Hit, ...]:
         final = fusion.after_reranking(fused, signals["rerank"]) if signals["rerank"] else fused
         hits = []
+        # Only the best by words are known in order; what another signal brought beside them has no rank by words.
+        words = dict(fusion.ranked({p: s for p, s in signals["bm25"].items() if s > 0}, max(CANDIDATES, k)))
+        orders = fusion.orders({**signals, "bm25": words, "fused": final})
         for place, score in fusion.ranked(final, k):
             told = {name: round(values[place], 4) for name, values in signals.items() if place in values}
             told["score"] = round(score, 6)
-            hits.append(Hit(chunk=self._chunks[place], score=told["score"], signals=told))
+            ranks = {name: order[place] for name, order in orders.items() if place in order}
+            hits.append(Hit(chunk=self._chunks[place], score=told["score"], signals=told, ranks=ranks))
         return tuple(hits)
 
 

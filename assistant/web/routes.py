@@ -20,6 +20,7 @@ from assistant.core.rows import passage_row, task_row
 from assistant.errors import UnknownSeries
 from assistant.service import Assistant, TaskQuery
 from assistant.web import problems, schemas
+from assistant.web import search_schemas as shapes
 from assistant.web.lifecycle import Lifecycle
 from assistant.web.lineage import lineage_body
 from assistant.web.requests import ChatRequest, FeedbackRequest, FiltersBody, SearchFilters, TaskFilters
@@ -105,8 +106,13 @@ async def tasks(filters: Annotated[TaskFilters, Query()], assistant: Current) ->
 
 
 @router.get("/search", response_model_exclude_unset=True, summary="Search passages")
-async def search(filters: Annotated[SearchFilters, Query()], assistant: Current) -> schemas.SearchBody:
-    """The passages nearest to a query, best first."""
+async def search(filters: Annotated[SearchFilters, Query()], assistant: Current) -> shapes.SearchBody:
+    """The passages nearest to a query, best first.
+
+    Regions, annex or box, agencies and their role are read from the query and limit the search; `document` and
+    `series` win over them. With `explain`, each passage tells its score and rank by every signal, and the answer which
+    filters applied and why, and how English terms were translated.
+    """
     page = await run_in_threadpool(
         assistant.search,
         filters.q,
@@ -117,12 +123,18 @@ async def search(filters: Annotated[SearchFilters, Query()], assistant: Current)
     )
     results = []
     for hit in page.results:
-        signals = hit.signals if filters.explain else None
-        row = passage_row(hit.record, text=hit.text, start=hit.start, end=hit.end, score=hit.score, signals=signals)
-        results.append(schemas.HitBody(**row))
-    found = schemas.SearchBody(results=results, understood=schemas.UnderstoodBody.model_validate(page.understood))
+        row = passage_row(hit.record, text=hit.text, start=hit.start, end=hit.end, score=hit.score)
+        if filters.explain:
+            row |= {"signals": hit.signals, "ranks": hit.ranks}
+        results.append(shapes.HitBody(**row))
+    found = shapes.SearchBody(results=results, understood=schemas.UnderstoodBody.model_validate(page.understood))
+    if page.notices:
+        found.notices = [schemas.NoticeBody.model_validate(notice) for notice in page.notices]
     if filters.explain:
         found.translation = page.translation
+        found.filters = [shapes.FilterBody.model_validate(one) for one in page.filters]
+        if page.translated is not None:
+            found.translated = shapes.TranslationBody.model_validate(page.translated)
     return found
 
 

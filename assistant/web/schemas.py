@@ -156,30 +156,6 @@ class RecordBody(TaskBody):
     )
 
 
-class HitBody(_Response):
-    """A passage; ``start`` and ``end`` are its place in the source file."""
-
-    record_id: str
-    document: str
-    series: Series
-    number: int | None
-    label: str
-    path: list[str]
-    text: str
-    start: int
-    end: int
-    score: float
-    signals: dict[str, float] | None = Field(default=None, description="Only with explain.")
-
-
-class SearchBody(_Response):
-    """Passages, best first."""
-
-    results: list[HitBody]
-    understood: UnderstoodBody
-    translation: str | None = Field(default=None, description="Chinese words an English query was searched with.")
-
-
 class DocumentBody(_Response):
     """What is known about a document; null where its text does not say."""
 

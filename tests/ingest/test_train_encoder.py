@@ -6,92 +6,88 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer
 
-from assistant.errors import IngestProblem
 from assistant.search.embedder import Embedder
-from ingest.encoder_files import tokenizer
-from ingest.train_encoder import DOCUMENTS, main, read_documents, read_pairs, terms, vocabulary
+from ingest.encoder_files import LICENCES
+from ingest.encoder_pairs import read_pairs
+from ingest.encoder_terms import terms
+from ingest.train_encoder import SEED, main, split, start_vectors, vocabulary
 
-TEXT = """秸秆综合利用率达到96%以上。
-推动秸秆还田和饲料化利用。
-强化绿色金融支持。鼓励银行推广绿色信贷。
-推广LNG动力船舶。
-"""
+ROWS = (
+    {"s": "med", "q": "秸秆怎么利用", "p": "推动秸秆还田和饲料化利用，综合利用率达到96%以上。"},
+    {"s": "med", "q": "银行支持什么", "p": "强化绿色金融支持。鼓励银行推广绿色信贷。"},
+    {"s": "ntrex", "en": "green credit", "zh": "绿色信贷"},
+    {"z": "秸秆", "d": ["straw"]},
+    {"t": "促进法", "h": "总则", "x": "企业应当开展清洁生产审核。审核报告报送主管部门。"},
+)
 
 
 @pytest.fixture
-def documents(tmp_path: Path) -> Path:
-    folder = tmp_path / "documents"
+def pairs(tmp_path: Path) -> Path:
+    folder = tmp_path / "pairs"
     folder.mkdir()
-    (folder / "a.txt").write_text(TEXT + "[bookmark: x]秸秆收储运体系建设。", encoding="utf-8")
+    with gzip.open(folder / "p.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS)
     return folder
 
 
-def train(documents: Path, output: Path, *more: str) -> None:
-    assert main(["--documents", str(documents), "--output", str(output), "--dimension", "6", *more]) == 0
+def train(pairs: Path, output: Path, *more: str) -> None:
+    assert main([str(pairs), "--output", str(output), "--dimension", "16", "--steps", "12", *more]) == 0
 
 
-def test_training_twice_gives_the_same_bytes(documents: Path, tmp_path: Path) -> None:
+def test_training_twice_gives_the_same_bytes(pairs: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        train(documents, tmp_path / name)
+        train(pairs, tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert "model.safetensors" in files
     for name in files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
 
 
-def test_another_seed_is_written_into_the_card(documents: Path, tmp_path: Path) -> None:
-    train(documents, tmp_path / "model", "--seed", "7")
-    card = (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
-    assert "--dimension 6 --seed 7" in card
-    assert "`a.txt` (sha256 `" in card
+def test_another_seed_gives_another_model_and_is_written_into_the_card(pairs: Path, tmp_path: Path) -> None:
+    train(pairs, tmp_path / "one")
+    train(pairs, tmp_path / "two", "--seed", "7")
+    one, two = ((tmp_path / name / "model.safetensors").read_bytes() for name in ("one", "two"))
+    assert one != two
+    card = (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
+    assert "pairs --dimension 16 --steps 12 --seed 7" in card
+    assert "- `p.jsonl.gz` `" in card
+    assert f"- ntrex: {LICENCES['ntrex']} (1 lines)" in card
 
 
-def test_the_model_is_a_stock_one_and_tells_what_is_near(documents: Path, tmp_path: Path) -> None:
-    train(documents, tmp_path / "model")
+def test_the_model_is_a_stock_one_and_tells_what_is_near(pairs: Path, tmp_path: Path) -> None:
+    train(pairs, tmp_path / "model")
     encoder = Embedder.load(str(tmp_path / "model"))
-    assert encoder.dimension == 6
-    query = encoder.encode_query("秸秆利用")
+    assert encoder.dimension == 16
     near, far = encoder.encode_passages(["推动秸秆还田和饲料化利用", "鼓励银行推广绿色信贷"])
+    query = encoder.encode_query("秸秆利用")
     assert query @ near > query @ far
 
 
-@pytest.mark.parametrize("text", ["深圳", "省", "达到96%以上", "ＬＮＧ 動力船舶", "a b"])
-def test_the_tokenizer_gives_characters_and_their_neighbours(text: str) -> None:
-    known = sorted(set(terms("深圳省达到96%以上lng动力船舶ab")))
-    found: Tokenizer = tokenizer(known)
-    expected = sorted(terms(text.replace("動", "动")))
-    assert sorted(found.encode(text).tokens) == expected
+def test_training_starts_from_the_words_themselves(pairs: Path) -> None:
+    families = split(read_pairs(pairs, SEED).families)
+    known = vocabulary(families)
+    vectors = start_vectors(families, known, 256, SEED)
+    place = {term: row for row, term in enumerate(known, start=1)}
+
+    def near(first: str, second: str) -> float:
+        one, two = (vectors[[place[t] for t in terms(text) if t in place]].sum(axis=0) for text in (first, second))
+        return float(one @ two / np.linalg.norm(one) / np.linalg.norm(two))
+
+    assert near("秸秆利用", "秸秆综合利用率") > near("秸秆利用", "绿色信贷") + 0.3
+    assert not vectors[0].any()
 
 
-def test_marks_of_the_source_format_are_not_trained_on(documents: Path) -> None:
-    corpus = read_documents(documents)
-    assert "秸秆收储运体系建设。" in corpus.contexts
-    assert len(corpus.contexts) == corpus.documents == 6
+def test_the_most_frequent_terms_are_kept(pairs: Path) -> None:
+    families = {"question": [(["绿", "绿色", "a"], ["绿", "b"]), (["绿", "b"], ["色"])]}
+    assert vocabulary(families, chinese=1, other=1) == ("b", "绿")
 
 
-def test_pairs_add_contexts_and_their_most_frequent_terms(documents: Path, tmp_path: Path) -> None:
-    pairs = tmp_path / "pairs"
-    pairs.mkdir()
-    rows = [{"s": "x", "q": "什么是碳汇", "p": "碳汇是吸收二氧化碳的过程"}, {"t": "法", "h": "总则", "x": "碳汇交易"}]
-    with gzip.open(pairs / "p.jsonl.gz", "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    found = read_pairs(pairs)
-    assert found.contexts[0] == "什么是碳汇 碳汇是吸收二氧化碳的过程"
-    train(documents, tmp_path / "model", "--pairs", str(pairs))
-    assert "p.jsonl.gz" in (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
-    assert Embedder.load(str(tmp_path / "model")).encode_query("碳汇").any()
-
-
-def test_an_empty_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--documents", str(tmp_path), "--output", str(tmp_path / "model")]) == 1
-    assert "no .txt or .md file" in capsys.readouterr().err
-    with pytest.raises(IngestProblem, match="pairs"):
-        read_pairs(tmp_path)
-
-
-def test_the_bundled_model_knows_every_term_of_the_five_documents() -> None:
-    known = vocabulary(read_documents(DOCUMENTS))
-    vectors = Embedder.load().encode_passages([term for term in known[:: len(known) // 50] if len(term) == 1])
-    assert np.linalg.norm(vectors, axis=1).min() > 0.99
+def test_what_cannot_be_used_is_told(pairs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), "--output", str(tmp_path / "model")]) == 1
+    assert "no .jsonl.gz file" in capsys.readouterr().err
+    with gzip.open(pairs / "q.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"s": "leaflet", "q": "a", "p": "b"}) + "\n")
+    assert main([str(pairs), "--output", str(tmp_path / "model")]) == 1
+    assert "no licence is on record for leaflet" in capsys.readouterr().err
+    assert not (tmp_path / "model").exists()

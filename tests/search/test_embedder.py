@@ -36,6 +36,12 @@ def test_what_means_the_same_lies_nearer(bundled: Embedder) -> None:
     assert query @ near > query @ far + 0.2
 
 
+def test_an_english_question_lies_nearer_to_its_chinese_passage(bundled: Embedder) -> None:
+    query = bundled.encode_query("How do banks lend for energy saving?")
+    near, far = bundled.encode_passages(["引导银行加大节能信贷投放力度", "农作物秸秆肥料化、饲料化利用"])
+    assert query @ near > query @ far + 0.1
+
+
 def test_width_and_script_make_no_difference(bundled: Embedder) -> None:
     np.testing.assert_allclose(bundled.encode_query("ＬＮＧ動力船舶"), bundled.encode_query("lng动力船舶"), atol=1e-5)
 

@@ -58,6 +58,15 @@ def test_words_that_look_like_fields_are_no_fields() -> None:
     assert table[0] == odd
 
 
+def test_words_are_found_in_any_field_without_parsing() -> None:
+    chunks = [replace(ROW, text="甲"), replace(ROW, lead=('乙"局',), support=()), replace(ROW, text="甲乙")]
+    table = ChunkTable.of(chunks)
+    assert table.naming(["甲"]) == [0, 2]
+    assert table.naming(['乙"局', "甲乙"]) == [1, 2]
+    assert table.naming(["市商务局", "nowhere"]) == [0, 2]
+    assert table.naming([]) == table.naming([""]) == []
+
+
 @pytest.mark.parametrize("text", ["[]", "{}", '{"chunk_id": "a"}', "{", "\x00"])
 def test_garbled_lines_are_told(text: str) -> None:
     with pytest.raises((ValueError, TypeError)):

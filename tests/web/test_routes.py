@@ -11,7 +11,7 @@ from assistant.core.corpus import Corpus
 from assistant.core.evidence import squeeze
 from assistant.dialogue.store import Store
 from assistant.settings import Settings
-from assistant.web import schemas
+from assistant.web import schemas, search_schemas
 from assistant.web.guard import API_POLICY
 from tests.web.serving import running, wait_until_ready
 
@@ -132,7 +132,7 @@ def test_tasks_are_filtered_by_agency_and_role(client: httpx.Client) -> None:
 
 def test_passages_are_found_best_first(client: httpx.Client, five: Corpus) -> None:
     body = client.get("/api/v1/search", params={"q": "秸秆综合利用率", "k": 5}).json()
-    found = schemas.SearchBody.model_validate(body)
+    found = search_schemas.SearchBody.model_validate(body)
     assert len(found.results) == 5
     assert [hit.score for hit in found.results] == sorted((hit.score for hit in found.results), reverse=True)
     for hit in found.results:
@@ -140,6 +140,29 @@ def test_passages_are_found_best_first(client: httpx.Client, five: Corpus) -> No
     assert "signals" not in body["results"][0]
     explained = client.get("/api/v1/search", params={"q": "秸秆", "document": "zhejiang", "explain": True}).json()
     assert all(hit["document"] == "zhejiang" and hit["signals"] for hit in explained["results"])
+    assert [hit["ranks"]["fused"] for hit in explained["results"]] == list(range(1, len(explained["results"]) + 1))
+    (one,) = explained["filters"]
+    assert (one["name"], one["values"], one["source"], one["applied"]) == ("documents", ["zhejiang"], "request", True)
+
+
+def test_a_search_explains_its_filters_and_its_translation(client: httpx.Client) -> None:
+    query = {"q": "What does Guangdong plan for sewage sludge and zeppelins?", "explain": "true"}
+    body = client.get("/api/v1/search", params=query).json()
+    found = search_schemas.SearchBody.model_validate(body)
+    assert found.filters is not None and found.filters[0].values == ["guangdong"]
+    assert found.filters[0].words == ["guangdong plan"] and "guangdong" in found.filters[0].reason
+    assert found.translated is not None
+    assert any("污泥" in term.chinese for term in found.translated.terms if "sludge" in term.english)
+    assert "zeppelins" in found.translated.unknown
+    assert not {"filters", "translated", "translation"} & set(client.get("/api/v1/search", params={"q": "水"}).json())
+
+
+def test_a_filter_that_leaves_nothing_is_dropped_openly(client: httpx.Client) -> None:
+    body = client.get("/api/v1/search", params={"q": "江苏附件里的快递包装", "explain": True}).json()
+    series = next(one for one in body["filters"] if one["name"] == "series")
+    assert (series["applied"], series["relaxed"], series["words"]) == (False, True, ["附件"])
+    assert {hit["document"] for hit in body["results"]} == {"jiangsu"}
+    assert any(notice["code"] == "filter_relaxed" and "附件" in notice["text"] for notice in body["notices"])
 
 
 def test_records_documents_and_agencies_are_what_the_index_holds(client: httpx.Client, five: Corpus) -> None:
