@@ -7,10 +7,10 @@ export PYTHON
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help setup serve test check ingest eval bench
+.PHONY: help setup serve test check ingest eval bench bench-scale
 
 help:             ## this list
-	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\): .*## /  make \1\t/p' Makefile
 
 setup:            ## virtual environment in .venv, dependencies, index
 	@sh scripts/setup.sh
@@ -36,3 +36,6 @@ eval: setup       ## the evaluation set, scored
 
 bench: setup      ## speed and memory, measured, kept in eval/baselines and shown in README
 	$(BIN)/python -m eval.bench; code=$$?; $(BIN)/python -m eval.readme --write && exit $$code
+
+bench-scale: setup  ## growth up to a million passages, half an hour or more, kept in eval/baselines/scale.json
+	$(BIN)/python -m eval.scale_bench

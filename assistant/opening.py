@@ -6,6 +6,8 @@ import time
 from collections import Counter
 from typing import Any
 
+from assistant.answers.coverage import rarity_of
+from assistant.answers.outside import words_of
 from assistant.core.corpus import Corpus, open_corpus
 from assistant.core.terms import Terms
 from assistant.dialogue.question import Question, Vocabulary
@@ -24,6 +26,12 @@ def open_snapshot(settings: Settings) -> Snapshot:
     corpus = open_corpus(settings.index_dir)
     vocabulary = vocabulary_of(corpus)
     return Snapshot(corpus=corpus, vocabulary=vocabulary, retriever=Retriever.open(corpus, settings))
+
+
+def prepare(snapshot: Snapshot) -> None:
+    """Counts and reads once what the first open question would otherwise wait for, besides encoder and vectors."""
+    words_of(snapshot.corpus)
+    rarity_of(snapshot.corpus)
 
 
 def vocabulary_of(corpus: Corpus) -> Vocabulary:

@@ -12,7 +12,7 @@ from assistant.answers.composing import OpenQuestion
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import answer_open
-from assistant.answers.outside import occurs, texts_of
+from assistant.answers.outside import occurs, words_of
 from assistant.answers.setting import parted
 from assistant.answers.texts_named import SET_ASIDE, in_text_named, text_named
 from assistant.core.answer import Notice
@@ -188,7 +188,7 @@ def _off_topic(snapshot: Snapshot, question: Question) -> bool:
         return False
     if question.quoted and question.intent == "locate":
         return False  # words asked for as such are looked for, whatever they are
-    text = "".join(texts_of(snapshot.corpus))
+    text = words_of(snapshot.corpus)
     pairs = [piece[i : i + 2] for piece in question.topic if has_han(piece) for i in range(len(piece) - 1)]
     english = " ".join(p for p in question.topic if not has_han(p))
     terms = sum(len(term[0]) > 1 for term in snapshot.retriever.translate(english)) if english else 0

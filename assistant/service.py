@@ -43,7 +43,7 @@ from assistant.errors import (
     QuestionTooLong,
 )
 from assistant.events import Conversation, Finished, StreamEvent, TextDelta, Turn
-from assistant.opening import ms_since, open_snapshot, readiness, searched_in
+from assistant.opening import ms_since, open_snapshot, prepare, readiness, searched_in
 from assistant.passages import Snapshot
 from assistant.pipeline import answer_question
 from assistant.settings import Settings, load_settings
@@ -250,6 +250,7 @@ class Assistant:
     def warm(self) -> None:
         """Loads what open questions need; exact questions are answered before that."""
         self._snapshot.retriever.warm()
+        prepare(self._snapshot)
         if self._model is not None:
             self._model.warm()
 

@@ -32,10 +32,15 @@ def told_of(corpus: Corpus, question: Question, draft: Draft) -> Told:
 def _figure(corpus: Corpus, question: Question, draft: Draft) -> str:
     """The figure that an answer about one indicator told, where it told one only."""
     wanted = {i for m in question.target.mentions for i in m.indicators}
+    if not wanted or not draft.evidence:
+        return ""
     cited = {(e.record.record_id, e.start, e.end) for e in draft.evidence}
+    documents = {e.record.document for e in draft.evidence}
     told = {
         (t.value, t.unit): t.value_text
-        for t in corpus.targets_of()
+        for d in corpus.documents
+        if d.document in documents
+        for t in corpus.targets_of(d.document)
         if t.value is not None and t.indicator_id in wanted
         if any(t.record_id == r and a < t.source_end and t.source_start < b for r, a, b in cited)
     }

@@ -39,11 +39,11 @@ class Reply:
     milliseconds: float
 
 
-def timed(command: Sequence[str], env: dict[str, str]) -> tuple[float, str]:
+def timed(command: Sequence[str], env: dict[str, str], patience: float = _PATIENCE_S) -> tuple[float, str]:
     """Wall-clock seconds and output of a command; ``ServerGone`` where it fails."""
     begun = time.perf_counter()
     done = subprocess.run(
-        command, env=env, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=_PATIENCE_S, check=False
+        command, env=env, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=patience, check=False
     )
     seconds = time.perf_counter() - begun
     if done.returncode != 0:

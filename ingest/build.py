@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.core import manifest as layout
-from assistant.core.manifest import SCHEMA_VERSION, Manifest, current_build, read_files, read_manifest, sha256
+from assistant.core.manifest import SCHEMA_VERSION, Manifest, current_build, read_files, read_manifest, sha256_of
 from assistant.errors import CheckFailed, IndexProblem
 from assistant.search.fields import indexed_text, passage_text
 from assistant.settings import BUNDLED_ENCODER, DEFAULTS, ModelOptions
@@ -177,7 +177,7 @@ def _fill(work: Path, content: Content, plan: _Plan, before: Path | None, progre
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         sources=content.sources,
         counts=content.counts,
-        files={name: sha256((work / name).read_bytes()) for name in _names(work) if not _is_store(name)},
+        files={name: sha256_of(work / name) for name in _names(work) if not _is_store(name)},
         stores={name: (work / name).stat().st_size for name in _names(work) if _is_store(name)},
     )
     publish.write(work / layout.MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False, indent=1).encode("utf-8"))

@@ -100,6 +100,12 @@ def texts_of(corpus: Corpus) -> tuple[str, ...]:
     return tuple(normalise(corpus.source(d.document)).lower() for d in corpus.documents)
 
 
+@lru_cache(maxsize=2)
+def words_of(corpus: Corpus) -> str:
+    """The normalised words of all documents as one text."""
+    return "".join(texts_of(corpus))
+
+
 def qualified(context: Context, draft: Draft) -> Draft:
     """An answer from rows without what it cannot say: rows of other places, and places not held beside those held."""
     if draft.status not in ("answered", "partial") or not context.question.foreign:

@@ -254,5 +254,6 @@ def says_more(question: Question) -> bool:
 
 def in_order(records: Iterable[Record], context: Context) -> tuple[Record, ...]:
     """Records in source order, document by document, each once."""
-    wanted = {r.record_id for r in records}
-    return tuple(r for r in context.corpus.records if r.record_id in wanted)
+    wanted = {r.record_id: r.document for r in records}
+    documents = [d.document for d in context.corpus.documents if d.document in wanted.values()]
+    return tuple(r for d in documents for r in context.corpus.of(d) if r.record_id in wanted)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answers.context import Context
 from assistant.answers.texts_named import in_text_named
+from assistant.core.corpus import Corpus
 from assistant.core.indicators import Indicator
 from assistant.core.records import DocumentInfo
 from assistant.core.targets import Target
@@ -89,11 +91,16 @@ def in_text(context: Context, info: DocumentInfo) -> list[Target]:
     return [t for t in targets if in_text_named(context, context.corpus.record(t.record_id))]
 
 
+@lru_cache(maxsize=2)
+def _baselines(corpus: Corpus) -> frozenset[int | None]:
+    """The years that figures are compared with."""
+    return frozenset(t.baseline for t in corpus.targets)
+
+
 def years_for(context: Context, info: DocumentInfo) -> tuple[int, ...]:
     """The years asked about of one document: where each part of a question names places, those of its own parts."""
     text = context.question.normal.lower()
-    baselines = {t.baseline for t in context.corpus.targets}
-    named = context.question.years
+    baselines, named = _baselines(context.corpus), context.question.years
     years = tuple(y for y in named if y not in baselines or not re.search(_BASE.format(year=y), text))
     if not years or len(context.question.documents) < 2:
         return years

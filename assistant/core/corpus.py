@@ -38,6 +38,7 @@ from assistant.errors import IndexDamaged, IndexProblem, UnknownDocument, Unknow
 __all__ = ["Corpus", "Manifest", "current_build", "open_corpus"]
 
 _Key = TypeVar("_Key", str, int)
+_Entry = TypeVar("_Entry", Record, Target)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -58,6 +59,7 @@ class Corpus:
     _by_document: Mapping[str, tuple[Record, ...]]
     _by_number: Mapping[int, tuple[Record, ...]]
     _by_parent: Mapping[str, tuple[Record, ...]]
+    _targets_by_document: Mapping[str, tuple[Target, ...]]
     _lineage: Mapping[str, Lineage]
     _uncarried: tuple[Uncarried, ...]
 
@@ -85,14 +87,14 @@ class Corpus:
         ordered = tuple(
             record for info in infos for record in sorted(by_document[info.document], key=lambda r: (r.start, -r.end))
         )
-        entries = tuple(lineage)
+        entries, figures = tuple(lineage), tuple(targets)
         return cls(
             root=root,
             manifest=manifest,
             documents=infos,
             records=ordered,
             agencies=tuple(agencies),
-            targets=tuple(targets),
+            targets=figures,
             indicators=tuple(indicators),
             _sources=dict(sources),
             _furniture={
@@ -103,6 +105,7 @@ class Corpus:
             _by_document=_grouped((record.document, record) for record in ordered),
             _by_number=_grouped((record.number, record) for record in ordered if record.number is not None),
             _by_parent=_grouped((record.parent, record) for record in ordered if record.parent is not None),
+            _targets_by_document=_grouped((target.document, target) for target in figures),
             _lineage={entry.record_id: entry for entry in entries if isinstance(entry, Lineage)},
             _uncarried=tuple(entry for entry in entries if isinstance(entry, Uncarried)),
         )
@@ -164,8 +167,7 @@ class Corpus:
         """Figures that a document sets, or that all set, in source order."""
         if document is None:
             return self.targets
-        known = self.document(document).document
-        return tuple(target for target in self.targets if target.document == known)
+        return self._targets_by_document.get(self.document(document).document, ())
 
     def children(self, record_id: str) -> tuple[Record, ...]:
         """Records directly under a section or item, in source order."""
@@ -223,11 +225,11 @@ def _known(series: Series) -> Series:
     return series
 
 
-def _grouped(pairs: Iterable[tuple[_Key, Record]]) -> dict[_Key, tuple[Record, ...]]:
-    groups: defaultdict[_Key, list[Record]] = defaultdict(list)
-    for key, record in pairs:
-        groups[key].append(record)
-    return {key: tuple(records) for key, records in groups.items()}
+def _grouped(pairs: Iterable[tuple[_Key, _Entry]]) -> dict[_Key, tuple[_Entry, ...]]:
+    groups: defaultdict[_Key, list[_Entry]] = defaultdict(list)
+    for key, entry in pairs:
+        groups[key].append(entry)
+    return {key: tuple(entries) for key, entries in groups.items()}
 
 
 def open_corpus(index_dir: Path) -> Corpus:

@@ -110,16 +110,22 @@ def read_manifest(build: Path) -> Manifest:
 
 
 def read_files(build: Path, manifest: Manifest) -> dict[str, bytes]:
-    """The bytes of every file in the manifest, each compared with its hash; ``IndexDamaged`` names the first misfit."""
+    """The bytes of the files in the manifest, each compared with its hash; ``IndexDamaged`` names the first misfit.
+
+    Those that are memory-mapped when they are used, the words and the passages, are compared but not kept.
+    """
     found: dict[str, bytes] = {}
     for name, expected in manifest.files.items():
+        mapped = name == CHUNKS or name.startswith(f"{LEXICAL}/")
         try:
-            content = (build / name).read_bytes()
+            content = b"" if mapped else (build / name).read_bytes()
+            digest = sha256_of(build / name) if mapped else sha256(content)
         except OSError as error:
             raise IndexDamaged(f"{build / name} cannot be read ({error.strerror}); {MEND}") from error
-        if sha256(content) != expected:
+        if digest != expected:
             raise IndexDamaged(f"{build / name} does not match the manifest; {MEND}")
-        found[name] = content
+        if not mapped:
+            found[name] = content
     for name, size in manifest.stores.items():
         path = build / name
         if not path.is_file() or path.stat().st_size < size:
@@ -134,6 +140,12 @@ def require_encoder(manifest: Manifest, *, name: str, fingerprint: str) -> None:
             f"the index was built with the encoder {manifest.encoder} ({manifest.encoder_fingerprint[:12]}), "
             f"the settings name {name} ({fingerprint[:12]}); set ASSISTANT_ENCODER and its prompts back or {MEND}"
         )
+
+
+def sha256_of(path: Path) -> str:
+    """Hexadecimal sha256 of a file, which is read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sha256(content: bytes) -> str:

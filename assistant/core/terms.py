@@ -125,16 +125,28 @@ class Terms:
         for start in range(len(words) - 1):
             if words[start : start + 2] in self._pairs:
                 yield start, start + 2
-            for end in range(min(len(words), start + self._longest), start + 1, -1):
-                if words[start:end] in self._words or self._stands(words[start:end]):
-                    yield start, end
-                    break
+            longest = min(len(words), start + self._longest)
+            standing = self._standing(words, start, longest)
+            named = (end for end in range(longest, max(standing, start + 1), -1) if words[start:end] in self._words)
+            if end := next(named, standing):
+                yield start, end
         for word in everyday_words(words):
             yield word.start, word.end
 
-    def _stands(self, words: str) -> bool:
-        """Whether words long enough to say something stand in a text, without a particle at their edge."""
-        return len(words) >= _SHORTEST and not ({words[0], words[-1]} & _PARTICLES) and words in self._text
+    def _standing(self, words: str, start: int, longest: int) -> int:
+        """Where the longest words from ``start`` end that stand in a text, without a particle at their edge; else 0.
+
+        Only words long enough to say something count. From short to long, as what is nowhere is in nothing longer
+        either, and to find that words are nowhere means to read all texts.
+        """
+        found = 0
+        if words[start] in _PARTICLES:
+            return found
+        for end in range(start + _SHORTEST, longest + 1):
+            if words[start:end] not in self._text:
+                break
+            found = found if words[end - 1] in _PARTICLES else end
+        return found
 
 
 @lru_cache(maxsize=2_000)

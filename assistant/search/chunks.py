@@ -57,13 +57,5 @@ def load_chunks(text: str) -> tuple[Chunk, ...]:
 
 
 def metadata(chunk: Chunk) -> dict[str, Any]:
-    """What the vector store keeps beside a vector; empty lists and ``None`` are left out, as it refuses them."""
-    fields = asdict(chunk)
-    kept = {key: fields[key] for key in _METADATA}
-    listed = {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items()}
-    return {key: value for key, value in listed.items() if value not in (None, [])}
-
-
-_METADATA = (
-    "record_id", "document", "series", "number", "label", "path", "start", "end", "lead", "support", "joint",
-)  # fmt: skip
+    """What the vector store keeps beside a vector: enough to tell where it belongs; the rest is in the chunk itself."""
+    return {"record_id": chunk.record_id, "document": chunk.document, "series": chunk.series}

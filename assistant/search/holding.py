@@ -5,7 +5,6 @@ Knows the parts of a chunk; refuses to know how a body was read from a question.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from assistant.core.records import ROLES, Role
 from assistant.search.chunks import Chunk
+from assistant.search.table import ChunkTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Holding:
     """The places of the chunks that hold bodies. Safe to read from any number of threads."""
 
-    def __init__(self, chunks: Sequence[Chunk]) -> None:
+    def __init__(self, chunks: ChunkTable) -> None:
         self._chunks = chunks
         self.of = lru_cache(maxsize=64)(self._of)
 
@@ -31,8 +31,10 @@ class Holding:
         Without a role, a chunk that only names one in its words counts as well.
         """
         wanted = frozenset(agencies)
-        found = (self._holds(chunk, wanted, roles) for chunk in self._chunks)
-        return np.fromiter(found, dtype=np.bool_, count=len(self._chunks))
+        found = np.zeros(len(self._chunks), dtype=np.bool_)
+        for place in self._chunks.naming(wanted):
+            found[place] = self._holds(self._chunks[place], wanted, roles)
+        return found
 
     @staticmethod
     def _holds(chunk: Chunk, wanted: frozenset[str], roles: tuple[Role, ...]) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ import numpy as np
 
 from assistant.core.text import normalise
 from assistant.errors import IndexDamaged
+from assistant.search.postings import weigh
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 K1 = 0.9
 B = 0.4
 """Measured on this project's questions; short rows and long sections hold answers alike, hence the small ``B``."""
+LINES = 2_048
+"""Lines whose terms are kept while an index is built."""
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:\.[a-z0-9]+)*")
 _MEND = "run `make ingest` or `python -m ingest build`"
 
@@ -59,16 +64,27 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> LexicalIndex:
-        """An index of the texts; positions in ``scores`` are positions in ``texts``."""
+        """An index of the texts, which are read once; positions in ``scores`` are positions in ``texts``."""
         import bm25s
 
         vocabulary: dict[str, int] = {}
-        ids = [[vocabulary.setdefault(term, len(vocabulary)) for term in terms(text)] for text in texts]
+        cut = lru_cache(maxsize=LINES)(terms)  # terms never reach across lines, and titles and headings come again
+        # One pass: a term gets its id when it is first met, and a text is no more than an array of ids from then on.
+        ids = (
+            array(
+                "i", [vocabulary.setdefault(term, len(vocabulary)) for line in text.split("\n") for term in cut(line)]
+            )
+            for text in texts
+        )
+        found = weigh(ids, K1, B)
         if not vocabulary:
-            return cls(None, {}, len(ids))
+            return cls(None, {}, found.size)
         scorer = bm25s.BM25(method="lucene", k1=K1, b=B, backend="numpy")
-        scorer.index(bm25s.tokenization.Tokenized(ids=ids, vocab=vocabulary), show_progress=False)
-        return cls(scorer, vocabulary, len(ids))
+        scorer.scores = {
+            "data": found.weights, "indices": found.places, "indptr": found.starts, "num_docs": found.size,
+        }  # fmt: skip
+        scorer.vocab_dict, scorer.nonoccurrence_array = vocabulary, None
+        return cls(scorer, vocabulary, found.size)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder, which is made if need be."""
@@ -86,7 +102,9 @@ class LexicalIndex:
             size = int(json.loads((folder / "size.json").read_text(encoding="utf-8")))
             if not (folder / "params.index.json").is_file():
                 return cls(None, {}, size)
-            scorer = bm25s.BM25.load(str(folder), load_corpus=False, load_vocab=True)
+            # Memory-mapped: what no question asks about is never read, and processes share what is.
+            scorer = bm25s.BM25.load(str(folder), load_corpus=False, load_vocab=True, mmap=True)
+            scorer.scores |= {name: np.asarray(scorer.scores[name]) for name in ("data", "indices", "indptr")}
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexDamaged(f"the lexical index in {folder} cannot be read ({error}); {_MEND}") from error
         return cls(scorer, {str(term): int(key) for term, key in scorer.vocab_dict.items()}, size)

@@ -25,11 +25,12 @@ from assistant.core.records import Role, Series
 from assistant.core.wording import everyday_words, without_frames
 from assistant.errors import EncoderProblem, IndexDamaged
 from assistant.search import fusion
-from assistant.search.chunks import Chunk, load_chunks
+from assistant.search.chunks import Chunk
 from assistant.search.fields import passage_text
-from assistant.search.holding import Holding
+from assistant.search.filters import Allowed, best, nearest, remembered
 from assistant.search.lexical import LexicalIndex
 from assistant.search.loading import SlowParts
+from assistant.search.table import ChunkTable
 from assistant.search.translate import Translation, translate
 from assistant.settings import BUNDLED_ENCODER, Settings
 
@@ -99,14 +100,11 @@ class Retriever:
     def __init__(self, corpus: Corpus, settings: Settings, chunks: Sequence[Chunk], glossary: Glossary) -> None:
         self._corpus = corpus
         self._settings = settings
-        self._chunks = tuple(chunks)
+        self._chunks = chunks if isinstance(chunks, ChunkTable) else ChunkTable.of(chunks)
+        self._allowed_of = remembered(self._chunks)
         self._glossary = glossary
         self._index: LexicalIndex | None = None
         self._opening = threading.Lock()
-        self._place = {chunk.chunk_id: number for number, chunk in enumerate(self._chunks)}
-        self._document = np.array([chunk.document for chunk in self._chunks], dtype=np.str_)
-        self._series = np.array([chunk.series for chunk in self._chunks], dtype=np.str_)
-        self._holding = Holding(self._chunks)
         self._regions = {d.document: (d.region, d.region_en, *d.aliases) for d in corpus.documents}
         self._parts = SlowParts(corpus, settings, words=lambda: self._lexical)
 
@@ -114,7 +112,7 @@ class Retriever:
     def open(cls, corpus: Corpus, settings: Settings) -> Retriever:
         """Opens the chunks of a corpus' index; its words are read when first searched, to keep exact look-ups fast."""
         try:
-            chunks = load_chunks((corpus.root / layout.CHUNKS).read_text(encoding="utf-8"))
+            chunks = ChunkTable.open(corpus.root / layout.CHUNKS)
         except (OSError, ValueError, TypeError) as error:
             raise IndexDamaged(f"the chunks in {corpus.root} cannot be read ({error}); {layout.MEND}") from error
         return cls(corpus, settings, chunks, policy_glossary())
@@ -153,7 +151,7 @@ class Retriever:
         asked, query = query, self._relaxed(query)
         translation = self._translation(query) if query.language == "en" else None
         words = self._lexical_scores(query, translation)
-        lexical = _best(words, self._allowed(query), max(CANDIDATES, query.k))
+        lexical = best(words, self._allowed(query), max(CANDIDATES, query.k))
         self._parts.wait(deadline - time.monotonic())
         dense = self._dense_scores(query, translation)
         notices = [] if dense is not None else [Notice(code="no_encoder", text=_NO_ENCODER[query.language])]
@@ -218,21 +216,16 @@ class Retriever:
         bare = without_frames(_without(query.text, names))
         return bare if bare.strip() else query.text
 
-    def _allowed(self, query: SearchQuery) -> NDArray[np.bool_]:
-        allowed = np.ones(len(self._chunks), dtype=np.bool_)
-        if query.documents:
-            allowed &= np.isin(self._document, query.documents)
-        if query.series:
-            allowed &= np.isin(self._series, query.series)
-        return allowed & self._holding.of(query.agencies, query.roles) if query.agencies else allowed
+    def _allowed(self, query: SearchQuery) -> Allowed:
+        return self._allowed_of(query.documents, query.series, query.agencies, query.roles)
 
     def leaves_any(self, query: SearchQuery) -> bool:
         """Whether any passage passes the filters of a query."""
-        return bool(self._allowed(query).any())
+        return bool(self._allowed(query).count)
 
     def _relaxed(self, query: SearchQuery) -> SearchQuery:
         """The query without its series where no passage of the documents is of those series."""
-        if query.series and not self._allowed(query).any():
+        if query.series and not self._allowed(query).count:
             return replace(query, series=())
         return query
 
@@ -248,10 +241,7 @@ class Retriever:
             return None
         if not vector.any():
             return {}
-        held = np.flatnonzero(self._allowed(query)) if query.agencies else ()  # known here, and few
-        among = [self._chunks[place].chunk_id for place in held] if query.agencies else None
-        found = store.query(vector, max(CANDIDATES, query.k), query.documents, query.series, among=among)
-        return {self._place[key]: similarity for key, similarity in found if key in self._place}
+        return nearest(store, vector, max(CANDIDATES, query.k), self._allowed(query), self._chunks)
 
     def _to_encode(self, query: SearchQuery, translation: Translation | None, encoder: str) -> str:
         """What the encoder reads: for the bundled one, which knows no order of words, only those that say something."""
@@ -286,13 +276,6 @@ class Retriever:
             ranks = {name: order[place] for name, order in orders.items() if place in order}
             hits.append(Hit(chunk=self._chunks[place], score=told["score"], signals=told, ranks=ranks))
         return tuple(hits)
-
-
-def _best(scores: Scores, allowed: NDArray[np.bool_], k: int) -> dict[int, float]:
-    """The best ``k`` allowed places with a score above zero."""
-    masked = np.where(allowed, scores, 0.0)
-    places = np.argpartition(-masked, k)[:k] if len(masked) > k else np.arange(len(masked))
-    return {int(place): float(masked[place]) for place in places if masked[place] > 0}
 
 
 def _without(text: str, names: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Vectors in Chroma, through langchain-chroma: written once by ingestion, queried by the assistant.
 
-Knows collections, metadata filters and batch limits; refuses to know how a vector was made or how scores are fused.
+Knows collections, ids and batch limits; refuses to know how a vector was made or how scores are fused.
 The only module that imports chromadb and langchain_chroma. Chroma's own embedding function is never used: it would
 download a model.
 """
@@ -14,12 +14,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.core.records import Series
+import numpy as np
+
 from assistant.errors import IndexDamaged, SettingsProblem
 from assistant.search.chunks import Chunk, metadata
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
@@ -99,27 +99,33 @@ class VectorStore:
     ) -> None:
         self.close()
 
-    def query(
-        self,
-        vector: Vectors,
-        k: int,
-        documents: Sequence[str] = (),
-        series: Sequence[Series] = (),
-        among: Sequence[str] | None = None,
-    ) -> list[tuple[str, float]]:
-        """The ``k`` nearest chunk ids with their cosine similarity, best first; ``among`` limits which may be found."""
-        if among is not None:
-            return self._nearest(vector, k, ids=list(among), where=None) if among else []
-        return self._nearest(vector, k, ids=None, where=_where(documents, series))
+    def query(self, vector: Vectors, k: int, *, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The ``k`` nearest chunk ids with their cosine similarity, best first; ``among`` limits which may be found.
 
-    def _nearest(
-        self, vector: Vectors, k: int, *, ids: list[str] | None, where: dict[str, Any] | None
-    ) -> list[tuple[str, float]]:
-        # Asking for ids and distances alone takes a sixth of the time that building LangChain documents takes.
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=k, ids=ids, where=where, include=["distances"]
-        )
+        ``IndexDamaged`` where the store does not hold an id that it is to look among.
+        """
+        from chromadb.errors import ChromaError
+
+        if among is not None and not among:
+            return []
+        # Asking for ids and distances alone takes a sixth of the time that building LangChain documents takes, and
+        # naming ids a fraction of what a filter over metadata takes.
+        named = None if among is None else list(among)
+        try:
+            found = self._collection.query(query_embeddings=[vector], n_results=k, ids=named, include=["distances"])
+        except ChromaError as error:
+            raise IndexDamaged(f"the vector store cannot be searched ({error}); {_MEND}") from error
         return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def compare(self, vector: Vectors, k: int, *, among: Sequence[str]) -> list[tuple[str, float]]:
+        """The same as ``query`` among a few ids: their vectors are fetched and compared one by one."""
+        found = self._collection.get(ids=list(among), include=["embeddings"]) if among else {"ids": []}
+        if not found["ids"]:
+            return []
+        rows = np.asarray(found["embeddings"], dtype=np.float32)
+        cosines = rows @ vector / np.maximum(np.linalg.norm(rows, axis=1) * np.linalg.norm(vector), 1e-12)
+        best = np.argsort(-cosines, kind="stable")[:k]
+        return [(found["ids"][at], float(cosines[at])) for at in best]
 
     def close(self) -> None:
         """Let the files go; closing twice does nothing."""
@@ -171,13 +177,3 @@ def _writer(client: Any, name: str, vectors: Vectors) -> Any:
         embedding_function=_Given(vectors),  # type: ignore[arg-type]  # it has the two methods that are called
         collection_configuration=_CONFIGURATION,
     )
-
-
-def _where(documents: Sequence[str], series: Sequence[Series]) -> dict[str, Any] | None:
-    """Chroma's filter; ``$and`` needs two clauses at least."""
-    clauses: list[dict[str, Any]] = []
-    if documents:
-        clauses.append({"document": {"$in": list(documents)}})
-    if series:
-        clauses.append({"series": {"$in": list(series)}})
-    return {"$and": clauses} if len(clauses) > 1 else clauses[0] if clauses else None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from assistant.search.chunks import Chunk
 from assistant.search.holding import Holding
+from assistant.search.table import ChunkTable
 
 
 def _chunk(number: int, text: str, lead: tuple[str, ...] = (), joint: tuple[str, ...] = ()) -> Chunk:
@@ -13,7 +14,9 @@ def _chunk(number: int, text: str, lead: tuple[str, ...] = (), joint: tuple[str,
 
 
 HOLDING = Holding(
-    (_chunk(1, "修路", lead=("市交通局",)), _chunk(2, "建桥", joint=("市交通局",)), _chunk(3, "市交通局修渠"))
+    ChunkTable.of(
+        (_chunk(1, "修路", lead=("市交通局",)), _chunk(2, "建桥", joint=("市交通局",)), _chunk(3, "市交通局修渠"))
+    )
 )
 
 

@@ -10,9 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.core.corpus import Corpus
 from assistant.errors import IndexDamaged
 from assistant.search import lexical
+from assistant.search.fields import indexed_text
 from assistant.search.lexical import LexicalIndex, terms
+from assistant.search.table import ChunkTable
 
 TEXTS = [
     "秸秆综合利用率达到96%以上",
@@ -101,3 +104,16 @@ def test_missing_and_broken_files_are_told(tmp_path: Path) -> None:
     (tmp_path / "params.index.json").write_text("{", encoding="utf-8")
     with pytest.raises(IndexDamaged, match="cannot be read"):
         LexicalIndex.load(tmp_path)
+
+
+def test_an_index_read_from_its_folder_is_mapped_and_scores_the_same(tmp_path: Path) -> None:
+    built = LexicalIndex.build(TEXTS)
+    built.save(tmp_path)
+    loaded = LexicalIndex.load(tmp_path)
+    np.testing.assert_array_equal(loaded.scores("秸秆利用"), built.scores("秸秆利用"))
+    assert loaded._scorer.scores["data"].base is not None  # a view of the file
+
+
+def test_terms_of_a_text_are_those_of_its_lines(five: Corpus) -> None:
+    for text in [*map(indexed_text, ChunkTable.open(five.root / "chunks.jsonl")), "秸\n\u0301秆\n\n綜合 \n a.\nb"]:
+        assert terms(text) == [term for line in text.split("\n") for term in terms(line)]

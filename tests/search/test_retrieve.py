@@ -13,9 +13,12 @@ import pytest
 
 from assistant.core.corpus import Corpus, open_corpus
 from assistant.core.evidence import squeeze
+from assistant.core.records import Series
 from assistant.core.text import normalise
 from assistant.errors import EncoderProblem, IndexDamaged
 from assistant.search import fusion
+from assistant.search.chunks import load_chunks
+from assistant.search.filters import best
 from assistant.search.retrieve import Retriever, SearchQuery
 from assistant.settings import Settings, load_settings
 from ingest.build import build
@@ -64,6 +67,25 @@ def test_filters_hold(retriever: Retriever) -> None:
     hits = retriever.search(query).hits
     assert {hit.chunk.document for hit in hits} == {"zhejiang", "shenzhen"}
     assert {hit.chunk.series for hit in hits} == {"task", "annex"}
+
+
+@pytest.mark.parametrize("series", [(), ("task", "annex"), ("text",)])
+def test_filters_and_the_best_are_those_of_looking_at_every_passage(
+    retriever: Retriever, five: Corpus, series: tuple[Series, ...]
+) -> None:
+    chunks = load_chunks((five.root / "chunks.jsonl").read_text("utf-8"))
+    for question in ASKED["check"]:
+        query = SearchQuery(text=question.normal, documents=question.documents, series=series)
+        scores = retriever._lexical_scores(query, None)
+        left = [
+            place
+            for place, chunk in enumerate(chunks)
+            if scores[place] > 0
+            and (not query.documents or chunk.document in query.documents)
+            and (not series or chunk.series in series)
+        ]
+        expected = sorted(left, key=lambda place: (-scores[place], place))[:50]
+        assert sorted(best(scores, retriever._allowed(query), 50)) == sorted(expected)
 
 
 def test_a_series_the_document_does_not_have_is_let_go_openly(retriever: Retriever) -> None:

@@ -51,26 +51,17 @@ def test_the_nearest_come_first_with_their_cosine(folder: Path, vectors: NDArray
     np.testing.assert_allclose([value for _, value in found], np.sort(cosines)[::-1][:5], atol=1e-5)
 
 
-@pytest.mark.parametrize(
-    ("documents", "series", "allowed"),
-    [
-        (("north",), (), {n for n in range(COUNT) if n % 2}),
-        ((), ("project",), {n for n in range(COUNT) if n % 3 == 0}),
-        (("south",), ("task", "project"), {n for n in range(COUNT) if n % 2 == 0}),
-        (("north", "south"), ("task",), {n for n in range(COUNT) if n % 3}),
-        (("nowhere",), (), set()),
-    ],
-)
-def test_filters(
-    folder: Path,
-    vectors: NDArray[np.float32],
-    documents: tuple[str, ...],
-    series: tuple[Series, ...],
-    allowed: set[int],
-) -> None:
+@pytest.mark.parametrize("among", [(), ("c3",), ("c1", "c2", "c30"), tuple(f"c{n}" for n in range(COUNT))])
+def test_only_the_named_are_found(folder: Path, vectors: NDArray[np.float32], among: tuple[str, ...]) -> None:
     with VectorStore.open(folder) as store:
-        found = store.query(vectors[0], COUNT, documents, series)
-    assert {key for key, _ in found} == {f"c{n}" for n in allowed}
+        found, compared = (ask(vectors[0], COUNT, among=among) for ask in (store.query, store.compare))
+    assert {key for key, _ in found} == {key for key, _ in compared} == set(among)
+    np.testing.assert_allclose([value for _, value in found], [value for _, value in compared], atol=1e-5)
+
+
+def test_an_id_that_is_not_held_is_told(folder: Path, vectors: NDArray[np.float32]) -> None:
+    with VectorStore.open(folder) as store, pytest.raises(IndexDamaged, match="make ingest"):
+        store.query(vectors[0], 3, among=["c5", "nowhere"])
 
 
 def test_creating_again_replaces_what_was_there(tmp_path: Path, vectors: NDArray[np.float32]) -> None:
@@ -121,5 +112,4 @@ def test_a_server_is_given_what_the_folder_holds(
         with VectorStore.mirrored(folder, url="http://127.0.0.1:1", name="chunks-abc") as store:
             assert len(store) == COUNT
             assert store.query(vectors[4], 1)[0][0] == "c4"
-            odd = {key for key, _ in store.query(vectors[4], COUNT, ("north",))}
-            assert odd == {f"c{n}" for n in range(1, COUNT, 2)}
+            assert [key for key, _ in store.query(vectors[4], 5, among=["c7"])] == ["c7"]
