@@ -55,7 +55,9 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
         checker = replace(checker, asked=asked)
         fits = tuple(checker.best_excerpt(fit.sentence) for fit in fits)
         composer = replace(composer, asked=asked)
-    near = nearly(fits, asked, question.documents)
+        near = choose(fits, asked, question.documents)
+    else:
+        near = nearly(fits, asked, question.documents)
     return replace(refusal, instead=composer.nearest(near)) if near else refusal
 
 

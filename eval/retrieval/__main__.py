@@ -17,7 +17,7 @@ from assistant.errors import AssistantError
 from eval.reading import CaseProblem, Split
 from eval.retrieval.cases import CASES, RetrievalCase, load_cases
 from eval.retrieval.product import Outcome, outcome, product
-from eval.retrieval.tables import Ranked, answer_table, failures, measured, ranking_table, refusals
+from eval.retrieval.tables import Ranked, ablation_table, answer_table, failures, measured, ranking_table, refusals
 
 PASSED, FAILED = 0, 2
 
@@ -30,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with product() as assistant:
             outcomes = [outcome(assistant, case) for case in cases]
             others = _baselines(cases) if options.baselines else {}
+        if options.ablate:
+            sys.stdout.write(_ablated(cases))
     except (CaseProblem, AssistantError, OSError) as error:
         sys.stderr.write(f"eval.retrieval: {error}\n")
         return FAILED
@@ -53,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--split", choices=get_args(Split), help="only this split")
     parser.add_argument("--failures", action="store_true", help="show tuned cases that are not right")
     parser.add_argument("--fit", action="store_true", help="fit the curve of certainty on the tuned cases")
+    parser.add_argument("--ablate", action="store_true", help="show what each signal adds, and the baselines")
     parser.add_argument("--baselines", action="store_true", help="compare with plain chunks and stock retrievers")
     parser.add_argument("--cases", type=Path, default=CASES, help="folder of case files")
     parser.add_argument("--out", type=Path, help="file for the numbers as JSON")
@@ -69,6 +72,17 @@ def _baselines(cases: Sequence[RetrievalCase]) -> dict[str, list[Ranked]]:
     settings = load_settings()
     ways = baselines(open_corpus(settings.index_dir), Embedder.load(settings.encoder, settings.model_options))
     return {name: [(case, way(case.question)) for case in cases] for name, way in ways.items()}
+
+
+def _ablated(cases: Sequence[RetrievalCase]) -> str:
+    # Only here: opening the search in ten forms takes seconds.
+    from assistant.settings import load_settings
+    from eval.retrieval.ablation import ablations
+
+    asked = [case for case in cases if case.answerable]
+    with ablations(load_settings()) as ways:
+        found = {name: [(case, way(case.question)) for case in asked] for name, way in ways.items()}
+    return ablation_table({**found, **_baselines(asked)}) + "\n\n"
 
 
 def _section(split: str, outcomes: Sequence[Outcome], others: dict[str, list[Ranked]]) -> str:

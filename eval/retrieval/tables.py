@@ -5,10 +5,10 @@ Knows names and columns; refuses to know how anything was found or measured.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from eval.retrieval.cases import KINDS, RetrievalCase
-from eval.retrieval.measures import Hit, Interval, auroc, interval, ndcg, recall, reciprocal_rank
+from eval.retrieval.measures import Hit, Interval, auroc, difference, interval, ndcg, recall, reciprocal_rank
 from eval.retrieval.product import Outcome
 
 Ranked = tuple[RetrievalCase, Sequence[Hit]]
@@ -43,6 +43,20 @@ def ranking_table(rows: Sequence[Ranked]) -> str:
         if some:
             cells = "".join(f"{_cell(value):>20}" for value in measured(some).values())
             lines.append(f"{name:{_WIDTH}}{len(some):>6}{cells}")
+    return "\n".join(lines)
+
+
+def ablation_table(systems: Mapping[str, Sequence[Ranked]]) -> str:
+    """Recall and rank of each system, and how far it lies from the first, question by question, with intervals."""
+    first = next(iter(systems.values()))
+    lines = ["| | recall@1 | recall@5 | MRR@10 | MRR@10 against the first |", "|---|---|---|---|---|"]
+    for name, rows in systems.items():
+        found = measured(rows)
+        best, other = ([MEASURES["MRR@10"](row) for row in some] for some in (first, rows))
+        apart = difference(other, best)
+        cells = [f"{100 * found[m].mean:.1f}" for m in ("recall@1", "recall@5", "MRR@10")]
+        gap = "–" if rows is first else f"{100 * apart.mean:+.1f} [{100 * apart.low:+.1f}, {100 * apart.high:+.1f}]"
+        lines.append(f"| {name} | {' | '.join(cells)} | {gap} |")
     return "\n".join(lines)
 
 
