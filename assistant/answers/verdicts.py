@@ -45,10 +45,12 @@ _PERMISSION = re.compile(
     r"可以|能(?!源|耗|效|力)|允许|准许|准不准|许可|还会|仍|继续|\b(?:can|could|may|allowed|permitted|permit|still|continue|will)\b"
 )
 """Words of a question that ask whether something may be done, so that a ban means no."""
-_LIMITS = re.compile(r"减少|削减|淘汰|压减|限制|控制|替代|取代|退出|更换|替换|减量|不主动")
+_LIMITS = re.compile(r"减少|削减|淘汰|压减|限制|控制|替代|取代|退出|更换|替换|减量|不主动|以[气电油]代|煤改|油改")
 """Words of a source that limit a thing without banning it: whether it may be done, they do not say."""
 
 
+_LOST_AT_MOST = 0.12
+"""How much of a question whether something may be done may be missing from the words that say it may."""
 _TOLD = 0.6
 """Share of what is asked that clauses without a hedge must say for a plain yes."""
 _PLANNED = re.compile(
@@ -91,6 +93,8 @@ def verdict(question: str, asked: Asked, fit: Fit) -> str:
     if any(word in text for word in _FORBIDS) and not banned:
         return "not_allowed" if _PERMISSION.search(question.lower()) else ""
     if _PERMISSION.search(words) and not banned and _LIMITS.search(text) and not _LIMITS.search(words):
+        return ""
+    if _PERMISSION.search(words) and fit.lost > _LOST_AT_MOST:
         return ""
     words = question + "".join(o for u in asked.units for s in u.synonyms for o in s.official)
     telling = _told_beside(asked, fit, tuple(word for word in _HEDGES if word not in words))

@@ -5,6 +5,7 @@ Knows names and columns; refuses to know how anything was found or measured.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from eval.retrieval.cases import KINDS, RetrievalCase
@@ -82,6 +83,16 @@ def refusals(outcomes: Sequence[Outcome]) -> dict[str, float]:
         "AUROC": auroc([o.evidence for o in answerable], [o.evidence for o in wanted]),
         "answerable refused": _share([o.refused for o in answerable]),
     }
+
+
+def floors(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """The numbers below which a later run must not fall, rounded down a little, as libraries differ in last digits."""
+    ranked = measured([(o.case, o.hits) for o in outcomes if o.case.answerable])
+    refused = refusals(outcomes)
+    numbers = {name: ranked[name].mean for name in ("recall@1", "recall@5", "MRR@10")}
+    numbers["right"] = _share([o.right for o in outcomes if o.case.answerable])
+    numbers |= {"refusals " + name: refused[name] for name in ("precision", "recall", "AUROC")}
+    return {name: math.floor(value * 1000) / 1000 for name, value in numbers.items()}
 
 
 def failures(outcomes: Sequence[Outcome]) -> Iterator[str]:
