@@ -44,9 +44,9 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     if before.text and question.intent in _SMALL_TALK - {"greeting"}:
         return question
     question, frame = _stood_in(question, before, vocabulary)
-    if "talk" in frame.marks:
-        cues = frozenset({"greet", "thanks"}) if before.text else question.cues | {"greet"}
-        return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues & {"greet", "thanks"}))
+    if "talk" in frame.marks and before.text:
+        cues = frozenset({"greet", "thanks"})
+        return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues))
     if before.text and not any(c.isalpha() for c in question.normal):
         question = replace(question, language=before.language)
     if before.text and frame.rest != question.normal:
