@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.core.agencies import AgencyMention
 from assistant.core.text import has_han
 from assistant.dialogue.binding import PlaceHit
+from assistant.dialogue.set_aside import without_those_left_out
 from assistant.dialogue.vocabulary import Vocabulary
 
 _KINDS = frozenset("局委厅办署院关行会部组区府司中心队")
@@ -50,12 +51,15 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     spans, _ = vocabulary.places.find(lowered)
     agencies = vocabulary.bodies(lowered, blanked(lowered, spans))
     places = _outside(spans, agencies)
-    meant = {d for a, b in places for d in vocabulary.places.meant(lowered, a, b)}
-    agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
-    agencies = tuple(vocabulary.agencies.in_documents(m, meant) for m in agencies)
     meant_by = [(a, b, vocabulary.places.meant(lowered, a, b)) for a, b in places]
     hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.narrowed(lowered, d)) for a, b, d in meant_by]
     hits += _titles(lowered, [d for _, _, d in meant_by], vocabulary)
+    whole = tuple(hits)
+    hits = list(without_those_left_out(lowered, hits, (d.document for d in vocabulary.places.documents)))
+    kept = hits if tuple(hits) != whole else None
+    meant = {d for hit in kept for d in hit.documents} if kept else {d for _, _, ds in meant_by for d in ds}
+    agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
+    agencies = tuple(vocabulary.agencies.in_documents(m, meant) for m in agencies)
     rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
     documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
     beside = vocabulary.places.beside_table(rest, documents)
