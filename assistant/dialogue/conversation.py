@@ -234,7 +234,8 @@ def _other_text(turn: Turn) -> Question | None:
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
     figures.of_the_subject, _other_text, beyond.source, beyond.the_words, beyond.of_them, lists.fullest,
     rows.heading_of, rows.against, rows.counted, rows.others,
-    subject.number, rows.step, subject.again, subject.same_topic, beyond.elsewhere, lists.all_of_them, lists.within, rows.check,
+    subject.number, rows.step, subject.again, subject.same_topic,
+    beyond.elsewhere, lists.all_of_them, lists.within, rows.check,
     rows.row_words, subject.same_row, subject.other_series,
     subject.roles, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip

@@ -37,7 +37,10 @@ def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named:
-    """The names in a question: places, levels of government and agencies, none inside another."""
+    """The names in a question: places, levels of government and agencies, none inside another.
+
+    ``left_out`` is where places are named that are not asked about; the documents are then all others.
+    """
 
     hits: tuple[PlaceHit, ...]
     places: tuple[tuple[int, int], ...]
@@ -45,6 +48,7 @@ class Named:
     levels: tuple[tuple[int, int], ...]
     level: str | None
     agencies: tuple[AgencyMention, ...]
+    left_out: tuple[int, int] | None = None
 
 
 def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
@@ -54,10 +58,9 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     meant_by = [(a, b, vocabulary.places.meant(lowered, a, b)) for a, b in places]
     hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.narrowed(lowered, d)) for a, b, d in meant_by]
     hits += _titles(lowered, [d for _, _, d in meant_by], vocabulary)
-    whole = tuple(hits)
-    hits = list(without_those_left_out(lowered, hits, (d.document for d in vocabulary.places.documents)))
-    kept = hits if tuple(hits) != whole else None
-    meant = {d for hit in kept for d in hit.documents} if kept else {d for _, _, ds in meant_by for d in ds}
+    others = without_those_left_out(lowered, hits, [d.document for d in vocabulary.places.documents])
+    hits = [others] if others else hits
+    meant = set(others.documents) if others else {d for _, _, held in meant_by for d in held}
     agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
     agencies = tuple(vocabulary.agencies.in_documents(m, meant) for m in agencies)
     rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
@@ -72,6 +75,7 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
         levels=levels,
         level=level if levels else None,
         agencies=agencies,
+        left_out=(others.start, others.end) if others else None,
     )
 
 
