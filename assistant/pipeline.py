@@ -27,6 +27,7 @@ from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.elsewhere import (
     asked_of_counterparts,
     held_in_row,
+    number_of_them,
     of_a_stranger,
     of_one_entry,
     said_elsewhere,
@@ -163,7 +164,8 @@ def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Dra
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if question.beside and not question.refs:
         question = said_elsewhere(snapshot, question, before)
-    question = held_in_row(snapshot.corpus, question, before) or of_one_entry(snapshot, question, before) or question
+    held = held_in_row(snapshot.corpus, question, before) or of_one_entry(snapshot, question, before)
+    question = held or number_of_them(snapshot, question, before) or question
     if (there := asked_of_counterparts(snapshot.corpus, question, before.rows)) is not None:
         draft, there = _composed(snapshot, there, before)
         if draft.status == "answered":

@@ -76,6 +76,8 @@ _SHORTENED = re.compile(
 """Regions by their two letters, as people write them in notes, in older and in parted spelling."""
 _CLAUSE_CODE = re.compile(r"\bclause (?P<section>\d{1,2})[-–.](?P<clause>\d)(?![\d%])", re.IGNORECASE)
 """A clause by the numbers of its section and its own, as its id writes them."""
+_ITS_KIND = re.compile(r"^[省市](?!场|级|区)")
+"""What a place is, right behind its name (北京市)."""
 _NATIONAL = re.compile(
     r"国家(?:级|层面)?的?(?:方案|文件|计划|规划)|全国(?:清洁生产推行)?(?:方案|计划)|国务院(?:文件|方案)"
     r"|\b(?:national|state council) (?:plan|scheme|document)"
@@ -213,6 +215,13 @@ class Places:
         """Places named that no document is about."""
         found = [m.group() for pattern in (self._foreign, _NATIONAL) for m in pattern.finditer(lowered)]
         return tuple(dict.fromkeys(found))
+
+    def without_foreign(self, text: str) -> str:
+        """A text without the places that no document is about, so that another can take their place."""
+        spans = [m.span() for m in self._foreign.finditer(text.lower())]
+        for start, end in reversed(spans):
+            text = text[:start] + _ITS_KIND.sub("", text[end:], count=1)
+        return text
 
 
 def _without_region(info: DocumentInfo) -> str:
