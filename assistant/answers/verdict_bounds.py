@@ -48,7 +48,8 @@ _EXCEPTION = re.compile(
 _ASKS_EXCEPTION = re.compile(
     r"例外|除外|豁免|不包括|不含|不包含|以外|之外|\b(?:except\w*|exempt\w*|exclud\w*|excluding|other than)\b"
 )
-_HALF = 0.5
+HALF = 0.5
+"""Share of a word that must stand in a text for it to be named there."""
 _MOST = 0.6
 
 
@@ -119,7 +120,7 @@ def _clause_says(asked: Asked, fit: Fit, said: re.Pattern[str], unlike: re.Patte
         clauses = ["".join(run) for soft, run in runs if not soft]
     things = [unit for unit in asked.units if max(unit.factors) >= 1.0]
     return any(
-        said.search(words) and sum(stands(unit, words) >= _HALF for unit in things) >= _MOST * len(things)
+        said.search(words) and sum(stands(unit, words) >= HALF for unit in things) >= _MOST * len(things)
         for words in clauses
     )
 

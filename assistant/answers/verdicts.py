@@ -96,17 +96,22 @@ def _open_verdict(question: str, asked: Asked, fit: Fit) -> str:
     banned = any(word in words for word in _FORBIDS) or bool(_ASKS_BAN.search(words))
     may = bool(_PERMISSION.search(words))
     if any(word in text for word in _FORBIDS) and not banned:
-        return "not_allowed" if may and not excepted(question, fit.sentence.text) else ""
+        return "not_allowed" if may and not excepted(_with_official(question, asked), fit.sentence.text) else ""
     if may and not _lets(asked, fit, limits_matter=not banned and not _LIMITS.search(words)):
         return ""
-    words = question + "".join(o for u in asked.units for s in u.synonyms for o in s.official)
+    words = _with_official(question, asked)
     telling = _told_beside(asked, fit, tuple(word for word in _HEDGES if word not in words))
-    hedged = not telling or bool(_STRONGER.search(words))
-    hedged = hedged or not plain(question, asked, fit)
+    sober = plain(question, asked, fit)
+    hedged = not telling or not sober or bool(_STRONGER.search(words))
     if _PLANNED.search(question.lower()) and not _STRONGER.search(words) and not obliges(question):
-        return "there_is" if strength(fit, asked) >= _PLANNED_FROM else ""
+        return "there_is" if strength(fit, asked) >= _PLANNED_FROM and sober else ""
     sure = strength(fit, asked) >= SURE or _holds_named(question, text)
     return "yes" if sure and not hedged else ""
+
+
+def _with_official(question: str, asked: Asked) -> str:
+    """A question with the official words that would say the same."""
+    return question + "".join(o for u in asked.units for s in u.synonyms for o in s.official)
 
 
 def _lets(asked: Asked, fit: Fit, *, limits_matter: bool) -> bool:
