@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.answers.composing import OpenQuestion
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft
-from assistant.answers.extractive import OpenQuestion, answer_open
+from assistant.answers.extractive import answer_open
 from assistant.answers.outside import occurs, words_of
 from assistant.answers.setting import parted
 from assistant.answers.texts_named import SET_ASIDE, in_text_named, text_named

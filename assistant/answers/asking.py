@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from assistant.answers.passages import SPAN
 from assistant.answers.setting import parted
 from assistant.answers.units import LIGHT_FACTOR, Joined, Unit, chinese_units, english_units, setting_units
 from assistant.core.answer import Language
@@ -70,6 +71,14 @@ _AMONG = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?:吗|么|嘛|呢|这一?[家个])?[?？。]?$"
 )
 """What is asked to be among the things that a text lists."""
+_WHETHER_SAID = re.compile(
+    r"(?:有没有|有无|是否有?|没有?|曾|可曾|到底|也)[^，。？?]{0,12}?(?:提到|提及|提过|说到|说过|写到|写过|讲到|讲过|涉及|出现|规定过)"
+    r"|(?:提到|提及|提过|说到|写到|讲到|涉及|出现)(?:过|了)?[^，。？?]{0,16}(?:吗|么|没有?|没)[?？。]?$"
+    r"|(?:有没有|有无|是否有)[^，。？?]{0,14}(?:规定|要求|安排|说法|条款|内容)[吗么]?[?？。]?$|有[^，。？?]{0,14}(?:规定|要求|条款)[吗么][?？。]?$"
+    r"|\b(?:mentions?|mentioned|cover(?:s|ed)?|say anything|anything (?:about|on)|refer(?:s|red)? to)\b"
+)
+"""A question whether something is said at all, to which what is merely near is no answer."""
+_OFTEN = re.compile(r"一[次回遍趟轮]|[几多少]次|频率|频次|每隔|\bhow often\b|\bhow frequently\b|\bhow many times\b")
 _COUNT_UNITS = "家个台座项条种辆人户名位处"
 _EN_MONEY_OR_TAX = re.compile(r"\btax rate\b|税率")
 
@@ -90,6 +99,7 @@ class Asked:
     claims: bool = False
     attributes: tuple[re.Pattern[str], ...] = ()
     among: str = ""
+    whether_said: bool = False
     language: Language = "zh"
 
     @property
@@ -151,6 +161,7 @@ def read_question(
         measure=measure,
         everywhere=bool(_EVERYWHERE.search(lowered)),
         among=found.group("name") if (found := _AMONG.search(lowered.strip())) else "",
+        whether_said=bool(_WHETHER_SAID.search(lowered)),
         attributes=tuple(held for wording, held in _attributes() if wording.search(lowered)),
         rates=tuple(dict.fromkeys(_NAMED_RATE.findall(_NO_RATE.sub(" ", rest)))),
     )
@@ -212,6 +223,8 @@ def _measure(text: str, kind: Kind) -> str:
     """The unit an amount must have: a unit as asked, ``count`` for counted things, ``%`` for rates, else nothing."""
     if kind == "money":
         return "元"
+    if kind == "duration":
+        return "" if _OFTEN.search(text) else SPAN
     if kind != "number":
         return ""
     found = _MEASURE.search(text)

@@ -37,6 +37,9 @@ _TIME = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]|[一二三四五六七八九十]+月[一二三四五六七八九十]+日")
 _DURATION = re.compile(rf"(?<!\d)(?!\d{{4}}){_SOME}(?:年|月|天|日|周|小时|工作日)(?![度份底])|每[年月周季日]|定期")
+_SPAN = re.compile(rf"(?<!\d)(?!\d{{4}}){_SOME}(?:年|月|天|日|周|小时|工作日)(?![度份底])")
+SPAN = "span"
+"""How long something lasts, which 每年 does not say, though it says how often something is done."""
 _CONTACT = re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|[\w.]+@[\w.]+|https?://|路\s*\d+\s*号")
 _WHERE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:经济技术开发区|高新区|工业园区|新区|自治县|湾区|流域)"
@@ -194,18 +197,18 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 def states(kind: str, clause: Clause) -> bool:
     """Whether a clause states anything of a kind at all, whatever its unit."""
-    return bool(clause.amounts) if kind in AMOUNTS else _pattern_fits(kind, clause.text)
+    return bool(clause.amounts) if kind in AMOUNTS else _pattern_fits(kind, "", clause.text)
 
 
 def fits(kind: str, measure: str, clauses: Sequence[Clause]) -> bool:
     """Whether clauses hold an answer of the asked kind, in the unit asked about."""
     if kind in AMOUNTS:
         return any(_unit_fits(amount.unit, measure, clause.text) for clause in clauses for amount in clause.amounts)
-    return _pattern_fits(kind, "".join(clause.text for clause in clauses))
+    return _pattern_fits(kind, measure, "".join(clause.text for clause in clauses))
 
 
-def _pattern_fits(kind: str, text: str) -> bool:
-    pattern = _PATTERNS.get(kind)
+def _pattern_fits(kind: str, measure: str, text: str) -> bool:
+    pattern = _SPAN if kind == "duration" and measure == SPAN else _PATTERNS.get(kind)
     return bool(pattern.search(fold(text))) if pattern else True
 
 

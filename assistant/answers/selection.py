@@ -90,7 +90,7 @@ def nearly(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple
     """The excerpts that come nearest to an answer without being one; none for what has one small thing for an answer,
     and none for a question whether something is said at all.
     """
-    if asked.kind not in ("open", "list") or asked.yes_no or asked.claims:
+    if asked.kind not in ("open", "list") or asked.whether_said or asked.claims:
         return ()
     near = [fit for fit in fits if fit.sound and fit.amounts and strength(fit, asked) >= NEARLY]
     return _chosen(near, fits, asked, documents)

@@ -15,6 +15,8 @@ from pathlib import Path
 EVERYDAY_FILE = Path(__file__).resolve().parent / "everyday.tsv"
 WORDS_FILE = Path(__file__).resolve().parent / "words.toml"
 _VOWELS = "aeiou"
+_WHOLE = 2
+"""Characters from which an everyday word is not cut by a word of asking."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,10 +29,22 @@ class Everyday:
 
 
 def without_frames(text: str) -> str:
-    """A normalised Chinese question without the words of asking; a blank stands where they stood."""
+    """A normalised Chinese question without the words of asking; a blank stands where they stood.
+
+    Within an everyday word they ask nothing (喂猪, 一票到底), so those are left whole.
+    """
     for pattern in _asking_patterns():
         text = pattern.sub(" ", text)
-    return _frame_pattern().sub(" ", text)
+    whole = [(w.start, w.end) for w in everyday_words(text) if w.end - w.start >= _WHOLE]
+
+    def blank(match: re.Match[str]) -> str:
+        start, end = match.span()
+        inside = any(
+            a < end and start < b and (start, end) != (a, b) and not (start <= a and b <= end) for a, b in whole
+        )
+        return match.group() if inside else " "
+
+    return _frame_pattern().sub(blank, text)
 
 
 @lru_cache(maxsize=1)

@@ -62,7 +62,10 @@ SERIES_WORDS: tuple[tuple[re.Pattern[str], tuple[Series, ...]], ...] = (
     (re.compile(r"专栏|\bbox(?:es)?\b|\bpanels?\b"), ("box",)),
     (re.compile(r"正文|主文|\bmain text\b|\bbody of the (?:plan|text)\b"), ("clause",)),
     (re.compile(r"条款|(?<![罚贷拨存汇付公筹放借还])款|\bclauses?\b"), ("clause",)),
-    (re.compile(r"工程(?!项目|施工|减排|建设|技术|改造)|\bprojects?\b"), ("project", "box")),
+    (
+        re.compile(r"工程(?!项目|施工|减排|建设|技术|改造|[师院学车款队类]|机械|专业)|\bprojects?\b"),
+        ("project", "box"),
+    ),
     (re.compile(r"任务|\btasks?\b"), ("task",)),
     (re.compile(r"章节|小节|\bsections?\b|\bchapters?\b"), ("section",)),
 )

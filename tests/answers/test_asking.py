@@ -127,3 +127,23 @@ def test_light_words_count_little() -> None:
 @pytest.mark.parametrize("text", ["各地的目标是多少", "五个文件怎么说", "What do all the documents say?"])
 def test_asked_of_every_document(text: str) -> None:
     assert asked(text).everywhere
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "missing"),
+    [
+        ("How tall may wooden buildings be?", "建筑高度", "装配式建筑"),
+        ("What is the maximum weight of a lorry?", "载重10吨", "中重型货车"),
+        ("What is the fine for wasting food?", "罚款", "餐后打包"),
+        ("Are school meals free in Shenzhen?", "免费午餐", "学校餐饮"),
+        ("Which brand of bus is bought?", "品牌", "公交"),
+    ],
+)
+def test_what_is_asked_of_a_thing_must_be_told(text: str, held: str, missing: str) -> None:
+    (attribute,) = asked(text).attributes
+    assert attribute.search(held) and not attribute.search(missing)
+
+
+@pytest.mark.parametrize("text", ["Which waste-free parks are planned?", "What of fine dust?", "How fast is it done?"])
+def test_nothing_is_asked_of_a_thing(text: str) -> None:
+    assert asked(text).attributes == ()

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers.composing import OpenQuestion
 from assistant.answers.draft import Draft
-from assistant.answers.extractive import OpenQuestion, answer_open
+from assistant.answers.extractive import answer_open
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence, squeeze
 from assistant.core.text import detect_language, normalise

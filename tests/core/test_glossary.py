@@ -22,6 +22,12 @@ def chinese_of(text: str) -> list[str]:
         ("data centers", ["数据中心"]),
         ("taxis", ["出租车"]),
         ("reducing", ["减少"]),
+        ("squeezing", ["压减"]),
+        ("burn coal", ["燃煤"]),
+        ("lorry fleets", ["货车"]),
+        ("garbage classification", ["垃圾分类"]),
+        ("enterprise bodies", ["企业"]),
+        ("cooking the books", ["弄虚作假"]),
         ("xyzzy", []),
     ],
 )
@@ -74,5 +80,11 @@ def test_words_made_from_a_term(word: str, chinese: str) -> None:
     assert chinese in policy_glossary().related(word)
 
 
-def test_words_that_only_begin_alike_are_not_related() -> None:
-    assert policy_glossary().related("transparent") == ()
+@pytest.mark.parametrize("word", ["transparent", "contract", "dose", "wildlife"])
+def test_words_that_only_begin_alike_are_not_related(word: str) -> None:
+    assert policy_glossary().related(word) == ()
+
+
+@pytest.mark.parametrize("text", ["printed", "advance", "how it works", "in order to", "back", "spare me the rest"])
+def test_everyday_words_are_no_terms_by_their_ending(text: str) -> None:
+    assert chinese_of(text) == []
