@@ -6,9 +6,10 @@ refuses to know what a question means and how scores come about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 REMEMBERED_BYTES = 32_000_000
 """What the masks that are kept take, about."""
 SMALL = 5_000
-"""A store of so many vectors at most searches among named ids in 2 ms; at 100,000 a few ids take up to 57 ms."""
+"""So many vectors at most are all compared, in less than 2 ms. The graph of a larger store is approximate: of the same
+vectors it finds another neighbour now and then each time it is built."""
 FEW = 1_000
 """So many vectors at most are fetched by id and compared here: 11 µs each, whatever the size of the store."""
 MOST = 2_500
@@ -111,16 +113,17 @@ def best(scores: Scores, allowed: Allowed, k: int) -> dict[int, float]:
 def nearest(store: VectorStore, vector: Vector, k: int, allowed: Allowed, table: ChunkTable) -> dict[int, float]:
     """The ``k`` nearest chunks that a filter leaves, with their cosine.
 
-    The store's own filter over metadata takes 80 to 230 ms at 100,000 chunks. So whichever is fastest is taken: naming
-    the ids in a small store, comparing the vectors of a few, or fetching more than needed without any filter.
+    The store's own filter over metadata takes 80 to 230 ms at 100,000 chunks. So whichever is fastest is taken:
+    comparing all vectors of a small store or those of a few chunks, or fetching more than needed without any filter.
     """
+    if len(table) <= SMALL:
+        return _placed(store.compare(vector, len(table)), allowed, table, k)
     if allowed.everything:
         return _placed(store.query(vector, k), allowed, table, k)
     if not allowed.count:
         return {}
     fetched = int(MARGIN * k * len(table) / allowed.count)
-    large = len(table) > SMALL
-    if large and fetched <= MOST and fetched < 3 * allowed.count:
+    if fetched <= MOST and fetched < 3 * allowed.count:
         found: dict[int, float] = {}
         for many in (fetched, MOST):
             found = _placed(store.query(vector, many), allowed, table, k)
@@ -129,11 +132,10 @@ def nearest(store: VectorStore, vector: Vector, k: int, allowed: Allowed, table:
         if len(found) >= ENOUGH * k:
             return found
     ids = [table.ids[place] for place in allowed.places]
-    compared = store.compare if large and allowed.count <= FEW else store.query
+    compared = store.compare if allowed.count <= FEW else store.query
     return _placed(compared(vector, k, among=ids), allowed, table, k)
 
 
-def _placed(found: Sequence[tuple[str, float]], allowed: Allowed, table: ChunkTable, k: int) -> dict[int, float]:
+def _placed(found: Iterable[tuple[str, float]], allowed: Allowed, table: ChunkTable, k: int) -> dict[int, float]:
     placed = ((table.place(key), cosine) for key, cosine in found)
-    kept = [(place, cosine) for place, cosine in placed if place is not None and allowed.mask[place]]
-    return dict(kept[:k])
+    return dict(islice(((at, cosine) for at, cosine in placed if at is not None and allowed.mask[at]), k))

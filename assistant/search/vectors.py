@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -117,15 +118,31 @@ class VectorStore:
             raise IndexDamaged(f"the vector store cannot be searched ({error}); {_MEND}") from error
         return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
-    def compare(self, vector: Vectors, k: int, *, among: Sequence[str]) -> list[tuple[str, float]]:
-        """The same as ``query`` among a few ids: their vectors are fetched and compared one by one."""
-        found = self._collection.get(ids=list(among), include=["embeddings"]) if among else {"ids": []}
-        if not found["ids"]:
+    def compare(self, vector: Vectors, k: int, *, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The same as ``query``, but exact: every vector is compared, or those of the named ids, which should be few.
+
+        All vectors are kept once they were read, so only a small store is to be asked without naming ids.
+        """
+        if among is not None and not among:
             return []
-        rows = np.asarray(found["embeddings"], dtype=np.float32)
-        cosines = rows @ vector / np.maximum(np.linalg.norm(rows, axis=1) * np.linalg.norm(vector), 1e-12)
+        ids, rows = self._rows(list(among)) if among is not None else self._all
+        if not ids:
+            return []
+        cosines = rows @ vector / max(float(np.linalg.norm(vector)), 1e-12)
         best = np.argsort(-cosines, kind="stable")[:k]
-        return [(found["ids"][at], float(cosines[at])) for at in best]
+        return [(ids[at], float(cosines[at])) for at in best]
+
+    @cached_property
+    def _all(self) -> tuple[list[str], Vectors]:
+        return self._rows(None)
+
+    def _rows(self, ids: list[str] | None) -> tuple[list[str], Vectors]:
+        """Ids and their vectors brought to length one."""
+        found = self._collection.get(ids=ids, include=["embeddings"])
+        if not found["ids"]:
+            return [], np.zeros((0, 1), dtype=np.float32)
+        rows = np.asarray(found["embeddings"], dtype=np.float32)
+        return found["ids"], rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
 
     def close(self) -> None:
         """Let the files go; closing twice does nothing."""

@@ -60,8 +60,8 @@ def test_the_best_are_those_of_sorting_everything(k: int, share: float) -> None:
 
 @pytest.mark.parametrize(
     ("small", "few", "most"),
-    [(1_000, 0, 0), (0, 1_000, 0), (0, 0, 1_000), (0, 0, 20), (0, 0, 0)],
-    ids=["named", "compared", "fetched", "fetched once, then named", "named in a large store"],
+    [(1_000, 0, 0), (0, 1_000, 0), (0, 0, 1_000), (0, 0, 80), (0, 0, 0)],
+    ids=["all compared", "a few compared", "fetched", "fetched at most once", "named"],
 )  # fmt: skip
 @pytest.mark.parametrize("documents", [(), ("d3",), ("d1", "d2", "d9", "d12", "d15"), ("none",)])
 def test_every_way_finds_the_nearest_that_are_left(

@@ -59,6 +59,12 @@ def test_only_the_named_are_found(folder: Path, vectors: NDArray[np.float32], am
     np.testing.assert_allclose([value for _, value in found], [value for _, value in compared], atol=1e-5)
 
 
+def test_comparing_all_is_the_same_as_sorting_by_cosine(folder: Path, vectors: NDArray[np.float32]) -> None:
+    cosines = vectors @ vectors[9]
+    with VectorStore.open(folder) as store:
+        assert [key for key, _ in store.compare(vectors[9], 7)] == [f"c{n}" for n in np.argsort(-cosines)[:7]]
+
+
 def test_an_id_that_is_not_held_is_told(folder: Path, vectors: NDArray[np.float32]) -> None:
     with VectorStore.open(folder) as store, pytest.raises(IndexDamaged, match="make ingest"):
         store.query(vectors[0], 3, among=["c5", "nowhere"])
@@ -74,7 +80,7 @@ def test_no_chunks_make_an_empty_store(tmp_path: Path, vectors: NDArray[np.float
     VectorStore.create(tmp_path, [], vectors[:0]).close()
     with VectorStore.open(tmp_path) as store:
         assert len(store) == 0
-        assert store.query(vectors[0], 3) == []
+        assert store.query(vectors[0], 3) == store.compare(vectors[0], 3) == []
 
 
 def test_every_chunk_needs_a_vector(tmp_path: Path, vectors: NDArray[np.float32]) -> None:
