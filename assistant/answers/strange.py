@@ -64,7 +64,9 @@ def is_unheard(asked: Asked, corpus: Corpus) -> bool:
         return False
     full = [u for u in asked.units if u.is_han and not u.required and max(u.factors) >= 1.0]
     short = [u.words for u in full if len(u.words) <= _COMPOUND]
-    return len(full) <= _FEW_UNITS and bool(strange_words(short, rarity_of(corpus)))
+    if len(full) > _FEW_UNITS or len(short) < len(full):
+        return False
+    return bool(strange_words(short, rarity_of(corpus)))
 
 
 def _parted(units: Sequence[Unit], text: str) -> tuple[list[Unit], list[Unit]]:
