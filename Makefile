@@ -22,6 +22,7 @@ test: check       ## all checks: lint, types, tests with coverage, evaluation
 	$(BIN)/python -m ingest check
 	$(BIN)/python -m pytest --cov
 	$(BIN)/python -m eval.run
+	$(BIN)/python -m eval.retrieval
 
 check: setup      ## lint and types
 	$(BIN)/ruff check .
@@ -31,8 +32,9 @@ check: setup      ## lint and types
 ingest: setup     ## index of the five documents, built again where something changed
 	$(BIN)/python -m ingest build
 
-eval: setup       ## the evaluation set, scored
+eval: setup       ## the evaluation set and the retrieval cases, scored
 	$(BIN)/python -m eval.run
+	$(BIN)/python -m eval.retrieval
 
 bench: setup      ## speed and memory, measured, kept in eval/baselines and shown in README
 	$(BIN)/python -m eval.bench; code=$$?; $(BIN)/python -m eval.readme --write && exit $$code

@@ -24,6 +24,9 @@ _FIRST = re.compile(r"[,，；;。]")
 """What ends the first words of a row."""
 _ROW = frozenset({"ref", "firm_ref", "row_ref"})
 _OTHER = frozenset({"yesno", "why", "list", "count", "who", "documents", "money"})
+_WHICH = re.compile(r"哪(?:些|几[个家])(?P<of>[\u4e00-\u9fff]{2})")
+_HOW_MANY = re.compile(r"^(?:那|这)?(?:总共|一共|合计|共)?(?:有|是|要|建|搞)?(?:几|多少)[个家座][?？。]?$")
+_COUNTS = frozenset("个家座")
 _ENTRIES, _FEW = 20, 2
 
 
@@ -69,6 +72,25 @@ def held_in_row(corpus: Corpus, question: Question, before: State) -> Question |
         return None
     asked = replace(question, records=rows, documents=(), cues=question.cues | _ROW | {"text"})
     return redecided(replace(asked, cues=asked.cues - {"documents", "mentions"}), frozenset(), ("records",))
+
+
+def number_of_them(snapshot: Snapshot, question: Question, before: State) -> Question | None:
+    """总共几个, after which parks: the number of parks that the rows just told set, where they set one."""
+    noun = _WHICH.search(before.text)
+    if noun is None or before.intent != "open" or not _HOW_MANY.search(normalise(question.text)):
+        return None
+    rows = before.records or before.rows
+    held = [t for t in snapshot.corpus.targets if t.record_id in rows and t.kind == "target"]
+    set_for = {t.indicator: t for t in held if t.unit in _COUNTS and noun.group("of") in t.words}
+    if len(set_for) != 1:
+        return None
+    (target,) = set_for.values()
+    region = snapshot.corpus.document(target.document).region
+    asked = understand(f"{region} {target.indicator}的目标是多少", snapshot.vocabulary)
+    fits = [m for m in asked.target.mentions if set(m.indicators) == {target.indicator_id}]
+    if asked.intent != "target_value" or not fits:
+        return None
+    return replace(asked, text=question.text, language=question.language, carried_over=("documents", "topic"))
 
 
 def of_one_entry(snapshot: Snapshot, question: Question, before: State) -> Question | None:

@@ -13,7 +13,7 @@ from assistant.answers import facts, granted, outside, wording
 from assistant.answers.context import Context
 from assistant.answers.draft import Draft, shifted
 from assistant.answers.lookup import look_up
-from assistant.answers.who_of import in_words, of_statutes, unassigned, with_bodies
+from assistant.answers.who_of import in_words, of_statutes, of_the_thing, unassigned, with_bodies
 from assistant.core.answer import Coverage, Filters, Notice
 from assistant.core.evidence import Evidence
 from assistant.dialogue.continued import goes_on, readings
@@ -27,6 +27,7 @@ from assistant.dialogue.targets import TARGET_INTENTS
 from assistant.elsewhere import (
     asked_of_counterparts,
     held_in_row,
+    number_of_them,
     of_a_stranger,
     of_one_entry,
     said_elsewhere,
@@ -163,7 +164,8 @@ def _compose(snapshot: Snapshot, question: Question, before: State) -> tuple[Dra
     """The answer, and the question as it was answered: what no figure settles becomes an open one."""
     if question.beside and not question.refs:
         question = said_elsewhere(snapshot, question, before)
-    question = held_in_row(snapshot.corpus, question, before) or of_one_entry(snapshot, question, before) or question
+    held = held_in_row(snapshot.corpus, question, before) or of_one_entry(snapshot, question, before)
+    question = held or number_of_them(snapshot, question, before) or question
     if (there := asked_of_counterparts(snapshot.corpus, question, before.rows)) is not None:
         draft, there = _composed(snapshot, there, before)
         if draft.status == "answered":
@@ -201,7 +203,8 @@ def _composed(snapshot: Snapshot, question: Question, before: State) -> tuple[Dr
         return outside.qualified(context, draft), question
     if question.intent in TARGET_INTENTS:
         question = replace(question, intent="open")
-    draft = with_bodies(context, of_statutes(context, answer_from_passages(snapshot, question, context)))
+    found = of_statutes(context, answer_from_passages(snapshot, question, context))
+    draft = with_bodies(context, of_the_thing(context, found) if question.intent == "topic_agencies" else found)
     if draft.status == "refused" and question.intent == "topic_agencies":
         draft = look_up(replace(context, at_last=True)) or draft
     return draft, question

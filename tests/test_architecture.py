@@ -51,14 +51,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "assistant.__main__": ("assistant.cli",),
     "assistant": (*VALUES, "assistant.service"),
     "ingest": (*VALUES, "assistant.settings", *ADAPTERS, "ingest"),
-    "eval.retrieval": (
-        *VALUES,
-        "assistant.settings",
-        "assistant.service",
-        "assistant.search",
-        "assistant.answers",
-        "eval",
-    ),
+    "eval.retrieval": (*UNDER_SERVICE, *PARTS, "eval"),
     "eval": (*VALUES, "assistant", "assistant.settings", "assistant.service", "eval"),
 }
 """Longest prefix wins; a row stands for its siblings too (``assistant.cli`` for ``cli_ask.py``)."""
@@ -84,7 +77,7 @@ TRAINING = (
     "ingest.train_encoder",
 )
 """The script that makes the bundled encoder: run by hand, with the developers' dependencies."""
-COMPARING = ("eval.retrieval.baselines", "eval.retrieval.fit")
+COMPARING = ("eval.retrieval.ablation", "eval.retrieval.baselines", "eval.retrieval.fit")
 """The stock retrievers that ours is compared with, and the fit of the curve of certainty: by hand."""
 
 DOORS: dict[str, tuple[str, ...]] = {

@@ -29,7 +29,7 @@ PARTED = 0.85
 LIGHT_AT_MOST = 3.0
 MODIFIER = 0.6
 """Share of the highest weight for a character that makes a known word another one: 核 in 核废料."""
-_STOP = frozenset(
+STOP = frozenset(
     "的了是在有对被让给把跟和与及里到为要将其从由于也都还就很更最各这那您你我他它们吗呢啊吧么嘛得地着过之以所而且或即则但若如"
     "何几多少哪谁什怎想请问能会可个一些去来说看做该使按向往当并等中下上内外时候好再又才只没不真太挺完掉起出"
 )
@@ -113,7 +113,7 @@ class Rarity:
             return Weighed(unit=unit, weights=(2.5 * min(known, default=self.highest) * unit.factors[0],))
         found = [self._around(words, i) for i in range(len(words))]
         strange = [
-            around is None and factor == 1.0 and character not in _STOP
+            around is None and factor == 1.0 and character not in STOP
             for around, factor, character in zip(found, unit.factors, words, strict=True)
         ]
         weights = []
@@ -127,7 +127,7 @@ class Rarity:
                     weight = max(weight, MODIFIER * self.highest)
             if unit.factors[i] < 1.0:
                 weight = min(weight, LIGHT_AT_MOST)  # a light word is light, however rare these documents make it
-            weights.append(0.0 if character in _STOP else weight * unit.factors[i])
+            weights.append(0.0 if character in STOP else weight * unit.factors[i])
         return Weighed(unit=unit, weights=tuple(weights))
 
     def _around(self, words: str, i: int) -> float | None:

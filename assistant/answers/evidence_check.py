@@ -36,6 +36,8 @@ OTHER_RATE = 0.35
 """What an excerpt loses that states another rate than the one asked about."""
 LONGEST = 4
 """Clauses that an excerpt with an amount may have."""
+_BAN = frozenset({"禁止", "严禁", "不再"})
+_HALF = 0.5
 _LENGTH_COST = 0.0008
 
 
@@ -139,7 +141,9 @@ class Checker:
             end=end,
             coverage=got / total if total else 0.0,
             lost=(lost / total if total else 0.0) + (0.0 if self._rates_agree(within) else OTHER_RATE),
-            kind=fits(self.asked.kind, self.asked.measure, within) and self._attributes_held(sentence),
+            kind=fits(self.asked.kind, self.asked.measure, within)
+            and self._attributes_held(sentence)
+            and self._banned_held(sentence),
             years=self._years_agree(sentence),
             named=self._names_agree(sentence),
             amounts=self._amounts_agree(sentence, within),
@@ -157,6 +161,23 @@ class Checker:
     def _attributes_held(self, sentence: Sentence) -> bool:
         """What only words of the same thing can answer is spoken of (处罚, 申请) in the sentence or its heading."""
         return all(held.search(sentence.words + sentence.context) for held in self.asked.attributes)
+
+    def _banned_held(self, sentence: Sentence) -> bool:
+        """Whether what is asked to be banned stands there, and not only that something is (煤炭 and 不再)."""
+        if not self.asked.yes_no:
+            return True
+        beside: list[tuple[float, float]] = []
+        rows = zip(self.units, self._credits(sentence.words + sentence.context, 1.0), strict=True)
+        bans = False
+        for weighed, row in rows:
+            unit = weighed.unit
+            spans = [s for s in unit.synonyms if _BAN.intersection(s.official)]
+            bans = bans or bool(spans)
+            own = range(len(weighed.weights))
+            free = [n for n in own if not any(s.start <= n < s.end for s in spans) and not unit.required]
+            beside += [(weighed.weights[n], row[n]) for n in free]
+        total = sum(weight for weight, _ in beside)
+        return not bans or not total or sum(w * c for w, c in beside) >= _HALF * total
 
     def _rates_agree(self, within: Sequence[Clause]) -> bool:
         """A rate asked about is named in the excerpt: a 利用率 is no 回收率, whatever else they share."""

@@ -17,6 +17,7 @@ from assistant.answers.draft import Draft
 from assistant.answers.evidence_check import Checker, Fit
 from assistant.answers.passages import sentences_of
 from assistant.answers.selection import Choice, choose, nearly, otherwise_counted
+from assistant.answers.strange import is_unheard
 from assistant.answers.widening import widened
 from assistant.core.corpus import Corpus
 from assistant.core.evidence import Evidence
@@ -34,7 +35,8 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
     asked = _asked(question, corpus)
     checker = Checker.of(asked, rarity_of(corpus), corpus, limited=bool(question.documents))
     fits = tuple(checker.best_excerpt(sentence) for sentence in sentences_of(hits, corpus))
-    choices = choose(fits, asked, question.documents) if asked.says_something else ()
+    unheard = is_unheard(asked, corpus)
+    choices = choose(fits, asked, question.documents) if asked.says_something and not unheard else ()
     sure = certainty(fits, asked) if asked.says_something else 0.0
     composer = Composer(question=question, asked=asked, corpus=corpus, searched=len(hits), certainty=sure)
     if not choices and asked.kind == "list" and asked.amounts:
@@ -43,19 +45,21 @@ def answer_open(question: OpenQuestion, hits: Sequence[Evidence], corpus: Corpus
         if len(choices) == 1:
             choices = (widened(choices[0], fits, checker, question.normal),)
         return composer.answer(choices)
-    beside = elsewhere() if callable(elsewhere) else elsewhere
+    beside = () if unheard else elsewhere() if callable(elsewhere) else elsewhere
     others = choose(tuple(checker.best_excerpt(s) for s in sentences_of(beside, corpus)), asked, ())
     if same := _said_alike(fits, others, question.documents):
         return composer.answer(same)
     refusal = composer.refusal(fits, others)
-    if others or question.exact or not asked.says_something:
+    if others or unheard or question.exact or not asked.says_something:
         return refusal
     if asked.kind == "where":  # often no place is meant but the things or trades in which something is done
         asked = replace(asked, kind="open")
         checker = replace(checker, asked=asked)
         fits = tuple(checker.best_excerpt(fit.sentence) for fit in fits)
         composer = replace(composer, asked=asked)
-    near = nearly(fits, asked, question.documents)
+        near = choose(fits, asked, question.documents)
+    else:
+        near = nearly(fits, asked, question.documents)
     return replace(refusal, instead=composer.nearest(near)) if near else refusal
 
 

@@ -44,6 +44,8 @@ _COMMON = 0.30
 _ENOUGH = 0.5
 _CLOSE = 0.85
 _SAME = 0.97
+_TELLING = 0.75
+"""Share of the weight of the rarest word from which a word tells what is meant."""
 
 
 def is_chapter(record: Record) -> bool:
@@ -224,6 +226,17 @@ def by_topic(context: Context, records: Sequence[Record]) -> TopicMatch:
     close = tuple(r for r, s in zip(records, scores, strict=True) if s >= _CLOSE * best)
     top = tuple(r for r, s in zip(records, scores, strict=True) if s >= _SAME * best)
     return TopicMatch(records=close, exact=False, share=best / total, best=top)
+
+
+def hold_telling(context: Context, rows: Sequence[Record], records: Sequence[Record]) -> bool:
+    """Whether one of the rows has every word about as rare as the rarest of a topic (校园 and 教育, not 校园 alone)."""
+    hay = [_haystack(r) for r in records]
+    joined = "\n".join(hay)
+    groups = [group for term in topic_terms(context) for group in groups_of(term, joined, said=True) if group]
+    weights = [max(_idf(a, hay) for a in group) for group in groups]
+    least = _TELLING * max(weights, default=0.0)
+    telling = [group for group, weight in zip(groups, weights, strict=True) if weight >= least]
+    return any(all(any(a in _haystack(row) for a in group) for group in telling) for row in rows)
 
 
 def on_topic(context: Context, sheet: Sheet, records: Sequence[Record]) -> TopicMatch:

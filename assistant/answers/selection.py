@@ -12,6 +12,7 @@ from assistant.answers.asking import Asked
 from assistant.answers.coverage import squeezed
 from assistant.answers.evidence_check import Fit
 from assistant.answers.passages import TIMES, listed
+from assistant.answers.units import UNKNOWN_FACTOR
 
 OPEN_THRESHOLD = 0.30
 AMOUNT_THRESHOLD = 0.48
@@ -90,10 +91,15 @@ def nearly(fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple
     """The excerpts that come nearest to an answer without being one; none for what has one small thing for an answer,
     and none for a question whether something is said at all.
     """
-    if asked.kind not in ("open", "list") or asked.whether_said or asked.claims:
+    if asked.kind not in ("open", "list") or asked.whether_said or asked.claims or _strange(asked):
         return ()
     near = [fit for fit in fits if fit.sound and fit.amounts and strength(fit, asked) >= NEARLY]
     return _chosen(near, fits, asked, documents)
+
+
+def _strange(asked: Asked) -> bool:
+    """Whether a word that is not Chinese is known to nobody (ISO14001, wildlife): it may well be the point."""
+    return any(not u.is_han and not u.synonyms and max(u.factors) >= UNKNOWN_FACTOR for u in asked.units)
 
 
 def _chosen(good: Sequence[Fit], fits: Sequence[Fit], asked: Asked, documents: Sequence[str]) -> tuple[Choice, ...]:

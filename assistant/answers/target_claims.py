@@ -13,6 +13,7 @@ from assistant.answers import target_words as said
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft
 from assistant.answers.quantities import Quantity, stated_quantities
+from assistant.answers.target_bounds import bounded_verdict, of_existence, recurring
 from assistant.answers.target_choice import Entry, Picked, merged
 from assistant.answers.target_lines import holds, line, marks, with_names
 from assistant.answers.verdicts import given_for_condition
@@ -22,11 +23,6 @@ from assistant.core.text import parse_numeral
 
 _PERIODS = re.compile(
     r"(?<!\d)20\d\d(?!\d|\s*[万亿元块家台吨亩户辆座多余])\s*年?|\b14th\b|(?<![\d.])[23]\d年(?![内间来])"
-)
-YEARLY = re.compile(r"每年|年年|逐年|每一年|\b(?:every|each|per|a) year\b|\b(?:annual|yearly)(?:ly)?\b")
-_IN_ALL = re.compile(
-    r"累计|总共|一共|合计|[两三四五]年(?:内|里|共|审|完|要)"
-    r"|\b(?:in total|altogether|by 20\d\d|over (?:the )?(?:five|three|two|plan))\b"
 )
 _TIMES = ("年", "月", "日")
 _TENTHS = re.compile(r"([一二三四五六七八九])成(?![为立功果本员长分套])")
@@ -71,12 +67,15 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if "yesno" not in wants:
         return ""
     stated = figures_said(context)
+    if (beyond := bounded_verdict(context, entries, figures=bool(stated))) is not None:
+        return beyond
     if "choice" in context.question.cues and len(stated) != 1:
         return ""  # 40 or 43: the figure is the answer
-    if not stated:
-        if YEARLY.search(context.question.normal.lower()) and len({e.target.document for e in entries}) == 1:
-            return _recurring(context, entries) or context.say("target_yes")
-        return context.say("target_yes_stated") if wants & {"stated", "silent"} else ""
+    return _of_figures(context, entries, stated) if stated else of_existence(context, entries)
+
+
+def _of_figures(context: Context, entries: Sequence[Entry], stated: Sequence[Quantity]) -> str:
+    """Whether the figures of the question are those of the targets."""
     if limit := _within(context, entries, stated):
         return limit
     fitting = [any(_fits(context, e.target, q) for q in stated) for e in entries]
@@ -84,7 +83,7 @@ def verdict(context: Context, entries: Sequence[Entry]) -> str:
     if len(holding) < len({e.target.document for e in entries}) and len(holding):
         return ""  # right of one document and wrong of another, which the rows and corrections tell
     if all(fitting):
-        return _recurring(context, entries) or context.say("target_yes")
+        return recurring(context, entries) or context.say("target_yes")
     if not any(fitting):
         return context.say("target_no")
     told = list(zip(entries, fitting, strict=True))
@@ -129,17 +128,6 @@ def _within(context: Context, entries: Sequence[Entry], stated: Sequence[Quantit
                 return context.say("target_condition", value=said_value)
             return context.say("target_within" if inside else "target_not_within", value=said_value)
     return ""
-
-
-def _recurring(context: Context, entries: Sequence[Entry]) -> str:
-    """The verdict where the figure is right and only said to recur every year, or said not to."""
-    text = context.question.normal.lower()
-    targets = [e.target for e in entries]
-    if YEARLY.search(text) and not any(t.per_year or t.unit == "%" for t in targets):
-        until = max((t.year for t in targets if t.year), default=None)
-        by = "" if until is None else f"到{until}年" if context.language == "zh" else f" by {until}"
-        return context.say("target_no_yearly", until=by)
-    return context.say("target_no_total") if _IN_ALL.search(text) and all(t.per_year for t in targets) else ""
 
 
 def corrections(context: Context, picked: Sequence[Picked]) -> list[str]:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from assistant.answers.context import Context
 from assistant.answers.quantities import Quantity
-from assistant.answers.target_claims import YEARLY, bound_of, figures_said, is_figure
+from assistant.answers.target_bounds import YEARLY
+from assistant.answers.target_claims import bound_of, figures_said, is_figure
 from assistant.core.records import DocumentInfo, Record
 from assistant.core.targets import Target
 from assistant.core.text import has_han, normalise

@@ -15,6 +15,7 @@ from assistant.answers.draft import Draft
 from assistant.answers.focus import focused, told_apart
 from assistant.answers.responsibility import describe, same_bodies
 from assistant.answers.select import TopicMatch, by_topic, role_of, says_more
+from assistant.answers.strange import is_strange, lacks_part
 from assistant.core.records import Record, Series
 
 _SHOWN_TOPICS = 3
@@ -39,6 +40,8 @@ def topic_agencies(context: Context, sheet: Sheet) -> Draft | None:
         return None  # what a statute says of bodies stands in its words
     pools = [context.rows(d, p) or context.rows(d) for d in documents for p in parts]
     matches = _matches(context, series, _led(context, pools))
+    if _of_another_thing(context, matches):
+        return None
     if _too_far(context, matches):
         return _nobody_assigned(context, sheet, matches)
     exact = any(m.records and m.exact for m in matches)
@@ -166,6 +169,15 @@ def _nobody_assigned(context: Context, sheet: Sheet, matches: Sequence[TopicMatc
     said = [describe(context, sheet, r, ()) for r in nearest]
     sheet.add(*(said or [context.say("unassigned_document", title=context.title(named[0].document))]))
     return sheet.draft(status="refused", reason="not_stated", nearest=tuple(sheet.evidence))
+
+
+def _of_another_thing(context: Context, matches: Sequence[TopicMatch]) -> bool:
+    """Whether the rows hold but a part of what is asked about: the wrong body would be told as the one responsible."""
+    held = [m for m in matches if m.records]
+    if not held or not context.question.cues & _ASKS_WHO:
+        return False
+    exact = any(m.exact for m in held)
+    return is_strange(context, exact=exact) or (not exact and lacks_part(context, [r for m in held for r in m.records]))
 
 
 def _too_far(context: Context, matches: Sequence[TopicMatch]) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 from assistant.answers.asking import Asked
-from assistant.answers.coverage import fold, squeezed
+from assistant.answers.coverage import fold
 from assistant.answers.evidence_check import Fit
 from assistant.answers.passages import meets
 from assistant.answers.quantities import stated_quantities
 from assistant.answers.selection import SURE, strength
-from assistant.answers.units import Unit
+from assistant.answers.verdict_bounds import excepted, obliges, plain, stands
 
 _HEDGES = ("除外", "不含", "不包括", "鼓励", "研究", "探索", "视同", "参照", "试点", "逐步", "争取", "力争")
 """Words of a source that make a plain yes too much, unless the question has them too."""
@@ -32,9 +32,6 @@ _CONDITION = re.compile(
 """A sum that a source sets as a condition."""
 _STRONGER = re.compile(r"一定|全部|所有|都要|只能|还要|已经|了吗|了没|always|\ball\b|already", re.IGNORECASE)
 """Words of a question that ask for more than a source that says much the same."""
-_MUST = re.compile(r"必须|强制|must|mandatory|compulsory|obliged", re.IGNORECASE)
-_BINDS = re.compile(r"必须|强制|[应须]|严格|不得|务必|禁止|严禁")
-"""Words of a source that make what it says binding."""
 _FORBIDS = ("不再", "严禁", "禁止", "不得", "停批", "停建", "禁限")
 _ASKS_BAN = re.compile(
     r"停止?|不许|不让|(?<!准)不准|(?<!能)不能|[严被]?禁|不(?:主动)?提供"
@@ -45,10 +42,14 @@ _PERMISSION = re.compile(
     r"可以|能(?!源|耗|效|力)|允许|准许|准不准|许可|还会|仍|继续|\b(?:can|could|may|allowed|permitted|permit|still|continue|will)\b"
 )
 """Words of a question that ask whether something may be done, so that a ban means no."""
-_LIMITS = re.compile(r"减少|削减|淘汰|压减|限制|控制|替代|取代|退出|更换|替换|减量|不主动")
+_LIMITS = re.compile(
+    r"严格|置换|减少|削减|淘汰|压减|限制|控制|替代|取代|退出|更换|替换|减量|不主动|以[气电油]代|煤改|油改"
+)
 """Words of a source that limit a thing without banning it: whether it may be done, they do not say."""
 
 
+_LOST_AT_MOST = 0.12
+"""How much of a question whether something may be done may be missing from the words that say it may."""
 _TOLD = 0.6
 """Share of what is asked that clauses without a hedge must say for a plain yes."""
 _PLANNED = re.compile(
@@ -84,40 +85,51 @@ def verdict(question: str, asked: Asked, fit: Fit) -> str:
     if not asked.yes_no:
         return ""
     if asked.claims:
-        return "" if _STRONGER.search(question) else "yes"
+        return "" if _STRONGER.search(question) or not plain(question, asked, fit) else "yes"
+    return _open_verdict(question, asked, fit)
+
+
+def _open_verdict(question: str, asked: Asked, fit: Fit) -> str:
+    """The same where the question puts no figure to the source."""
     text = fold(fit.sentence.text)
     words = question.lower()
     banned = any(word in words for word in _FORBIDS) or bool(_ASKS_BAN.search(words))
+    may = bool(_PERMISSION.search(words))
     if any(word in text for word in _FORBIDS) and not banned:
-        return "not_allowed" if _PERMISSION.search(question.lower()) else ""
-    if _PERMISSION.search(words) and not banned and _LIMITS.search(text) and not _LIMITS.search(words):
+        return "not_allowed" if may and not excepted(_with_official(question, asked), fit.sentence.text) else ""
+    if may and not _lets(asked, fit, limits_matter=not banned and not _LIMITS.search(words)):
         return ""
-    words = question + "".join(o for u in asked.units for s in u.synonyms for o in s.official)
+    words = _with_official(question, asked)
     telling = _told_beside(asked, fit, tuple(word for word in _HEDGES if word not in words))
-    hedged = not telling or bool(_STRONGER.search(words))
-    hedged = hedged or (bool(_MUST.search(words)) and not _BINDS.search(text))
-    if _PLANNED.search(question.lower()) and not _STRONGER.search(words) and not _MUST.search(words):
-        return "there_is" if strength(fit, asked) >= _PLANNED_FROM else ""
+    sober = plain(question, asked, fit)
+    hedged = not telling or not sober or bool(_STRONGER.search(words))
+    if _PLANNED.search(question.lower()) and not _STRONGER.search(words) and not obliges(question):
+        return "there_is" if strength(fit, asked) >= _PLANNED_FROM and sober else ""
     sure = strength(fit, asked) >= SURE or _holds_named(question, text)
     return "yes" if sure and not hedged else ""
+
+
+def _with_official(question: str, asked: Asked) -> str:
+    """A question with the official words that would say the same."""
+    return question + "".join(o for u in asked.units for s in u.synonyms for o in s.official)
+
+
+def _lets(asked: Asked, fit: Fit, *, limits_matter: bool) -> bool:
+    """Whether an excerpt can tell that something may be done: it names it, and does not merely limit it."""
+    if limits_matter and _LIMITS.search(fold(fit.sentence.text)):
+        return False
+    known = [unit for unit in asked.units if unit.is_han and unit.synonyms and max(unit.factors) >= 1.0]
+    return fit.lost <= _LOST_AT_MOST and all(stands(unit, fit.sentence.words) >= _TOLD for unit in known)
 
 
 def _told_beside(asked: Asked, fit: Fit, hedges: tuple[str, ...]) -> bool:
     """Whether the clauses without a hedge say by themselves most of what is asked (鼓励认证，通过的，视同审核)."""
     clauses = [clause.words for clause in fit.sentence.clauses]
-    plain = "".join(words for words in clauses if not any(hedge in words for hedge in hedges))
-    if len(plain) == sum(map(len, clauses)):
+    told = "".join(words for words in clauses if not any(hedge in words for hedge in hedges))
+    if len(told) == sum(map(len, clauses)):
         return True
-    found = [_stands(unit, plain) for unit in asked.units if max(unit.factors) >= 1.0]
+    found = [stands(unit, told) for unit in asked.units if max(unit.factors) >= 1.0]
     return bool(found) and sum(found) >= _TOLD * len(found)
-
-
-def _stands(unit: Unit, text: str) -> float:
-    """The share of a unit's characters that a text holds beside their neighbours; all of them by another word."""
-    if any(squeezed(word) in text for synonym in unit.synonyms for word in synonym.official):
-        return 1.0
-    pairs = [unit.words[i : i + 2] for i in range(len(unit.words) - 1)]
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs and unit.is_han else 0.0
 
 
 def _holds_named(question: str, text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.answers.context import Context, Sheet
 from assistant.answers.draft import Draft, after
 from assistant.answers.responsibility import describe
+from assistant.answers.strange import is_strange, lacks_part
 
 _ASKS_WHO = frozenset({"who", "lead", "support", "joint", "responsible", "besides_lead"})
 _FEW = 3
@@ -59,6 +60,19 @@ def of_statutes(context: Context, draft: Draft) -> Draft:
     if not all(context.enacts(piece.record.document) for piece in draft.evidence):
         return draft
     if any(_TOLD.search(piece.quote) for piece in draft.evidence):
+        return draft
+    text = context.say("not_stated")
+    return Draft(
+        text=text, status="refused", reason="not_stated", nearest=draft.evidence[:_FEW], searched=draft.searched
+    )
+
+
+def of_the_thing(context: Context, draft: Draft) -> Draft:
+    """The draft, where it answers who is responsible only if its first row is about the thing asked about."""
+    if draft.status != "answered" or not context.question.cues & _ASKS_WHO or not draft.evidence:
+        return draft
+    rows = [piece.record for piece in draft.evidence if piece.record.responsibility is not None]
+    if not is_strange(context) and not (rows and lacks_part(context, rows[:1])):
         return draft
     text = context.say("not_stated")
     return Draft(

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.core.answer import Language
 from assistant.dialogue import recall
+from assistant.dialogue.figure_turns import figure_of, is_figure
 from assistant.dialogue.framing import is_light
 from assistant.dialogue.intents import Intent
 from assistant.dialogue.narrowing import redecided
@@ -26,10 +27,6 @@ _NEVER = frozenset({"money", "contact", "achieved", "off_task", "opinion"})
 _FEW = 4
 _OF_ROWS = frozenset({"ref", "firm_ref", "row_ref", "content", "text"})
 _ASKS = re.compile(r"怎|咋|啥|何|哪|谁|几|多|吗|会|后果|\b(?:how|what|when|why|which|who)\b")
-_FIGURE = re.compile(
-    r"percent(?:age)?s?|figures?|targets?|rates?|shares?|numbers?|values?|quantif\w+|numeric(?:al)?"
-    r"|(?:量化|具体|百分)?(?:的)?(?:比例|指标|数字|目标|百分比|比率|数值|量化|要求|比)+"
-)
 _LONG: dict[Language, int] = {"zh": 30, "en": 90}
 """Characters from which a question says itself what it is about."""
 
@@ -66,17 +63,11 @@ def _figure(question: Question, before: State) -> Iterator[Question]:
 def _figure_of_topic(question: Question, before: State, vocabulary: Vocabulary) -> Iterator[Question]:
     """Any percentage there?, after a topic: the target set for it."""
     own = question.refs or question.agencies or question.target.mentions
-    figure = question.topic and all(_FIGURE.fullmatch(piece.lower()) or is_light(piece) for piece in question.topic)
-    if own or not before.topic or not figure:
+    if own or not question.topic or not is_figure(question):
         return
-    documents = question.documents or before.documents
-    names = [
-        d.region if question.language == "zh" else d.region_en for d in vocabulary.documents if d.document in documents
-    ]
-    topic, ask = " ".join(before.topic), ("的目标是多少" if question.language == "zh" else " target")
-    asked = understand(f"{' '.join(n for n in names if n)} {topic}{ask}", vocabulary)
-    if asked.intent in TARGET_INTENTS:
-        yield replace(asked, text=question.text, language=question.language, carried_over=("documents", "topic"))
+    asked = figure_of(question, before, vocabulary)
+    if asked is not None and asked.intent in TARGET_INTENTS:
+        yield asked
 
 
 def _asked_again(question: Question, before: State, vocabulary: Vocabulary) -> Iterator[Question]:

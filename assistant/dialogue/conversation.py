@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.dialogue import figure_turns as figures
 from assistant.dialogue import follow_elsewhere as beyond
 from assistant.dialogue import follow_rows as rows
 from assistant.dialogue import follow_subject as subject
@@ -44,9 +45,9 @@ def carry_over(question: Question, before: State, vocabulary: Vocabulary) -> Que
     if before.text and question.intent in _SMALL_TALK - {"greeting"}:
         return question
     question, frame = _stood_in(question, before, vocabulary)
-    if "talk" in frame.marks:
-        cues = frozenset({"greet", "thanks"}) if before.text else question.cues | {"greet"}
-        return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues & {"greet", "thanks"}))
+    if "talk" in frame.marks and before.text:
+        cues = frozenset({"greet", "thanks"})
+        return replace(question, topic=(), refs=(), cues=cues, intent=decide(cues))
     if before.text and not any(c.isalpha() for c in question.normal):
         question = replace(question, language=before.language)
     if before.text and frame.rest != question.normal:
@@ -231,9 +232,10 @@ def _other_text(turn: Turn) -> Question | None:
 
 
 _KINDS: tuple[Callable[[Turn], Question | None], ...] = (
-    _other_text, beyond.source, beyond.the_words, beyond.of_them, lists.fullest,
+    figures.of_the_subject, _other_text, beyond.source, beyond.the_words, beyond.of_them, lists.fullest,
     rows.heading_of, rows.against, rows.counted, rows.others,
-    subject.number, rows.step, subject.again, beyond.elsewhere, lists.all_of_them, lists.within, rows.check,
+    subject.number, rows.step, subject.again, subject.same_topic,
+    beyond.elsewhere, lists.all_of_them, lists.within, rows.check,
     rows.row_words, subject.same_row, subject.other_series,
     subject.roles, subject.ask, subject.agency, subject.fact, subject.topic,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from assistant.dialogue.effects import (
     Turn,
     conditions_of,
     follow,
+    without_topic,
 )
 from assistant.dialogue.follow_rows import BY_FORM
 from assistant.dialogue.intents import Intent
@@ -123,6 +124,16 @@ def ask(turn: Turn) -> Question | None:
         flags = before.cues & {"list", "count", "item_word"}
         flags |= conditions_of(before) if not turn.asks & (CONDITIONS | {"responsible", "duty"}) else frozenset()
     return follow(turn, kind, flags | before.cues & {"item_word", "together", "content"} if not turn.asks else flags)
+
+
+def same_topic(turn: Turn) -> Question | None:
+    """谁负责公布, after where offenders are made public: of what was just told, and not of all that is made public."""
+    q, before = turn.question, turn.before
+    own = q.documents or q.refs or q.agencies or q.unknown_agencies or q.facts or q.target.mentions
+    said = bool(q.topic) and set(q.topic) < set(before.topic)
+    if own or not said or before.intent not in ("open", "locate") or not turn.asks & ROW_ASKS - {"text"}:
+        return None
+    return ask(replace(turn, question=replace(without_topic(q), subject=())))
 
 
 def same_row(turn: Turn) -> Question | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.core.agencies import AgencyMention
 from assistant.core.text import has_han
 from assistant.dialogue.binding import PlaceHit
+from assistant.dialogue.set_aside import without_those_left_out
 from assistant.dialogue.vocabulary import Vocabulary
 
 _KINDS = frozenset("局委厅办署院关行会部组区府司中心队")
@@ -36,7 +37,10 @@ def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named:
-    """The names in a question: places, levels of government and agencies, none inside another."""
+    """The names in a question: places, levels of government and agencies, none inside another.
+
+    ``left_out`` is where places are named that are not asked about; the documents are then all others.
+    """
 
     hits: tuple[PlaceHit, ...]
     places: tuple[tuple[int, int], ...]
@@ -44,18 +48,21 @@ class Named:
     levels: tuple[tuple[int, int], ...]
     level: str | None
     agencies: tuple[AgencyMention, ...]
+    left_out: tuple[int, int] | None = None
 
 
 def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     spans, _ = vocabulary.places.find(lowered)
     agencies = vocabulary.bodies(lowered, blanked(lowered, spans))
     places = _outside(spans, agencies)
-    meant = {d for a, b in places for d in vocabulary.places.meant(lowered, a, b)}
-    agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
-    agencies = tuple(vocabulary.agencies.in_documents(m, meant) for m in agencies)
     meant_by = [(a, b, vocabulary.places.meant(lowered, a, b)) for a, b in places]
     hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.narrowed(lowered, d)) for a, b, d in meant_by]
     hits += _titles(lowered, [d for _, _, d in meant_by], vocabulary)
+    others = without_those_left_out(lowered, hits, [d.document for d in vocabulary.places.documents])
+    hits = [others] if others else hits
+    meant = set(others.documents) if others else {d for _, _, held in meant_by for d in held}
+    agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
+    agencies = tuple(vocabulary.agencies.in_documents(m, meant) for m in agencies)
     rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
     documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
     beside = vocabulary.places.beside_table(rest, documents)
@@ -68,6 +75,7 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
         levels=levels,
         level=level if levels else None,
         agencies=agencies,
+        left_out=(others.start, others.end) if others else None,
     )
 
 

@@ -62,11 +62,22 @@ _ABBREVIATED = re.compile(r"[浙粤苏渝深]{2,5}(?!圳)")
 """Provinces by their one-character names, recognised only where several stand together (苏浙, 粤渝)."""
 _ABBREVIATED_ONE = re.compile(r"(?<![\u4e00-\u9fff])[浙粤苏渝](?=(?:省|市)?(?:方案|文件|计划|那份|这份|版)|[（(])")
 """One such name that stands for a document (粤方案)."""
-_SHORT_EN = {"sz": "Shenzhen", "gd": "Guangdong", "zj": "Zhejiang", "js": "Jiangsu", "cq": "Chongqing"}
-_SHORTENED = re.compile(r"(?<![A-Za-z0-9.&-])(?:SZ|GD|ZJ|JS|CQ|sz|gd|zj|js|cq)(?![A-Za-z0-9&-])")
-"""Regions by their two letters, as people write them in notes."""
+_SHORT_EN = {
+    "sz": "Shenzhen", "gd": "Guangdong", "zj": "Zhejiang", "js": "Jiangsu", "cq": "Chongqing",
+    "shen zhen": "Shenzhen", "guang dong": "Guangdong", "canton": "Guangdong", "kwangtung": "Guangdong",
+    "zhe jiang": "Zhejiang", "chekiang": "Zhejiang", "jiang su": "Jiangsu", "kiangsu": "Jiangsu",
+    "chong qing": "Chongqing", "chungking": "Chongqing",
+}  # fmt: skip
+_SHORTENED = re.compile(
+    r"(?<![A-Za-z0-9.&-])(?:SZ|GD|ZJ|JS|CQ|sz|gd|zj|js|cq"
+    r"|(?i:shen zhen|guang dong|canton|kwangtung|zhe jiang|chekiang|jiang su|kiangsu|chong qing|chungking))"
+    r"(?![A-Za-z0-9&-])"
+)
+"""Regions by their two letters, as people write them in notes, in older and in parted spelling."""
 _CLAUSE_CODE = re.compile(r"\bclause (?P<section>\d{1,2})[-–.](?P<clause>\d)(?![\d%])", re.IGNORECASE)
 """A clause by the numbers of its section and its own, as its id writes them."""
+_ITS_KIND = re.compile(r"^[省市](?!场|级|区)")
+"""What a place is, right behind its name (北京市)."""
 _NATIONAL = re.compile(
     r"国家(?:级|层面)?的?(?:方案|文件|计划|规划)|全国(?:清洁生产推行)?(?:方案|计划)|国务院(?:文件|方案)"
     r"|\b(?:national|state council) (?:plan|scheme|document)"
@@ -204,6 +215,13 @@ class Places:
         """Places named that no document is about."""
         found = [m.group() for pattern in (self._foreign, _NATIONAL) for m in pattern.finditer(lowered)]
         return tuple(dict.fromkeys(found))
+
+    def without_foreign(self, text: str) -> str:
+        """A text without the places that no document is about, so that another can take their place."""
+        spans = [m.span() for m in self._foreign.finditer(text.lower())]
+        for start, end in reversed(spans):
+            text = text[:start] + _ITS_KIND.sub("", text[end:], count=1)
+        return text
 
 
 def _without_region(info: DocumentInfo) -> str:

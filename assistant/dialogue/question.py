@@ -7,7 +7,7 @@ Knows how to read; refuses to know the answer. ``understand`` is pure: the same 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
@@ -25,6 +25,7 @@ from assistant.dialogue.places import Places
 from assistant.dialogue.quoting import Quotation, quote_flags
 from assistant.dialogue.respelling import changes
 from assistant.dialogue.saying import roles_of
+from assistant.dialogue.set_aside import with_the_others
 from assistant.dialogue.sighting import sighted, worded
 from assistant.dialogue.sizes import Sizes, sizes_asked
 from assistant.dialogue.targets import TargetAsk
@@ -166,7 +167,11 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
         words=said.words | seen.words | {"agencies": tuple(m.words for m in mentions), "topic": said.topic},
     )
     levels = relations.Levels(spans=seen.named.levels, level=seen.named.level)
-    return relations.related(question, said.rest, seen.gaps, seen.found, seen.named.hits, levels, vocabulary.documents)
+    asked = relations.related(question, said.rest, seen.gaps, seen.found, seen.named.hits, levels, vocabulary.documents)
+    if (span := seen.named.left_out) is None:
+        return asked
+    zh = asked.language == "zh"
+    return replace(asked, normal=with_the_others(asked.normal, span, documents, vocabulary.places, zh=zh))
 
 
 def _excluded(lowered: str, everyone: Sequence[AgencyMention], cues: frozenset[str]) -> tuple[AgencyMention, ...]:

@@ -220,6 +220,7 @@ def asked_again(question: Question, before: State, vocabulary: Vocabulary, docum
     spans, _ = vocabulary.places.find(lowered)
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
+    text = vocabulary.places.without_foreign(text) if question.documents else text
     text = swapped(text, question, before, vocabulary)
     regions = " ".join(
         d.region if question.language == "zh" else d.region_en for d in vocabulary.documents if d.document in documents

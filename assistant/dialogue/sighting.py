@@ -20,6 +20,7 @@ from assistant.dialogue.numbers import NumberRef, find_refs, find_years, says_ho
 from assistant.dialogue.places import spelled_out
 from assistant.dialogue.quoting import Quotation, quotations
 from assistant.dialogue.series import series_named
+from assistant.dialogue.set_aside import who_as_place
 from assistant.dialogue.spelling import figures_in, in_mandarin, named_in_english, years_in_full
 from assistant.dialogue.targets import TargetAsk, read_targets
 from assistant.dialogue.topic import topic_of, without_gaps
@@ -86,7 +87,7 @@ class Said:
 def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     """Names, numbers, years, quotations, indicators and what is taken for granted."""
     chinese = vocabulary.terms.in_chinese(in_mandarin(normalise(in_mandarin(text))))
-    written, gaps = without_gaps(years_in_full(chinese))
+    written, gaps = without_gaps(years_in_full(who_as_place(chinese, vocabulary.places)))
     normal = vocabulary.terms.spelled(spelled_out(written))
     quoted = _claims_told(quotations(normal, vocabulary.agencies.covers), normal, vocabulary)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)

@@ -51,6 +51,8 @@ _SHARE = re.compile(
     r"|\bwhat (?:share|percentage|proportion)\b"
 )
 """A share asked for as such, which a number of things is not."""
+_TONNES = re.compile(r"(?:多少|几)\s*(?:[十百千]?万|[十百千])?\s*吨(?!标准煤)[^,，。?？]{0,12}(?:审核|强审)")
+"""An amount from which something applies, which the share it applies to is not."""
 _USES = re.compile(r"利用|回收|处理|再生|应用|utili[sz]|recover|recycl|treat|\bus(?:e|ed|age)\b", re.IGNORECASE)
 _OF_USE = re.compile(
     r"(?:的)?(?:综合|资源化|循环|再生|无害化|安全)?(?:利用|回收|处置|处理|填埋|焚烧|再生)+率"
@@ -67,7 +69,8 @@ def in_units_asked(
     """The mentions without those that only may mean an indicator and are asked for in a unit that it is not set in."""
     kept = []
     for mention in mentions:
-        units = _asked_around(page, mention) if mention.loose or _SHARE.search(page) else frozenset()
+        held = mention.loose or _SHARE.search(page) or _TONNES.search(page)
+        units = _asked_around(page, mention) if held else frozenset()
         ids = tuple(i for i in mention.indicators if not units or index[i].unit in units)
         if ids:
             kept.append(replace(mention, indicators=ids))

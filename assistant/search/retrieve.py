@@ -97,13 +97,24 @@ class SearchResult:
 class Retriever:
     """Searches one index. All methods may be called from any thread."""
 
-    def __init__(self, corpus: Corpus, settings: Settings, chunks: Sequence[Chunk], glossary: Glossary) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: Settings,
+        chunks: Sequence[Chunk],
+        glossary: Glossary,
+        *,
+        words: LexicalIndex | None = None,
+        everyday: float = EVERYDAY_WEIGHT,
+    ) -> None:
+        """``words`` and ``everyday`` stand in for the index's own words and weight, to measure what they add."""
         self._corpus = corpus
         self._settings = settings
         self._chunks = chunks if isinstance(chunks, ChunkTable) else ChunkTable.of(chunks)
         self._allowed_of = remembered(self._chunks)
         self._glossary = glossary
-        self._index: LexicalIndex | None = None
+        self._index = words
+        self._everyday = everyday
         self._opening = threading.Lock()
         self._regions = {d.document: (d.region, d.region_en, *d.aliases) for d in corpus.documents}
         self._parts = SlowParts(corpus, settings, words=lambda: self._lexical)
@@ -207,7 +218,7 @@ class Retriever:
         for word in everyday_words(text):
             official = [other for other in word.official if other not in text]
             if official:
-                scores = scores + EVERYDAY_WEIGHT * np.max([self._lexical.scores(other) for other in official], axis=0)
+                scores = scores + self._everyday * np.max([self._lexical.scores(other) for other in official], axis=0)
         return scores
 
     def _bare(self, query: SearchQuery) -> str:

@@ -1,6 +1,7 @@
 """``python -m eval.retrieval``: how well passages are found, quoted and refused; ``--baselines`` to compare.
 
-Exit codes: 0 when the run went through, 2 when it did not. Knows options and what is printed; refuses to know measures.
+Exit codes: 0 at or above the accepted numbers, 1 below them, 2 the run itself failed. Knows options and what is
+printed; refuses to know measures.
 """
 
 from __future__ import annotations
@@ -17,9 +18,19 @@ from assistant.errors import AssistantError
 from eval.reading import CaseProblem, Split
 from eval.retrieval.cases import CASES, RetrievalCase, load_cases
 from eval.retrieval.product import Outcome, outcome, product
-from eval.retrieval.tables import Ranked, answer_table, failures, measured, ranking_table, refusals
+from eval.retrieval.tables import (
+    Ranked,
+    ablation_table,
+    answer_table,
+    failures,
+    floors,
+    measured,
+    ranking_table,
+    refusals,
+)
 
-PASSED, FAILED = 0, 2
+ACCEPTED = Path(__file__).resolve().parent.parent / "baselines" / "retrieval.json"
+PASSED, BELOW, FAILED = 0, 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with product() as assistant:
             outcomes = [outcome(assistant, case) for case in cases]
             others = _baselines(cases) if options.baselines else {}
+        if options.ablate:
+            sys.stdout.write(_ablated(cases))
     except (CaseProblem, AssistantError, OSError) as error:
         sys.stderr.write(f"eval.retrieval: {error}\n")
         return FAILED
@@ -45,14 +58,34 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.write(_section(split, some, others))
     if options.out:
         options.out.write_text(json.dumps(_numbers(outcomes, others), indent=1) + "\n", encoding="utf-8")
-    return PASSED
+    return _gate(outcomes, accept=options.accept)
+
+
+def _gate(outcomes: Sequence[Outcome], *, accept: bool) -> int:
+    """Compare the numbers of each split with the accepted ones, or make them those."""
+    found = {s: floors(some) for s in get_args(Split) if (some := [o for o in outcomes if o.case.split == s])}
+    known = json.loads(ACCEPTED.read_text(encoding="utf-8")) if ACCEPTED.is_file() else {}
+    if accept:
+        ACCEPTED.write_text(json.dumps(known | found, indent=1) + "\n", encoding="utf-8")
+        sys.stdout.write(f"accepted: {ACCEPTED.name}\n")
+        return PASSED
+    missed = [
+        f"BELOW {split} {name}: {value:.4f} is below the accepted {known[split][name]:.4f}"
+        for split, numbers in found.items()
+        for name, value in numbers.items()
+        if value < known.get(split, {}).get(name, 0.0)
+    ]
+    sys.stdout.write("\n".join(missed or ["at or above the accepted numbers"]) + "\n")
+    return BELOW if missed else PASSED
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.retrieval", description="Score search and refusals.")
     parser.add_argument("--split", choices=get_args(Split), help="only this split")
     parser.add_argument("--failures", action="store_true", help="show tuned cases that are not right")
+    parser.add_argument("--accept", action="store_true", help="make these results the accepted numbers")
     parser.add_argument("--fit", action="store_true", help="fit the curve of certainty on the tuned cases")
+    parser.add_argument("--ablate", action="store_true", help="show what each signal adds, and the baselines")
     parser.add_argument("--baselines", action="store_true", help="compare with plain chunks and stock retrievers")
     parser.add_argument("--cases", type=Path, default=CASES, help="folder of case files")
     parser.add_argument("--out", type=Path, help="file for the numbers as JSON")
@@ -69,6 +102,17 @@ def _baselines(cases: Sequence[RetrievalCase]) -> dict[str, list[Ranked]]:
     settings = load_settings()
     ways = baselines(open_corpus(settings.index_dir), Embedder.load(settings.encoder, settings.model_options))
     return {name: [(case, way(case.question)) for case in cases] for name, way in ways.items()}
+
+
+def _ablated(cases: Sequence[RetrievalCase]) -> str:
+    # Only here: opening the search in ten forms takes seconds.
+    from assistant.settings import load_settings
+    from eval.retrieval.ablation import ablations
+
+    asked = [case for case in cases if case.answerable]
+    with ablations(load_settings()) as ways:
+        found = {name: [(case, way(case.question)) for case in asked] for name, way in ways.items()}
+    return ablation_table({**found, **_baselines(asked)}) + "\n\n"
 
 
 def _section(split: str, outcomes: Sequence[Outcome], others: dict[str, list[Ranked]]) -> str:

@@ -5,10 +5,11 @@ Knows names and columns; refuses to know how anything was found or measured.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from eval.retrieval.cases import KINDS, RetrievalCase
-from eval.retrieval.measures import Hit, Interval, auroc, interval, ndcg, recall, reciprocal_rank
+from eval.retrieval.measures import Hit, Interval, auroc, difference, interval, ndcg, recall, reciprocal_rank
 from eval.retrieval.product import Outcome
 
 Ranked = tuple[RetrievalCase, Sequence[Hit]]
@@ -46,6 +47,20 @@ def ranking_table(rows: Sequence[Ranked]) -> str:
     return "\n".join(lines)
 
 
+def ablation_table(systems: Mapping[str, Sequence[Ranked]]) -> str:
+    """Recall and rank of each system, and how far it lies from the first, question by question, with intervals."""
+    first = next(iter(systems.values()))
+    lines = ["| | recall@1 | recall@5 | MRR@10 | MRR@10 against the first |", "|---|---|---|---|---|"]
+    for name, rows in systems.items():
+        found = measured(rows)
+        best, other = ([MEASURES["MRR@10"](row) for row in some] for some in (first, rows))
+        apart = difference(other, best)
+        cells = [f"{100 * found[m].mean:.1f}" for m in ("recall@1", "recall@5", "MRR@10")]
+        gap = "–" if rows is first else f"{100 * apart.mean:+.1f} [{100 * apart.low:+.1f}, {100 * apart.high:+.1f}]"
+        lines.append(f"| {name} | {' | '.join(cells)} | {gap} |")
+    return "\n".join(lines)
+
+
 def answer_table(outcomes: Sequence[Outcome]) -> str:
     """How many answers are right and how many refused, by group."""
     lines = [f"{'':{_WIDTH}}{'cases':>6}{'right answer':>20}{'refused':>20}"]
@@ -68,6 +83,16 @@ def refusals(outcomes: Sequence[Outcome]) -> dict[str, float]:
         "AUROC": auroc([o.evidence for o in answerable], [o.evidence for o in wanted]),
         "answerable refused": _share([o.refused for o in answerable]),
     }
+
+
+def floors(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """The numbers below which a later run must not fall, rounded down a little, as libraries differ in last digits."""
+    ranked = measured([(o.case, o.hits) for o in outcomes if o.case.answerable])
+    refused = refusals(outcomes)
+    numbers = {name: ranked[name].mean for name in ("recall@1", "recall@5", "MRR@10")}
+    numbers["right"] = _share([o.right for o in outcomes if o.case.answerable])
+    numbers |= {"refusals " + name: refused[name] for name in ("precision", "recall", "AUROC")}
+    return {name: math.floor(value * 1000) / 1000 for name, value in numbers.items()}
 
 
 def failures(outcomes: Sequence[Outcome]) -> Iterator[str]:
