@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.core.text import has_han
 from assistant.dialogue.question import Question, Vocabulary, understand
 
 _OPEN = frozenset({"open", "definition", "opinion", "text", "topic"})
@@ -27,15 +28,17 @@ _LEAST = 2
 
 def halves(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """The two questions of a sentence that asks two things of two subjects; ``None`` where it asks one."""
+    pairs = [(text[: m.start()].strip(), text[m.end() :].strip()) for m in _COMMA.finditer(text)]
+    pairs = [pair for pair in pairs if all(map(_asks, pair))]
+    if not pairs:
+        return None  # most questions: told by their letters, before anything is read
     whole = understand(text, vocabulary)
     if whole.intent not in _OPEN or whole.refs or whole.agencies or whole.quoted:
         return None
-    for match in _COMMA.finditer(text):
-        first, second = text[: match.start()].strip(), text[match.end() :].strip()
-        if all(_asks(part, whole) for part in (first, second)):
-            read = [understand(part, vocabulary) for part in (first, second)]
-            if all(q.intent in _HALF and (q.subject or q.target.mentions) for q in read) and _apart(*read):
-                return first, second
+    for pair in pairs:
+        read = [understand(part, vocabulary) for part in pair]
+        if all(q.intent in _HALF and (q.subject or q.target.mentions) for q in read) and _apart(*read):
+            return pair
     return None
 
 
@@ -47,8 +50,8 @@ def with_subject(first: str, second: str, vocabulary: Vocabulary) -> str | None:
     return f"{subject[0]}{second}" if not second.isascii() else f"{subject[0]}: {second}"
 
 
-def _asks(part: str, whole: Question) -> bool:
-    pattern = _ASK_EN if whole.language == "en" else _ASK_ZH
+def _asks(part: str) -> bool:
+    pattern = _ASK_ZH if has_han(part) else _ASK_EN
     return len(part) > _LEAST and bool(pattern.search(part.lower()))
 
 
