@@ -56,12 +56,13 @@ def test_another_seed_gives_another_model_and_is_written_into_the_card(pairs: Pa
 
 
 def test_the_model_is_a_stock_one_and_tells_what_is_near(pairs: Path, tmp_path: Path) -> None:
-    train(pairs, tmp_path / "model")
+    # In sixteen numbers what is near is a matter of luck, and the word lists of the project decide it.
+    train(pairs, tmp_path / "model", "--dimension", "256")
     encoder = Embedder.load(str(tmp_path / "model"))
-    assert encoder.dimension == 16
+    assert encoder.dimension == 256
     near, far = encoder.encode_passages(["推动秸秆还田和饲料化利用", "鼓励银行推广绿色信贷"])
     query = encoder.encode_query("秸秆利用")
-    assert query @ near > query @ far
+    assert query @ near > query @ far + 0.1
 
 
 def test_training_starts_from_the_words_themselves(pairs: Path) -> None:
