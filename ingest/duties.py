@@ -109,10 +109,8 @@ def responsible(lead: tuple[str, ...], support: tuple[str, ...], joint: tuple[st
 def role_of_column(heading: str) -> Role | None:
     """The part that bodies under the heading of a column have; ``None`` for any other column."""
     bare = re.sub(r"\s+", "", heading)
-    for role, pattern in (("lead", _LEAD), ("support", _SUPPORT), ("joint", _DUTY)):
-        if re.fullmatch(pattern, bare):
-            return role  # type: ignore[return-value]  # the three words above are roles
-    return None
+    patterns: dict[Role, str] = {"lead": _LEAD, "support": _SUPPORT, "joint": _DUTY}
+    return next((role for role, pattern in patterns.items() if re.fullmatch(pattern, bare)), None)
 
 
 def _parentheses(text: str) -> Iterator[tuple[int, int]]:

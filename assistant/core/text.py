@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
@@ -132,3 +133,10 @@ def detect_language(text: str) -> Language:
 def has_han(text: str) -> bool:
     """Whether a text holds any Chinese character."""
     return bool(_HAN.search(text))
+
+
+def filled(text: str, spans: Iterable[tuple[int, int]], mark: str = " ") -> str:
+    """A text of the same length with a mark for every character within the spans."""
+    for start, end in spans:
+        text = text[:start] + mark * (end - start) + text[end:]
+    return text

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.core.indicators import IndicatorMention
+from assistant.core.text import filled
 
 Spans = Sequence[tuple[int, int]]
 Word = tuple[str, int, int]
@@ -77,14 +78,8 @@ def asking_words(page: str, mentions: Sequence[IndicatorMention], names: Spans, 
     return tuple(found)
 
 
-def _filled(text: str, spans: Spans, mark: str) -> str:
-    for start, end in spans:
-        text = text[:start] + mark * (end - start) + text[end:]
-    return text
-
-
 def _bare(page: str, mentions: Sequence[IndicatorMention], names: Spans, understood: Iterable[re.Pattern[str]]) -> str:
-    bare = _filled(_filled(page, names, _NAME), [(m.start, m.end) for m in mentions], _MENTION)
+    bare = filled(filled(page, names, _NAME), [(m.start, m.end) for m in mentions], _MENTION)
     for pattern in understood:
         bare = pattern.sub(lambda m: " " * len(m.group()), bare)
     return bare

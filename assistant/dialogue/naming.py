@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.core.agencies import AgencyMention
-from assistant.core.text import has_han
+from assistant.core.text import filled, has_han
 from assistant.dialogue.binding import PlaceHit
 from assistant.dialogue.set_aside import without_those_left_out
 from assistant.dialogue.vocabulary import Vocabulary
@@ -25,14 +25,7 @@ class Page:
         self.text = text
 
     def blank(self, spans: Iterable[tuple[int, int]]) -> None:
-        for start, end in spans:
-            self.text = self.text[:start] + " " * (end - start) + self.text[end:]
-
-
-def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    page = Page(text)
-    page.blank(spans)
-    return page.text
+        self.text = filled(self.text, spans)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +46,7 @@ class Named:
 
 def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     spans, _ = vocabulary.places.find(lowered)
-    agencies = vocabulary.bodies(lowered, blanked(lowered, spans))
+    agencies = vocabulary.bodies(lowered, filled(lowered, spans))
     places = _outside(spans, agencies)
     meant_by = [(a, b, vocabulary.places.meant(lowered, a, b)) for a, b in places]
     hits = [PlaceHit(start=a, end=b, documents=vocabulary.places.narrowed(lowered, d)) for a, b, d in meant_by]
@@ -63,7 +56,7 @@ def named_in(lowered: str, vocabulary: Vocabulary) -> Named:
     meant = set(others.documents) if others else {d for _, _, held in meant_by for d in held}
     agencies = tuple(m for m in agencies if not _a_field_only(m, meant))
     agencies = tuple(vocabulary.agencies.in_documents(m, meant) for m in agencies)
-    rest = blanked(lowered, (*spans, *((m.start, m.end) for m in agencies)))
+    rest = filled(lowered, (*spans, *((m.start, m.end) for m in agencies)))
     documents = tuple(dict.fromkeys(d for hit in hits for d in hit.documents))
     beside = vocabulary.places.beside_table(rest, documents)
     hits = sorted((*hits, *(PlaceHit(start=a, end=b, documents=(d,)) for a, b, d in beside)), key=lambda h: h.start)

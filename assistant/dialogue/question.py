@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.answer import Language
 from assistant.core.records import Role, Series
-from assistant.core.text import detect_language
+from assistant.core.text import detect_language, filled
 from assistant.dialogue import lexicon, relations
 from assistant.dialogue.asker import askers, introduced
 from assistant.dialogue.bodies import Condition, conditions
 from assistant.dialogue.flags import row_flags, slot_flags
 from assistant.dialogue.granted import Granted
 from assistant.dialogue.intents import Intent, decide
-from assistant.dialogue.naming import Named, blanked
+from assistant.dialogue.naming import Named
 from assistant.dialogue.numbers import NumberRef
 from assistant.dialogue.places import Places
 from assistant.dialogue.quoting import Quotation, quote_flags
@@ -123,7 +123,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     mentions = tuple(m for m in everyone if m not in aside)
     roles = roles_of(said.cues, bool(mentions), seen.lowered)
     wanted = conditions(seen.lowered, mentions, roles)
-    sizes = sizes_asked(blanked(seen.lowered, tuple((m.start, m.end) for m in everyone)))
+    sizes = sizes_asked(filled(seen.lowered, tuple((m.start, m.end) for m in everyone)))
     if not roles and len(wanted) == 1 and sizes.ranks:
         roles = wanted[0].roles  # X排第一位的
     documents = _documents(seen.named, seen.target, vocabulary.places)

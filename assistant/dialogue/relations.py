@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.core.agencies import AgencyMention
 from assistant.core.records import DocumentInfo
+from assistant.core.text import filled
 from assistant.dialogue import lexicon
 from assistant.dialogue.binding import PlaceHit, bind
 from assistant.dialogue.bodies import Condition, role_behind
@@ -88,11 +89,11 @@ def related(
     """The question with what it holds against each other. ``rest`` is what was left when all else was understood."""
     lowered = question.normal.lower()
     named = [(p.start, p.end) for p in places] + list(levels.spans) + [(m.start, m.end) for m in question.agencies]
-    plain = _blanked(lowered, named)
+    plain = filled(lowered, named)
     lineage = read(lowered, plain, places, levels, question.refs, documents)
     sets = read_sets(plain, question.agencies, question.refs, question.conditions)
-    above = topic_of(_blanked(rest, lineage.spans), question.normal, gaps)
-    beside = topic_of(_blanked(rest, sets.spans), question.normal, gaps)
+    above = topic_of(filled(rest, lineage.spans), question.normal, gaps)
+    beside = topic_of(filled(rest, sets.spans), question.normal, gaps)
     flags = question.cues | lineage.flags | sets.flags
     flags |= ({"l_topic"} if above else set()) | ({"s_topic"} if beside else set())
     question = replace(question, cues=flags, intent=decide(flags))
@@ -103,12 +104,6 @@ def related(
     kept = [p for p in places if (p.start, p.end) not in lineage.aside]
     about = tuple(dict.fromkeys(d for p in kept for d in p.documents))
     return replace(question, topic=above, refs=bind(lowered, found, kept), documents=about)
-
-
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def read(

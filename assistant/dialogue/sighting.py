@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from assistant.core.agencies import AgencyMention, UnknownAgency
 from assistant.core.records import Series
-from assistant.core.text import normalise
+from assistant.core.text import filled, normalise
 from assistant.dialogue import lexicon
 from assistant.dialogue.binding import bind
 from assistant.dialogue.facts_asked import facts_asked, only_document_words
 from assistant.dialogue.granted import Granted, granted
-from assistant.dialogue.naming import Named, Page, blanked, named_in
+from assistant.dialogue.naming import Named, Page, named_in
 from assistant.dialogue.numbers import NumberRef, find_refs, find_years, says_how_many
 from assistant.dialogue.places import spelled_out
 from assistant.dialogue.quoting import Quotation, quotations
@@ -92,9 +92,9 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     quoted = _claims_told(quotations(normal, vocabulary.agencies.covers), normal, vocabulary)
     pasted = tuple((q.start, q.end) for q in quoted if q.pasted)
     whole = normal.lower()
-    lowered = blanked(whole, (*pasted, *(m.span() for m in lexicon.HOW_TO_ANSWER.finditer(whole))))
-    named = named_in(blanked(lowered, _names_within(quoted, vocabulary)), vocabulary)
-    years = find_years(blanked(lowered, named.places))
+    lowered = filled(whole, (*pasted, *(m.span() for m in lexicon.HOW_TO_ANSWER.finditer(whole))))
+    named = named_in(filled(lowered, _names_within(quoted, vocabulary)), vocabulary)
+    years = find_years(filled(lowered, named.places))
     year_spans = tuple(span for span, _ in years)
     bodies = tuple((m.start, m.end) for m in named.agencies)
     aside = figures_in(lowered) + named_in_english(lowered) + tuple((q.start, q.end) for q in quoted if q.is_term)
@@ -111,7 +111,7 @@ def sighted(text: str, vocabulary: Vocabulary) -> Sight:
     aside_refs = tuple(r for r in refs if lexicon.ROW_ASIDE.match(lowered, r.end) or _set_aside(lowered, r))
     refs = tuple(r for r in refs if r not in aside_refs)
     series = series_named(lowered, page.text, refs, named.places)
-    assumed = granted(lowered, blanked(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
+    assumed = granted(lowered, filled(lowered, (*named.places, *named.levels)), [(r.start, r.end) for r in found])
     page.blank((g.start, g.end) for g in assumed if g.kind != "size" or g.firm)
     return Sight(
         written=written,
@@ -149,7 +149,7 @@ def worded(seen: Sight, vocabulary: Vocabulary) -> Said:
     whole = seen.normal.lower()
     for start, end in seen.pasted:
         page.text = page.text[:start] + whole[start:end] + page.text[end:]
-    beside = topic_of(blanked(page.text, asked.spans), seen.normal, seen.gaps)
+    beside = topic_of(filled(page.text, asked.spans), seen.normal, seen.gaps)
     sure = asked.sure and not (asked.facts == ("title",) and vocabulary.terms.subject(beside))  # the name of something
     facts = asked.facts if sure or only_document_words(beside) else ()
     topic = beside if facts else topic_of(page.text, seen.normal, seen.gaps)
@@ -204,7 +204,7 @@ def _unnamed(quoted: tuple[Quotation, ...], names: Spans) -> tuple[Quotation, ..
 def _target(lowered: str, named: Named, years: Spans, vocabulary: Vocabulary) -> TargetAsk:
     spans = (*named.places, *named.levels, *((m.start, m.end) for m in named.agencies), *years)
     documents = len(named.documents) + int(named.level is not None)
-    page = blanked(lowered, spans)
+    page = filled(lowered, spans)
     return read_targets(page, vocabulary.indicators, documents=documents, years=bool(years), names=spans)
 
 

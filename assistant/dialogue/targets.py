@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.core.indicators import IndicatorIndex, IndicatorMention
+from assistant.core.text import filled
 from assistant.dialogue.leftover import Spans, Tables, asking_words, read_leftover
 from assistant.dialogue.lexicon import CUES
 from assistant.dialogue.sense import with_sense
@@ -139,7 +140,7 @@ def read_targets(page: str, index: IndicatorIndex, *, documents: int, years: boo
     understood = [tables[name] for name in _UNDERSTOOD]
     mentions = with_sense(page, mentions, index, understood, keywords=bool(documents or years))
     mentions = _asked_of(page, in_kind_asked(page, mentions, index))
-    bare = re.sub(r"\s+", " ", _without(page, [_with_how(page, m) for m in mentions]))
+    bare = re.sub(r"\s+", " ", filled(page, [_with_how(page, m) for m in mentions]))
     bare = _CLAIMED.sub(" ", bare)
     cues = frozenset(name for name, pattern in tables.items() if name not in ("plain", "part") and pattern.search(bare))
     money = any(index[i].unit == "money" for m in mentions if not m.loose for i in m.indicators)
@@ -267,9 +268,3 @@ def _is_listed(ask: TargetAsk, cues: frozenset[str], *, documents: int, years: b
     bare = not ask.rest and not cues & {"yesno", "when", "silent", "weak"}
     listed = bool({"list", "undated"} & cues) or (bool(documents) and ("quantified" in cues or bare))
     return ("target" in cues and listed and ("rows" not in cues or "quantified" in cues)) or due
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

@@ -5,16 +5,11 @@ Knows the field names; refuses to know how rows and sentences were aligned.
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
 from assistant.core.lineage import EditKind, Lineage, LineageClass
+from assistant.web.response import ResponseBody
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
-
-
-class StretchBody(_Part):
+class StretchBody(ResponseBody):
     """A stretch of one record's text, in code points of that text."""
 
     record_id: str
@@ -22,7 +17,7 @@ class StretchBody(_Part):
     end: int
 
 
-class EditBody(_Part):
+class EditBody(ResponseBody):
     """One difference: `before` in the plan carried out, `after` in the row."""
 
     kind: EditKind
@@ -32,7 +27,7 @@ class EditBody(_Part):
     row: StretchBody
 
 
-class LineageBody(_Part):
+class LineageBody(ResponseBody):
     """The sentences that a row carries out, and what it changed in them (blanks and punctuation aside)."""
 
     kind: LineageClass

@@ -8,18 +8,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from assistant.core.answer import Language, Reason, Status
 from assistant.core.records import Form, Series
 from assistant.web.lineage import LineageBody
+from assistant.web.response import ResponseBody
 
 
-class _Response(BaseModel):
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
-
-
-class CitationBody(_Response):
+class CitationBody(ResponseBody):
     """Words of a source; without white space and page furniture they equal ``source[start:end]``."""
 
     marker: int
@@ -36,7 +33,7 @@ class CitationBody(_Response):
     end: int
 
 
-class UnderstoodBody(_Response):
+class UnderstoodBody(ResponseBody):
     """How the question was read."""
 
     documents: list[str]
@@ -48,7 +45,7 @@ class UnderstoodBody(_Response):
     carried_over: list[str]
 
 
-class CoverageBody(_Response):
+class CoverageBody(ResponseBody):
     """Records looked at, matching, and listed in the answer."""
 
     scanned: int
@@ -56,14 +53,14 @@ class CoverageBody(_Response):
     listed: int
 
 
-class ChosenFilters(_Response):
+class ChosenFilters(ResponseBody):
     """Filters that make an ambiguous question precise."""
 
     documents: list[str]
     series: list[Series]
 
 
-class ChoiceBody(_Response):
+class ChoiceBody(ResponseBody):
     """One way to make an ambiguous question precise."""
 
     label: str
@@ -72,14 +69,14 @@ class ChoiceBody(_Response):
     count: int | None
 
 
-class NoticeBody(_Response):
+class NoticeBody(ResponseBody):
     """Something the reader should know about how the answer came about."""
 
     code: str
     text: str
 
 
-class VerificationBody(_Response):
+class VerificationBody(ResponseBody):
     """Citation marks of a model's answer that were checked, held, and were removed."""
 
     checked: int
@@ -87,7 +84,7 @@ class VerificationBody(_Response):
     removed: int
 
 
-class AnswerBody(_Response):
+class AnswerBody(ResponseBody):
     """An answer with everything it stands on."""
 
     conversation_id: str
@@ -111,7 +108,7 @@ class AnswerBody(_Response):
     timings_ms: dict[str, float]
 
 
-class TaskBody(_Response):
+class TaskBody(ResponseBody):
     """A row, an item, an entry of a box or a clause, with its agencies as printed."""
 
     record_id: str
@@ -130,14 +127,14 @@ class TaskBody(_Response):
     end: int
 
 
-class TaskList(_Response):
+class TaskList(ResponseBody):
     """``total`` counts all matches, ``items`` holds those of this page."""
 
     total: int
     items: list[TaskBody]
 
 
-class SpanBody(_Response):
+class SpanBody(ResponseBody):
     """A stretch of the source file in code points, half open."""
 
     start: int
@@ -156,7 +153,7 @@ class RecordBody(TaskBody):
     )
 
 
-class DocumentBody(_Response):
+class DocumentBody(ResponseBody):
     """What is known about a document; null where its text does not say."""
 
     document: str
@@ -175,21 +172,21 @@ class DocumentBody(_Response):
     records: dict[Series, int]
 
 
-class DocumentList(_Response):
+class DocumentList(ResponseBody):
     """All documents of the index."""
 
     total: int
     items: list[DocumentBody]
 
 
-class DocumentText(_Response):
+class DocumentText(ResponseBody):
     """The source file as UTF-8 text, and what in it belongs to no record: start, end, kind."""
 
     text: str
     furniture: list[tuple[int, int, str]]
 
 
-class AgencyBody(_Response):
+class AgencyBody(ResponseBody):
     """One body with every name it is printed under."""
 
     agency_id: str
@@ -201,14 +198,14 @@ class AgencyBody(_Response):
     english_aliases: list[str]
 
 
-class AgencyList(_Response):
+class AgencyList(ResponseBody):
     """All agencies the documents name."""
 
     total: int
     items: list[AgencyBody]
 
 
-class TurnBody(_Response):
+class TurnBody(ResponseBody):
     """A question of a conversation and its answer."""
 
     question: str
@@ -216,7 +213,7 @@ class TurnBody(_Response):
     asked_at: datetime
 
 
-class ConversationBody(_Response):
+class ConversationBody(ResponseBody):
     """A conversation, oldest turn first."""
 
     conversation_id: str
@@ -224,26 +221,26 @@ class ConversationBody(_Response):
     turns: list[TurnBody]
 
 
-class FeedbackBody(_Response):
+class FeedbackBody(ResponseBody):
     """The feedback was kept."""
 
     feedback_id: str
 
 
-class CheckBody(_Response):
+class CheckBody(ResponseBody):
     """Whether one part of the server can be used, and why not."""
 
     ready: bool
     detail: str
 
 
-class HealthBody(_Response):
+class HealthBody(ResponseBody):
     """The process answers."""
 
     status: Literal["ok"]
 
 
-class ReadinessBody(_Response):
+class ReadinessBody(ResponseBody):
     """Whether everything is loaded and warmed."""
 
     status: Literal["ready", "not_ready"]

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from assistant.core.records import Series
+from assistant.web.response import ResponseBody
 from assistant.web.schemas import NoticeBody, UnderstoodBody
 
 
-class _Response(BaseModel):
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
-
-
-class HitBody(_Response):
+class HitBody(ResponseBody):
     """A passage; ``start`` and ``end`` are its place in the source file."""
 
     record_id: str
@@ -40,7 +37,7 @@ class HitBody(_Response):
     )
 
 
-class FilterBody(_Response):
+class FilterBody(ResponseBody):
     """What a search was limited to, and why."""
 
     name: Literal["documents", "series", "agencies", "roles"]
@@ -52,14 +49,14 @@ class FilterBody(_Response):
     reason: str
 
 
-class TranslatedTermBody(_Response):
+class TranslatedTermBody(ResponseBody):
     """An English term and the Chinese words for it that the documents hold."""
 
     english: str
     chinese: list[str]
 
 
-class TranslationBody(_Response):
+class TranslationBody(ResponseBody):
     """How English words were put into Chinese."""
 
     terms: list[TranslatedTermBody]
@@ -67,7 +64,7 @@ class TranslationBody(_Response):
     unknown: list[str] = Field(description="Words for which the documents hold no Chinese one; not searched.")
 
 
-class SearchBody(_Response):
+class SearchBody(ResponseBody):
     """Passages, best first."""
 
     results: list[HitBody]

@@ -8,22 +8,19 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from assistant.core.target_views import Matrix, TargetQuery, list_targets, matrix
 from assistant.core.targets import Comparator, Direction, Kind, Target, YearBasis
 from assistant.web import routes
 from assistant.web.requests import MatrixFilters, TargetFilters
+from assistant.web.response import ResponseBody
 from assistant.web.routes import Current
 
 router = APIRouter(prefix="/api/v1/targets", responses=routes.router.responses)
 
 
-class _Response(BaseModel):
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
-
-
-class TargetBody(_Response):
+class TargetBody(ResponseBody):
     """One figure with its indicator, year, baseline, unit and exact sentence."""
 
     target_id: str
@@ -55,14 +52,14 @@ class TargetBody(_Response):
     end: int
 
 
-class TargetList(_Response):
+class TargetList(ResponseBody):
     """``total`` counts all matches, ``items`` holds those of this page."""
 
     total: int
     items: list[TargetBody]
 
 
-class CellBody(_Response):
+class CellBody(ResponseBody):
     """What one document says; ``text`` is 未提及 where it is silent."""
 
     document: str
@@ -73,7 +70,7 @@ class CellBody(_Response):
     targets: list[TargetBody]
 
 
-class IndicatorBody(_Response):
+class IndicatorBody(ResponseBody):
     """The name of an indicator."""
 
     indicator_id: str
@@ -88,7 +85,7 @@ class MatrixRow(IndicatorBody):
     cells: list[CellBody]
 
 
-class MatrixBody(_Response):
+class MatrixBody(ResponseBody):
     """A row for each indicator that the name fits."""
 
     total: int

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from eval.retrieval.cases import KINDS, RetrievalCase
 from eval.retrieval.measures import Hit, Interval, auroc, difference, interval, ndcg, recall, reciprocal_rank
@@ -20,12 +21,18 @@ MEASURES: dict[str, Callable[[Ranked], float]] = {
     "MRR@10": lambda row: reciprocal_rank(row[1], row[0].relevant),
     "nDCG@10": lambda row: ndcg(row[1], row[0].relevant),
 }
+
+
+def _is_of(kind: str, case: RetrievalCase) -> bool:
+    return case.kind == kind
+
+
 GROUPS: dict[str, Callable[[RetrievalCase], bool]] = {
     "all": lambda case: True,
     "region named, zh": lambda case: case.region == "named" and case.lang == "zh",
     "region named, en": lambda case: case.region == "named" and case.lang == "en",
     "no region": lambda case: case.region == "open",
-    **{kind: (lambda case, kind=kind: case.kind == kind) for kind in KINDS if kind != "unanswerable"},  # type: ignore[misc]
+    **{kind: partial(_is_of, kind) for kind in KINDS if kind != "unanswerable"},
 }
 """Whose numbers are shown together."""
 _WIDTH = 20
